@@ -1,0 +1,36 @@
+"""The door through which the scripts call this folder: ``python script/lib COMMAND …``.
+
+    run PROGRAM …    become that program with the engines up
+    keeper NAME FD   the keeper of one engine, started by the others
+"""
+
+import os
+import sys
+from pathlib import Path
+
+# The checkout instead of this folder, so that the modules are imported by their full name.
+sys.path[0] = str(Path(__file__).resolve().parents[2])
+
+from script.lib import engines, keeper  # noqa: E402 (the path has to be set first)
+from script.lib.engine import EngineError  # noqa: E402
+
+
+def main(arguments: list[str]) -> int:
+    match arguments:
+        case ["keeper", name, descriptor]:
+            return keeper.main(name, int(descriptor))
+        case ["run", program, *rest]:
+            environment, locks = engines.acquire()
+            for lock in locks:
+                os.set_inheritable(lock, True)
+            os.execvpe(program, [program, *rest], environment)
+        case _:
+            print(__doc__, file=sys.stderr)
+            return 2
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except EngineError as error:
+        sys.exit(f"error: {error}")
