@@ -1,0 +1,125 @@
+"""Role → permissions, on one screen. On which rows a permission holds, `visible_to` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from .choices import Role
+
+READ_BASES = {"registry.view_person", "registry.view_mentorcard", "registry.view_menteecard"}
+KEEP_BASES = READ_BASES | {
+    "registry.add_person",
+    "registry.change_person",
+    "registry.import_base",
+    "registry.export_base",
+    "registry.record_consent",
+    "registry.view_contacts",
+}
+READ_ORDERS = {"orders.view_order"}
+DRAFT_ORDERS = READ_ORDERS | {"orders.draft_order"}
+READ_PAIRS = {"pairing.view_pair"}
+MAKE_PAIRS = READ_PAIRS | {"pairing.propose_pairs", "pairing.manage_pair"}
+READ_PLANS = {"plans.view_plan"}
+READ_FIGURES = {"monitoring.view_figures"}
+KEEP_MONITORING = READ_FIGURES | {
+    "monitoring.manage_surveys",
+    "monitoring.view_answers",
+    "monitoring.edit_measurements",
+    "monitoring.edit_swot",
+    "monitoring.answer_survey",
+}
+
+CURATOR = (
+    KEEP_BASES
+    | {"registry.view_special"}
+    | DRAFT_ORDERS
+    | MAKE_PAIRS
+    | READ_PLANS
+    | {"plans.approve_plan", "plans.read_feedback"}
+    | KEEP_MONITORING
+    | {"schools.view_programme", "schools.view_regulation"}
+)
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.ADMINISTRATOR: frozenset(
+        KEEP_BASES
+        | READ_ORDERS
+        | READ_PAIRS
+        | READ_FIGURES
+        | {
+            "accounts.manage_people",
+            "schools.change_settings",
+            "schools.view_programme",
+            "schools.view_regulation",
+        }
+    ),
+    Role.DIRECTOR: frozenset(
+        READ_BASES
+        | READ_ORDERS
+        | {"orders.approve_order", "registry.view_special", "registry.view_contacts"}
+        | READ_PAIRS
+        | READ_PLANS
+        | READ_FIGURES
+        | {
+            "plans.read_feedback",
+            "monitoring.answer_survey",
+            "schools.view_programme",
+            "schools.view_regulation",
+        }
+    ),
+    Role.COORDINATOR: frozenset(CURATOR | {"schools.change_settings"}),
+    Role.CURATOR: frozenset(CURATOR),
+    Role.MENTOR: frozenset(
+        READ_PAIRS
+        | READ_PLANS
+        | {
+            "registry.view_person",
+            "registry.view_contacts",
+            "plans.write_plan",
+            "plans.write_feedback",
+            "plans.read_feedback",
+            "monitoring.answer_survey",
+            "orders.view_order",
+            "schools.view_regulation",
+        }
+    ),
+    Role.MENTEE: frozenset(
+        READ_PAIRS
+        | READ_PLANS
+        | {
+            "registry.view_person",
+            "plans.read_feedback",
+            "monitoring.answer_survey",
+            "schools.view_regulation",
+        }
+    ),
+    Role.PARENT: frozenset(
+        READ_PAIRS
+        | READ_PLANS
+        | {
+            "registry.view_person",
+            "registry.sign_own_consent",
+            "plans.read_feedback",
+            "monitoring.answer_survey",
+            "schools.view_regulation",
+        }
+    ),
+    Role.PSYCHOLOGIST: frozenset(
+        READ_BASES
+        | READ_PAIRS
+        | READ_FIGURES
+        | {"registry.view_special", "schools.view_programme", "schools.view_regulation"}
+    ),
+    Role.OBSERVER: frozenset(READ_FIGURES),
+}
+
+
+@lru_cache(maxsize=256)
+def permissions_of(roles: frozenset[str]) -> frozenset[str]:
+    """Everything that these roles together allow."""
+    return frozenset().union(*(PERMISSIONS[role] for role in roles))
+
+
+def roles_with(permission: str) -> Iterable[str]:
+    return [role for role, granted in PERMISSIONS.items() if permission in granted]

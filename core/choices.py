@@ -1,0 +1,26 @@
+"""States and levels that every app shares."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class JobState(TextChoices):
+    QUEUED = "queued", _("в очереди")
+    RUNNING = "running", _("выполняется")
+    DONE = "done", _("готово")
+    FAILED = "failed", _("не получилось")
+
+
+JOB_TRANSITIONS: dict[str, frozenset[str]] = {
+    JobState.QUEUED: frozenset({JobState.RUNNING}),
+    JobState.RUNNING: frozenset({JobState.RUNNING, JobState.DONE, JobState.FAILED}),
+    JobState.DONE: frozenset(),
+    JobState.FAILED: frozenset({JobState.QUEUED}),
+}
+
+
+class Level(TextChoices):
+    """How much a finding weighs: a block stops the action, a warning is shown and recorded."""
+
+    BLOCK = "block", _("нельзя")
+    WARNING = "warning", _("обратите внимание")

@@ -1,0 +1,41 @@
+"""What a check says: a list of findings, never a bare «no»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .choices import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark of a check.
+
+    `code` is the key of the rule («group.max»), `clause` the place in the school's regulation
+    («1.4»), empty where the regulation names none.
+    """
+
+    code: str
+    text: str
+    level: str = Level.BLOCK
+    clause: str = ""
+
+    @property
+    def is_block(self) -> bool:
+        return self.level == Level.BLOCK
+
+    def __str__(self) -> str:
+        if not self.clause:
+            return self.text
+        return _("%(text)s (п. %(clause)s)") % {"text": self.text, "clause": self.clause}
+
+
+def blocks(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.is_block]
+
+
+def warnings(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if not finding.is_block]

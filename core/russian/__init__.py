@@ -1,0 +1,1 @@
+"""Russian: names, posts, cases, dates, numbers."""

@@ -1,0 +1,20 @@
+"""States and formats of an issued paper."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class FileFormat(TextChoices):
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "DOCX"
+
+
+class DocumentState(TextChoices):
+    IN_FORCE = "in_force", _("действует")
+    CANCELLED = "cancelled", _("отменён")
+
+
+DOCUMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    DocumentState.IN_FORCE: frozenset({DocumentState.CANCELLED}),
+    DocumentState.CANCELLED: frozenset(),
+}

@@ -1,0 +1,104 @@
+"""Issued papers as snapshots, their files, and the series that number them."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Scoped
+from schools.models import School
+
+from .choices import DocumentState, FileFormat
+
+
+class NumberSeries(models.Model):
+    """The counter of a series within a year; the only place a number comes from."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="number_series")
+    code = models.CharField(_("серия"), max_length=50)
+    year = models.PositiveSmallIntegerField(_("год"))
+    last = models.PositiveIntegerField(_("последний номер"), default=0)
+
+    class Meta:
+        verbose_name = _("серия номеров")
+        verbose_name_plural = _("серии номеров")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "code", "year"], name="series_once_in_school_and_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.year}: {self.last}"
+
+
+class Document(Scoped):
+    """A paper as it was issued: every printed value is in `content`, nothing is looked up again.
+
+    `content` is a `documents.paper.Paper` as JSON; `content_hash` its SHA-256. PDF and DOCX are
+    made from it and from nothing else. The app that owns the paper (`owner`, «orders.order:15»)
+    decides who may open it; no view of this app serves a file.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="documents")
+    kind = models.CharField(_("вид"), max_length=50)
+    owner = models.CharField(max_length=100, db_index=True)
+    title = models.CharField(_("название"), max_length=500)
+    number = models.CharField(_("номер"), max_length=50, blank=True)
+    issued_on = models.DateField(_("дата"))
+    state = models.CharField(
+        _("состояние"),
+        max_length=10,
+        choices=DocumentState.choices,
+        default=DocumentState.IN_FORCE,
+    )
+    content = models.JSONField()
+    content_hash = models.CharField(_("контрольная сумма"), max_length=64)
+    check_code = models.CharField(_("код проверки"), max_length=32, unique=True)
+
+    class Meta:
+        verbose_name = _("документ")
+        verbose_name_plural = _("документы")
+        ordering = ["-issued_on", "-pk"]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="document_is_a_snapshot",
+                fields=[
+                    "school",
+                    "kind",
+                    "owner",
+                    "title",
+                    "number",
+                    "issued_on",
+                    "content",
+                    "content_hash",
+                    "check_code",
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DocumentFile(models.Model):
+    """The bytes of a paper in one format, made once by a worker."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="files")
+    format = models.CharField(_("формат"), max_length=4, choices=FileFormat.choices)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(_("изготовлен"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("файл документа")
+        verbose_name_plural = _("файлы документов")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "format"], name="document_file_once_per_format"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}.{self.format}"

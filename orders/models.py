@@ -1,0 +1,128 @@
+"""The director's orders, from a draft to the number."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import WHOLE_SCHOOL, Role
+from core.models import Scoped
+from core.scoping import Scope, ScopedQuerySet
+from documents.models import Document
+from registry.models import Person
+from schools.models import Programme, School
+
+from .choices import EDITABLE, OrderState
+
+
+class OrderQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> OrderQuerySet:
+        rows = self.filter(school_id=scope.school_id)
+        if scope.has(Role.CURATOR, *WHOLE_SCHOOL):
+            return rows
+        # Others see an approved order that names them.
+        return rows.filter(
+            state=OrderState.APPROVED,
+            pk__in=OrderPerson.objects.filter(person__user_id=scope.user_id).values("order_id"),
+        )
+
+
+@pghistory.track()
+class Order(Scoped):
+    """An order of the director. `kind` is a key of the regulation's `texts["orders"]`.
+
+    `points` is a list of `{"text": …, "executor": …, "due": …}`; `annexes` a list of
+    `{"title": …, "columns": […], "rows": [[…]]}`. Approved, nothing of it changes any more.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="orders")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="orders")
+    kind = models.CharField(_("вид приказа"), max_length=50)
+    state = models.CharField(
+        _("состояние"), max_length=10, choices=OrderState.choices, default=OrderState.DRAFT
+    )
+    title = models.CharField(_("заголовок"), max_length=500)
+    preamble = models.TextField(_("преамбула"))
+    points = models.JSONField(_("пункты"), default=list)
+    annexes = models.JSONField(_("приложения"), default=list, blank=True)
+    control = models.CharField(_("контроль"), max_length=500, blank=True)
+    remark = models.TextField(_("замечание директора"), blank=True)
+    number = models.CharField(_("номер"), max_length=50, blank=True)
+    signed_on = models.DateField(_("дата"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(_("передан на подпись"), null=True, blank=True)
+    document = models.OneToOneField(
+        Document, models.PROTECT, null=True, blank=True, related_name="order"
+    )
+
+    objects = models.Manager.from_queryset(OrderQuerySet)()
+
+    class Meta:
+        verbose_name = _("приказ")
+        verbose_name_plural = _("приказы")
+        ordering = ["-signed_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=OrderState.APPROVED)
+                | (Q(signed_on__isnull=False) & Q(document__isnull=False) & ~Q(number="")),
+                name="order_approved_has_number_and_date",
+                violation_error_message=_("У утверждённого приказа есть номер и дата."),
+            ),
+            models.UniqueConstraint(
+                "school",
+                "number",
+                models.functions.ExtractYear("signed_on"),
+                condition=Q(state=OrderState.APPROVED),
+                name="order_number_once_in_year",
+                violation_error_message=_("Приказ с таким номером в этом году уже есть."),
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "state"], name="order_state")]
+        permissions = [
+            ("draft_order", "May draft orders"),
+            ("approve_order", "May approve and return orders"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="approved_order_stands",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state=OrderState.APPROVED),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("orders:order_detail", args=[self.pk])
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+
+class OrderPerson(models.Model):
+    """Whom an order names: they see it once it is approved."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="named")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="orders")
+
+    class Meta:
+        verbose_name = _("названный в приказе")
+        verbose_name_plural = _("названные в приказе")
+        constraints = [
+            models.UniqueConstraint(fields=["order", "person"], name="order_names_person_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -1,0 +1,36 @@
+"""States of proposals and pairs."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PairKind(TextChoices):
+    INDIVIDUAL = "individual", _("индивидуальное")
+    GROUP = "group", _("групповое")
+
+
+class PairState(TextChoices):
+    CHOSEN = "chosen", _("выбрана")
+    IN_ORDER = "in_order", _("в проекте приказа")
+    ACTIVE = "active", _("действует")
+    COMPLETED = "completed", _("завершена")
+    ENDED_EARLY = "ended_early", _("завершена досрочно")
+    CANCELLED = "cancelled", _("отменена")
+
+
+PAIR_TRANSITIONS: dict[str, frozenset[str]] = {
+    PairState.CHOSEN: frozenset({PairState.IN_ORDER, PairState.CANCELLED}),
+    PairState.IN_ORDER: frozenset({PairState.ACTIVE, PairState.CHOSEN}),
+    PairState.ACTIVE: frozenset({PairState.COMPLETED, PairState.ENDED_EARLY}),
+    PairState.COMPLETED: frozenset(),
+    PairState.ENDED_EARLY: frozenset(),
+    PairState.CANCELLED: frozenset(),
+}
+
+# States in which the two people are bound to each other and a place is taken.
+BINDING = (PairState.CHOSEN, PairState.IN_ORDER, PairState.ACTIVE)
+
+
+class WishKind(TextChoices):
+    LOCKED = "locked", _("закреплена")
+    FORBIDDEN = "forbidden", _("запрещена")

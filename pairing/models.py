@@ -1,0 +1,268 @@
+"""Proposals of the matching, and pairs and groups as dated periods."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q, Value
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import WHOLE_SCHOOL, Role
+from core.expressions import DateSpan
+from core.models import Scoped
+from core.scoping import Scope, ScopedQuerySet
+from orders.models import Order
+from registry.models import MenteeCard, MentorCard
+from schools.models import Direction, MentoringForm, Programme, School
+
+from .choices import PairKind, PairState, WishKind
+
+
+class ProposalRunQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> ProposalRunQuerySet:
+        if scope.has(Role.CURATOR, Role.COORDINATOR):
+            return self.filter(school_id=scope.school_id)
+        return self.none()
+
+
+class ProposalRun(Scoped):
+    """One calculation: what was proposed, and why those left over have nobody.
+
+    `leftovers` is a list of `{"person_id": …, "side": "mentee", "reasons": […]}`.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="proposal_runs")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    total_score = models.FloatField(_("общий балл"), default=0)
+    leftovers = models.JSONField(default=list)
+
+    objects = models.Manager.from_queryset(ProposalRunQuerySet)()
+
+    class Meta:
+        verbose_name = _("подбор пар")
+        verbose_name_plural = _("подборы пар")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.programme}"
+
+
+class Proposal(models.Model):
+    """A proposed pair: the score, its parts in words, and what to look at."""
+
+    run = models.ForeignKey(ProposalRun, models.CASCADE, related_name="proposals")
+    mentor = models.ForeignKey(MentorCard, models.CASCADE, related_name="+")
+    mentee = models.ForeignKey(MenteeCard, models.CASCADE, related_name="+")
+    score = models.FloatField(_("балл"))
+    reasons = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("предложенная пара")
+        verbose_name_plural = _("предложенные пары")
+        ordering = ["-score", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "mentee"], name="proposal_one_per_mentee"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor} – {self.mentee}"
+
+
+class PairWish(models.Model):
+    """What the curator decided before matching: this pair for certain, or never."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="pair_wishes")
+    mentor = models.ForeignKey(MentorCard, models.CASCADE, related_name="wishes")
+    mentee = models.ForeignKey(MenteeCard, models.CASCADE, related_name="wishes")
+    kind = models.CharField(_("решение"), max_length=10, choices=WishKind.choices)
+    note = models.CharField(_("почему"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("решение о паре")
+        verbose_name_plural = _("решения о парах")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "mentor", "mentee"], name="wish_once_per_pair"
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "mentee"],
+                condition=Q(kind=WishKind.LOCKED),
+                name="wish_one_lock_per_mentee",
+                violation_error_message=_("Этот наставляемый уже закреплён за другим."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor} – {self.mentee}"
+
+
+class PairQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> PairQuerySet:
+        rows = self.filter(school_id=scope.school_id)
+        if scope.has(*WHOLE_SCHOOL, Role.PSYCHOLOGIST):
+            return rows
+        own = Q(mentor__person__user_id=scope.user_id)
+        own |= Q(members__mentee__person__user_id=scope.user_id)
+        own |= Q(members__mentee__person__guardianships__guardian__user_id=scope.user_id)
+        if scope.has(Role.CURATOR):
+            if scope.direction_ids is None and scope.form_ids is None:
+                return rows
+            own |= Q(direction_id__in=scope.direction_ids or ())
+            own |= Q(form_id__in=scope.form_ids or ())
+        return rows.filter(pk__in=self.model._base_manager.filter(own).values("pk"))
+
+
+@pghistory.track()
+class Pair(Scoped):
+    """A mentor with one mentee or a group, from a day to a day, by an order.
+
+    The period is the order's; a member may join later or leave earlier.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="pairs")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="pairs")
+    mentor = models.ForeignKey(
+        MentorCard, models.PROTECT, related_name="pairs", verbose_name=_("наставник")
+    )
+    form = models.ForeignKey(
+        MentoringForm, models.PROTECT, related_name="+", verbose_name=_("форма наставничества")
+    )
+    direction = models.ForeignKey(
+        Direction,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("направление наставничества"),
+    )
+    kind = models.CharField(
+        _("вид"), max_length=12, choices=PairKind.choices, default=PairKind.INDIVIDUAL
+    )
+    state = models.CharField(
+        _("состояние"), max_length=12, choices=PairState.choices, default=PairState.CHOSEN
+    )
+    starts_on = models.DateField(_("начало"))
+    ends_on = models.DateField(_("окончание"))
+    curator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("куратор"),
+    )
+    order = models.ForeignKey(
+        Order,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pairs",
+        verbose_name=_("приказ"),
+    )
+    end_reason = models.CharField(_("причина завершения"), max_length=50, blank=True)
+
+    objects = models.Manager.from_queryset(PairQuerySet)()
+
+    class Meta:
+        verbose_name = _("пара или группа")
+        verbose_name_plural = _("пары и группы")
+        ordering = ["mentor__person__search_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="pair_dates_in_order",
+                violation_error_message=_("Окончание пары раньше начала."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[PairState.IN_ORDER, PairState.ACTIVE])
+                | Q(order__isnull=False),
+                name="pair_in_force_by_order",
+                violation_error_message=_("Пара действует только по приказу."),
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "state"], name="pair_state")]
+        permissions = [
+            ("propose_pairs", "May calculate proposals, lock and forbid pairs"),
+            ("manage_pair", "May choose, change and end pairs"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("pairing:pair_detail", args=[self.pk])
+
+
+class PairMemberQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> PairMemberQuerySet:
+        rows = self.filter(pair__in=Pair.objects.in_scope(scope).order_by())
+        if scope.has(Role.MENTEE, Role.PARENT) and not scope.has(
+            Role.CURATOR, Role.PSYCHOLOGIST, *WHOLE_SCHOOL
+        ):
+            # A group's members don't see each other's rows; the mentor sees all of them.
+            person = "mentee__person"
+            own = Q(**{f"{person}__user_id": scope.user_id})
+            own |= Q(**{f"{person}__guardianships__guardian__user_id": scope.user_id})
+            own |= Q(pair__mentor__person__user_id=scope.user_id)
+            rows = rows.filter(pk__in=self.model._base_manager.filter(own).values("pk"))
+        return rows
+
+
+class PairMember(models.Model):
+    """A mentee in a pair or group, for a period of their own; results stand here at the end.
+
+    `is_binding` follows the pair's state: only binding rows exclude each other.
+    """
+
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="members")
+    mentor = models.ForeignKey(MentorCard, models.PROTECT, related_name="+")
+    mentee = models.ForeignKey(
+        MenteeCard, models.PROTECT, related_name="memberships", verbose_name=_("наставляемый")
+    )
+    joined_on = models.DateField(_("с"))
+    left_on = models.DateField(_("по"))
+    is_binding = models.BooleanField(default=True)
+    result = models.TextField(_("результаты программы"), blank=True)
+    case_url = models.URLField(_("ссылка на кейс или отзыв"), max_length=500, blank=True)
+
+    objects = models.Manager.from_queryset(PairMemberQuerySet)()
+
+    class Meta:
+        verbose_name = _("участник пары")
+        verbose_name_plural = _("участники пар")
+        ordering = ["mentee__person__search_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_on__gte=F("joined_on")),
+                name="member_dates_in_order",
+                violation_error_message=_("Последний день раньше первого."),
+            ),
+            ExclusionConstraint(
+                name="member_same_two_do_not_overlap",
+                expressions=[
+                    ("mentor", RangeOperators.EQUAL),
+                    ("mentee", RangeOperators.EQUAL),
+                    (
+                        DateSpan("joined_on", "left_on", Value("[]")),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(is_binding=True),
+                violation_error_message=_("Эти двое уже в паре в эти дни."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.mentee)
+
+    @property
+    def school_id(self) -> int:
+        return self.pair.school_id

@@ -1,0 +1,45 @@
+"""States of plans and of the mentor's final document; kinds of meetings."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanState(TextChoices):
+    DRAFT = "draft", _("черновик")
+    SUBMITTED = "submitted", _("на утверждении")
+    RETURNED = "returned", _("возвращён на доработку")
+    APPROVED = "approved", _("утверждён")
+    CLOSED = "closed", _("закрыт")
+
+
+# Where the regulation names nobody who approves, a draft is approved by its author's sending it.
+PLAN_TRANSITIONS: dict[str, frozenset[str]] = {
+    PlanState.DRAFT: frozenset({PlanState.SUBMITTED, PlanState.APPROVED}),
+    PlanState.SUBMITTED: frozenset({PlanState.APPROVED, PlanState.RETURNED}),
+    PlanState.RETURNED: frozenset({PlanState.SUBMITTED, PlanState.APPROVED}),
+    PlanState.APPROVED: frozenset({PlanState.CLOSED}),
+    PlanState.CLOSED: frozenset(),
+}
+
+PLAN_EDITABLE = (PlanState.DRAFT, PlanState.RETURNED)
+
+
+class FeedbackState(TextChoices):
+    DRAFT = "draft", _("черновик")
+    SUBMITTED = "submitted", _("передан куратору")
+    READ = "read", _("куратор ознакомлен")
+
+
+FEEDBACK_TRANSITIONS: dict[str, frozenset[str]] = {
+    FeedbackState.DRAFT: frozenset({FeedbackState.SUBMITTED}),
+    FeedbackState.SUBMITTED: frozenset({FeedbackState.READ, FeedbackState.DRAFT}),
+    FeedbackState.READ: frozenset(),
+}
+
+
+class MeetingKind(TextChoices):
+    FIRST = "first", _("знакомство")
+    TRIAL = "trial", _("пробная рабочая")
+    PLANNING = "planning", _("планирование")
+    REGULAR = "regular", _("рабочая")
+    FINAL = "final", _("итоговая")

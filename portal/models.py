@@ -1,0 +1,49 @@
+"""Notifications; everything else on these pages belongs to other apps."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Scoped
+from core.scoping import Scope, ScopedQuerySet
+from schools.models import School
+
+
+class NotificationQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> NotificationQuerySet:
+        return self.filter(school_id=scope.school_id, user_id=scope.user_id)
+
+    def unread(self) -> NotificationQuerySet:
+        return self.filter(read_at__isnull=True)
+
+
+class Notification(Scoped):
+    """A line for one user: what happened and where to look. Told once per `key`."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    key = models.CharField(max_length=200)
+    text = models.CharField(_("сообщение"), max_length=300)
+    url = models.CharField(max_length=300)
+    read_at = models.DateTimeField(_("прочитано"), null=True, blank=True)
+
+    objects = models.Manager.from_queryset(NotificationQuerySet)()
+
+    class Meta:
+        verbose_name = _("уведомление")
+        verbose_name_plural = _("уведомления")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="notification_told_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["user"], condition=Q(read_at__isnull=True), name="notification_unread"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,67 @@
+"""Kinds and states of the two bases."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CardState(TextChoices):
+    ACTIVE = "active", _("в базе")
+    ARCHIVED = "archived", _("в архиве")
+
+
+CARD_TRANSITIONS: dict[str, frozenset[str]] = {
+    CardState.ACTIVE: frozenset({CardState.ARCHIVED}),
+    CardState.ARCHIVED: frozenset({CardState.ACTIVE}),
+}
+
+
+class ConsentKind(TextChoices):
+    PARTICIPATION = "participation", _("участие в программе")
+    PERSONAL_DATA = "personal_data", _("обработка персональных данных")
+    PUBLICATION = "publication", _("публикация")
+    TRANSFER = "transfer", _("передача партнёру")
+
+
+class ConsentSigner(TextChoices):
+    SELF = "self", _("сам участник")
+    REPRESENTATIVE = "representative", _("законный представитель")
+
+
+class ConsentWay(TextChoices):
+    PAPER = "paper", _("на бумаге")
+    ELECTRONIC = "electronic", _("в системе")
+
+
+class Relation(TextChoices):
+    MOTHER = "mother", _("мать")
+    FATHER = "father", _("отец")
+    GUARDIAN = "guardian", _("опекун или попечитель")
+    OTHER = "other", _("другой законный представитель")
+
+
+class Base(TextChoices):
+    MENTORS = "mentors", _("база наставников")
+    MENTEES = "mentees", _("база наставляемых")
+
+
+class ImportState(TextChoices):
+    CHECKED = "checked", _("проверен")
+    APPLYING = "applying", _("загружается")
+    APPLIED = "applied", _("загружен")
+    UNDONE = "undone", _("отменён")
+
+
+IMPORT_TRANSITIONS: dict[str, frozenset[str]] = {
+    ImportState.CHECKED: frozenset({ImportState.APPLYING}),
+    ImportState.APPLYING: frozenset({ImportState.APPLIED, ImportState.CHECKED}),
+    ImportState.APPLIED: frozenset({ImportState.UNDONE}),
+    ImportState.UNDONE: frozenset(),
+}
+
+
+class RowStatus(TextChoices):
+    NEW = "new", _("новые")
+    CHANGED = "changed", _("изменённые")
+    SAME = "same", _("без изменений")
+    REPEATED = "repeated", _("повторы")
+    WRONG = "wrong", _("с ошибками")

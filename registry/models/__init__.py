@@ -1,0 +1,18 @@
+"""People, the two bases, consents, guardians, imports. Pairs are not known here."""
+
+from .cards import MenteeCard, MentorCard
+from .consents import Consent, SpecialNote
+from .imports import ImportBatch, ImportRow
+from .people import Guardianship, Person, Viewer
+
+__all__ = [
+    "Consent",
+    "Guardianship",
+    "ImportBatch",
+    "ImportRow",
+    "MenteeCard",
+    "MentorCard",
+    "Person",
+    "SpecialNote",
+    "Viewer",
+]

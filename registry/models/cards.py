@@ -1,0 +1,121 @@
+"""The two bases: a card of a mentor, a card of a mentee.
+
+What follows from a pair (mentor's name, dates, results) is not here: it is read from the pair.
+"""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Scoped
+from core.scoping import Scope, ScopedQuerySet
+from schools.models import Direction, MentoringForm, School
+
+from ..choices import CardState
+from .people import Person
+
+
+class CardQuerySet(ScopedQuerySet):
+    """A card is seen by those who see its person."""
+
+    def in_scope(self, scope: Scope) -> CardQuerySet:
+        return self.filter(
+            school_id=scope.school_id, person__in=Person.objects.in_scope(scope).order_by()
+        )
+
+    def active(self) -> CardQuerySet:
+        return self.filter(state=CardState.ACTIVE)
+
+
+class Card(Scoped):
+    """What both bases have: whose, in which form, since when, in the base or archived."""
+
+    joined_on = models.DateField(_("дата вхождения в программу"), null=True, blank=True)
+    state = models.CharField(
+        _("состояние"), max_length=10, choices=CardState.choices, default=CardState.ACTIVE
+    )
+    case_url = models.URLField(_("ссылка на кейс или отзыв"), max_length=500, blank=True)
+
+    objects = models.Manager.from_queryset(CardQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    def get_absolute_url(self) -> str:
+        return reverse("registry:person_detail", args=[self.person_id])
+
+
+@pghistory.track()
+class MentorCard(Card):
+    """A line of the mentors' base (S3, annex 4): the fields that a person fills."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="mentor_cards")
+    person = models.OneToOneField(Person, models.CASCADE, related_name="mentor_card")
+    form = models.ForeignKey(
+        MentoringForm,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("форма наставничества"),
+    )
+    competencies = models.TextField(_("основные компетенции"), blank=True)
+    achievements = models.TextField(_("важные для программы достижения"), blank=True)
+    interests = models.TextField(_("интересы"), blank=True)
+    wished_age = models.CharField(_("желаемый возраст наставляемых"), max_length=100, blank=True)
+    time_resource = models.CharField(_("ресурс времени на программу"), max_length=200, blank=True)
+    places = models.PositiveSmallIntegerField(
+        _("сколько наставляемых может взять"), null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("карточка наставника")
+        verbose_name_plural = _("база наставников")
+        ordering = ["person__search_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(places__isnull=True) | Q(places__range=(1, 50)),
+                name="mentorcard_places_from_1_to_50",
+                violation_error_message=_("Укажите от 1 до 50 наставляемых."),
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "state"], name="mentorcard_state")]
+
+
+@pghistory.track()
+class MenteeCard(Card):
+    """A line of the mentees' base (S3, annex 3): the fields that a person fills."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="mentee_cards")
+    person = models.OneToOneField(Person, models.CASCADE, related_name="mentee_card")
+    form = models.ForeignKey(
+        MentoringForm,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("форма наставничества"),
+    )
+    direction = models.ForeignKey(
+        Direction,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("направление наставничества"),
+    )
+    request = models.TextField(_("основной запрос"), blank=True)
+    interests = models.TextField(_("интересы"), blank=True)
+
+    class Meta:
+        verbose_name = _("карточка наставляемого")
+        verbose_name_plural = _("база наставляемых")
+        ordering = ["person__search_name", "pk"]
+        indexes = [models.Index(fields=["school", "state"], name="menteecard_state")]

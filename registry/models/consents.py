@@ -1,0 +1,116 @@
+"""Consents, each a document of its own, and the closed block of special categories."""
+
+from __future__ import annotations
+
+import datetime
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Role
+from core.models import Scoped
+from core.scoping import Scope, ScopedQuerySet
+from schools.models import School
+
+from ..choices import ConsentKind, ConsentSigner, ConsentWay
+from .people import Person
+
+
+class ConsentQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> ConsentQuerySet:
+        return self.filter(
+            school_id=scope.school_id, person__in=Person.objects.in_scope(scope).order_by()
+        )
+
+    def in_force_on(self, day: datetime.date) -> ConsentQuerySet:
+        return self.filter(
+            Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day),
+            Q(expires_on__isnull=True) | Q(expires_on__gte=day),
+            given_on__lte=day,
+        )
+
+
+@pghistory.track()
+class Consent(Scoped):
+    """One consent of one kind, by one signer. A withdrawn one stays, with its date."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    kind = models.CharField(_("на что"), max_length=20, choices=ConsentKind.choices)
+    signer = models.CharField(_("кто подписал"), max_length=20, choices=ConsentSigner.choices)
+    representative = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("представитель"),
+    )
+    way = models.CharField(
+        _("как"), max_length=10, choices=ConsentWay.choices, default=ConsentWay.PAPER
+    )
+    text_version = models.CharField(_("редакция текста"), max_length=50, blank=True)
+    given_on = models.DateField(_("дата"))
+    expires_on = models.DateField(_("действует до"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("отозвано"), null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    objects = models.Manager.from_queryset(ConsentQuerySet)()
+
+    class Meta:
+        verbose_name = _("согласие")
+        verbose_name_plural = _("согласия")
+        ordering = ["-given_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "signer"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="consent_one_in_force",
+                violation_error_message=_("Такое согласие уже записано."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("given_on")),
+                name="consent_withdrawn_after_given",
+                violation_error_message=_("Отзыв раньше самого согласия."),
+            ),
+        ]
+        permissions = [
+            ("record_consent", "May record and withdraw consents"),
+            ("sign_own_consent", "May give consents for oneself and one's children"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class SpecialNoteQuerySet(ScopedQuerySet):
+    """Only the roles that the permission table names, and a curator within the limits."""
+
+    def in_scope(self, scope: Scope) -> SpecialNoteQuerySet:
+        if not scope.has(Role.DIRECTOR, Role.COORDINATOR, Role.CURATOR, Role.PSYCHOLOGIST):
+            return self.none()
+        return self.filter(
+            school_id=scope.school_id, person__in=Person.objects.in_scope(scope).order_by()
+        )
+
+
+class SpecialNote(Scoped):
+    """Health, preventive record, hard situation: kept apart, each look at it is recorded."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    person = models.OneToOneField(Person, models.CASCADE, related_name="special_note")
+    text = models.TextField(_("сведения особой категории"))
+
+    objects = models.Manager.from_queryset(SpecialNoteQuerySet)()
+
+    class Meta:
+        verbose_name = _("сведения особой категории")
+        verbose_name_plural = _("сведения особой категории")
+
+    def __str__(self) -> str:
+        return str(_("сведения особой категории"))

@@ -1,0 +1,83 @@
+"""An import of a base: what the file said, what became of each row, what undo puts back."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Role
+from core.models import Scoped
+from core.scoping import Scope, ScopedQuerySet
+from schools.models import School
+
+from ..choices import Base, ImportState, RowStatus
+
+
+class ImportBatchQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> ImportBatchQuerySet:
+        if scope.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.CURATOR):
+            return self.filter(school_id=scope.school_id)
+        return self.none()
+
+
+class ImportBatch(Scoped):
+    """One file that was read and checked. Nothing is written to the bases until it is applied."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="imports")
+    base = models.CharField(_("база"), max_length=10, choices=Base.choices)
+    state = models.CharField(
+        _("состояние"), max_length=10, choices=ImportState.choices, default=ImportState.CHECKED
+    )
+    filename = models.CharField(_("файл"), max_length=300)
+    content = models.BinaryField()
+    columns = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    applied_at = models.DateTimeField(_("загружен"), null=True)
+    undone_at = models.DateTimeField(_("отменён"), null=True)
+
+    objects = models.Manager.from_queryset(ImportBatchQuerySet)()
+
+    class Meta:
+        verbose_name = _("загрузка базы")
+        verbose_name_plural = _("загрузки баз")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    def get_absolute_url(self) -> str:
+        return reverse("registry:import_detail", args=[self.pk])
+
+
+class ImportRow(models.Model):
+    """A row of the file: its number there, what was read, how it differs, what is wrong.
+
+    `errors` is a list of `{"column": …, "value": …, "reason": …, "allowed": …}`;
+    `changes` maps a field to `[before, after]`; `undo` keeps what undo needs.
+    """
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(_("строка"))
+    status = models.CharField(_("что с ней"), max_length=10, choices=RowStatus.choices)
+    data = models.JSONField(default=dict)
+    errors = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+    changes = models.JSONField(default=dict)
+    person_id = models.BigIntegerField(null=True)
+    undo = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("строка файла")
+        verbose_name_plural = _("строки файла")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="import_row_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

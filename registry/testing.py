@@ -1,0 +1,90 @@
+"""Boring people for tests: a mentor and a mentee who may be paired at once."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import count
+from typing import Any
+
+from core.russian.text import fold
+from schools.choices import ParticipantKind
+from schools.models import School
+
+from .choices import ConsentKind, ConsentSigner
+from .models import Consent, MenteeCard, MentorCard, Person
+
+_numbers = count(1)
+_LETTERS = "абвгдежзиклмнопрстуфхцчшэюя"
+
+GIVEN_ON = datetime.date(2026, 9, 1)
+
+
+def _surname() -> str:
+    number = next(_numbers)
+    word = ""
+    while number:
+        number, digit = divmod(number, len(_LETTERS))
+        word += _LETTERS[digit]
+    return f"Те{word}стов".capitalize()
+
+
+def make_person(school: School, **fields: Any) -> Person:
+    values: dict[str, Any] = {
+        "last_name": _surname(),
+        "first_name": "Иван",
+        "middle_name": "Петрович",
+        "gender": "m",
+        "kind": ParticipantKind.STAFF,
+    } | fields
+    names = (values["last_name"], values["first_name"], values["middle_name"])
+    values.setdefault("name_key", fold(" ".join(filter(None, names))))
+    return Person.objects.create(school=school, **values)
+
+
+def give_consents(person: Person, *, signers: tuple[str, ...] = (ConsentSigner.SELF,)) -> None:
+    for kind in (ConsentKind.PARTICIPATION, ConsentKind.PERSONAL_DATA):
+        for signer in signers:
+            Consent.objects.create(
+                school_id=person.school_id,
+                person=person,
+                kind=kind,
+                signer=signer,
+                given_on=GIVEN_ON,
+            )
+
+
+def make_mentor(school: School, *, consents: bool = True, **fields: Any) -> MentorCard:
+    """A teacher with consents; keywords of the card are told from those of the person."""
+    card, rest = _split(MentorCard, fields)
+    person = rest.pop("person", None) or make_person(
+        school, **{"post": "учитель математики", "birth_year": 1980} | rest
+    )
+    card.setdefault("form", school.forms.get(code="teacher-pupil"))
+    card.setdefault("competencies", "математика")
+    card.setdefault("joined_on", GIVEN_ON)
+    if consents:
+        give_consents(person)
+    return MentorCard.objects.create(school=school, person=person, **card)
+
+
+def make_mentee(school: School, *, consents: bool = True, **fields: Any) -> MenteeCard:
+    """A pupil whose parent gave the consents."""
+    card, rest = _split(MenteeCard, fields)
+    person = rest.pop("person", None) or make_person(
+        school,
+        **{"kind": ParticipantKind.PUPIL, "class_name": "8А", "birth_year": 2012} | rest,
+    )
+    card.setdefault("form", school.forms.get(code="teacher-pupil"))
+    card.setdefault("request", "подтянуть математику")
+    card.setdefault("joined_on", GIVEN_ON)
+    if consents:
+        adult = person.kind != ParticipantKind.PUPIL
+        signer = ConsentSigner.SELF if adult else ConsentSigner.REPRESENTATIVE
+        give_consents(person, signers=(signer,))
+    return MenteeCard.objects.create(school=school, person=person, **card)
+
+
+def _split(model: Any, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    own = {field.name for field in model._meta.fields} - {"person"}
+    card = {name: value for name, value in fields.items() if name in own}
+    return card, {name: value for name, value in fields.items() if name not in own}

@@ -1,0 +1,42 @@
+"""Kinds of organisations, acts and people that a school tells apart."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(TextChoices):
+    SCHOOL = "school", _("школа")
+    COLLEGE = "college", _("колледж или техникум")
+    KINDERGARTEN = "kindergarten", _("детский сад")
+    OTHER = "other", _("другая организация")
+
+
+class ActKind(TextChoices):
+    REGULATION = "regulation", _("положение")
+    PROGRAMME = "programme", _("программа")
+    TARGET_MODEL = "target_model", _("целевая модель")
+
+
+class ProgrammeState(TextChoices):
+    PLANNED = "planned", _("готовится")
+    ACTIVE = "active", _("идёт")
+    CLOSED = "closed", _("завершена")
+
+
+PROGRAMME_TRANSITIONS: dict[str, frozenset[str]] = {
+    ProgrammeState.PLANNED: frozenset({ProgrammeState.ACTIVE}),
+    ProgrammeState.ACTIVE: frozenset({ProgrammeState.CLOSED}),
+    ProgrammeState.CLOSED: frozenset(),
+}
+
+
+class ParticipantKind(TextChoices):
+    """Who a participant is to the school; a form of mentoring names a kind for each side."""
+
+    PUPIL = "pupil", _("обучающийся")
+    STUDENT = "student", _("студент")
+    STAFF = "staff", _("работник школы")
+    PARENT = "parent", _("родитель")
+    GRADUATE = "graduate", _("выпускник")
+    EMPLOYER = "employer", _("сотрудник партнёра")
+    OTHER = "other", _("другое")
