@@ -1,4 +1,4 @@
-"""A private Redis: Debian's binary, our own folder with an append-only file, a loopback port, a password."""
+"""A private Redis: Debian's binary, our own folder, an append-only file, a port, a password."""
 
 import shutil
 import signal
@@ -34,15 +34,8 @@ class Redis(Engine):
         program = shutil.which("redis-server")
         if program is None:
             raise EngineError("Redis is not installed: script/setup tells how, or set REDIS_URL")
-        server = subprocess.Popen(
-            [program, "-"],
-            cwd="/",
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=processes.die_with_parent(self.orphan_signal),
-            **processes.as_user(self.user),
+        server = processes.start(
+            [program, "-"], output=log, on_orphan=self.orphan_signal, user=self.user, has_input=True
         )
         # By its standard input, because arguments are seen by every user of the machine.
         assert server.stdin is not None

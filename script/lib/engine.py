@@ -1,4 +1,4 @@
-"""What a private engine is: a server of the system's own package, working on a folder under ``var/``."""
+"""What a private engine is: a server of the system's own package on a folder of ours."""
 
 import hashlib
 import os
@@ -61,7 +61,7 @@ class Engine(ABC):
 
     @abstractmethod
     def prepare(self, log: IO[bytes]) -> None:
-        """Make the data folder if there is none; after a break in the middle the next call starts anew."""
+        """Make the data folder if there is none; a break in the middle leaves none."""
 
     @abstractmethod
     def spawn(self, port: int, log: IO[bytes]) -> "subprocess.Popen[bytes]": ...
@@ -76,8 +76,8 @@ class Engine(ABC):
     def make_folder(self, name: str) -> Path:
         """An empty folder for data, owned by the user of the engine and closed to everybody else.
 
-        It lies in ``var/``, or in /var/lib where that user cannot reach the checkout (below /root, say).
-        A folder of that name is what a broken-off attempt left, since finished data has another name.
+        It lies in ``var/``, or in /var/lib where that user cannot reach the checkout (as in /root).
+        A folder of that name is left by a broken-off attempt: finished data has another name.
         """
         parent = layout.VAR
         if self.user is not None and not processes.can_enter(parent, self.user):
@@ -93,7 +93,7 @@ class Engine(ABC):
         return folder
 
     def put_in_place(self, folder: Path) -> None:
-        """Give finished data its name; data of an earlier ``var/`` is moved aside, never removed."""
+        """Give finished data its name; data of an earlier ``var/`` is moved aside, not removed."""
         home = folder.with_name(self.name)
         if home.exists():
             home.rename(home.with_name(f"{self.name}.{time.strftime('%Y%m%d-%H%M%S')}"))

@@ -1,8 +1,9 @@
 """The private engines as a whole: who uses them, who starts them, when they stop.
 
-Each engine has a keeper, a small process of its own that starts it and stops it when nobody uses it any more.
-A user holds a shared lock on the file of users; the keeper stops the engine when it gets that lock for itself.
-The kernel drops the lock of a user that dies in whatever way, so nothing has to be counted or cleaned up.
+Each engine has a keeper, a small process that starts it and stops it when nobody uses it any more.
+A user holds a shared lock on the file of users; the keeper stops the engine when it gets that lock
+for itself. The kernel drops the lock of a user that dies in whatever way, so nothing has to be
+counted or cleaned up.
 """
 
 import fcntl
@@ -24,7 +25,7 @@ START_TIMEOUT = 120
 
 
 def acquire() -> tuple[dict[str, str], list[int]]:
-    """Have the engines running; return the environment for programs and the locks that keep them so.
+    """Have the engines running; return the environment for programs and the locks.
 
     Whoever inherits the locks keeps the engines up; an engine whose address is given is left alone.
     """
@@ -85,9 +86,13 @@ def keeper_is_alive(engine: Engine | type[Engine]) -> bool:
 
 
 def wait_until_stopped(*, timeout: float = 60) -> bool:
-    """For one who gave up the locks and wants to see the engines gone; others may use them still: False."""
+    """For one who gave up the locks and wants to see the engines gone; False if others use them."""
     return processes.wait_until(
-        lambda: not any(keeper_is_alive(engine) and not _has_users(engine) for engine in ENGINES.values()),
+        lambda: (
+            not any(
+                keeper_is_alive(engine) and not _has_users(engine) for engine in ENGINES.values()
+            )
+        ),
         timeout=timeout,
     ) and not any(keeper_is_alive(engine) for engine in ENGINES.values())
 

@@ -1,4 +1,4 @@
-"""The keeper of one engine: starts it, starts it again when it dies, stops it when the last user is gone."""
+"""The keeper of one engine: starts it, also after a crash, and stops it after its last user."""
 
 import fcntl
 import os
@@ -19,7 +19,7 @@ ATTEMPTS = 3
 RESTART_PAUSE = 0.5
 
 
-class Stop(Exception):
+class StopWished(Exception):  # noqa: N818 (no error)
     """A wish to end, from a signal."""
 
 
@@ -38,7 +38,7 @@ def main(name: str, report_to: int) -> int:
         users_file(engine_class).open("a") as users,
         keeper_file(engine_class).open("a") as mark,
         layout.rotated_log(name).open("ab", buffering=0) as log,
-        suppress(Stop),
+        suppress(StopWished),
     ):
         fcntl.flock(mark, fcntl.LOCK_EX)
         with os.fdopen(report_to, "w") as report:
@@ -54,25 +54,29 @@ def main(name: str, report_to: int) -> int:
 
 
 def _start(engine: Engine, log: IO[bytes]) -> "subprocess.Popen[bytes]":
-    """Start and wait until it answers; a port that somebody took meanwhile is exchanged for another."""
+    """Start and wait until it answers; a port that somebody took meanwhile is exchanged."""
     engine.prepare(log)
     engine.end_leftover()
     for attempt in range(ATTEMPTS):
         port = processes.remembered_port(engine.port_file, renew=attempt > 0)
         server = engine.spawn(port, log)
-        answered = processes.wait_until(
-            lambda: server.poll() is not None or engine.is_ready(), timeout=READY_TIMEOUT
-        )
-        if answered and server.poll() is None:
+        if _becomes_ready(engine, server):
             return server
         processes.stop(server, engine.stop_steps)
     raise EngineError(f"{engine.name} does not start; see {log.name}")
 
 
+def _becomes_ready(engine: Engine, server: "subprocess.Popen[bytes]") -> bool:
+    processes.wait_until(
+        lambda: server.poll() is not None or engine.is_ready(), timeout=READY_TIMEOUT
+    )
+    return server.poll() is None and engine.is_ready()
+
+
 def _keep(
     engine: Engine, server: "subprocess.Popen[bytes]", users: IO[str], log: IO[bytes]
 ) -> None:
-    """Return when nobody uses the engine and it is stopped; nobody can begin to use it in between."""
+    """Return when nobody uses the engine and it is stopped; nobody can begin in between."""
     try:
         while not _is_alone(users):
             time.sleep(LOOK_EVERY)
@@ -96,4 +100,4 @@ def _is_alone(users: IO[str]) -> bool:
 
 
 def _raise_stop(number: int, frame: FrameType | None) -> None:
-    raise Stop
+    raise StopWished

@@ -1,4 +1,4 @@
-"""Where the scripts keep things: everything that a run makes lies under ``var/`` of the checkout."""
+"""Where the scripts keep things: everything that a run makes lies under ``var/``."""
 
 import os
 import secrets
@@ -21,7 +21,7 @@ def ensure_folders() -> None:
 def secret(name: str, *, length: int = 32) -> str:
     """The secret of that name, made on first use.
 
-    Two callers at once get the same value: a finished file is linked into place, and the second link fails.
+    Two callers at once get the same value: a finished file is linked, and the second link fails.
     """
     path = SECRETS / name
     if not path.exists():

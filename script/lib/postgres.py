@@ -79,28 +79,25 @@ class Postgres(Engine):
         self.put_in_place(folder)
 
     def spawn(self, port: int, log: IO[bytes]) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(
+        return processes.start(
             [str(binary("postgres")), "-D", str(self.data.resolve()), "-p", str(port), *_options()],
-            cwd="/",
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=processes.die_with_parent(self.orphan_signal),
-            **processes.as_user(self.user),
+            output=log,
+            on_orphan=self.orphan_signal,
+            user=self.user,
+            environment=_environment(),
         )
 
     def is_ready(self) -> bool:
-        """Ready means that the database is there; it is made on the first answer of a new cluster."""
+        """Ready means that the database is there; a new cluster gets it on its first answer."""
         host = ["-h", "127.0.0.1", "-p", str(self.port), "-U", ROLE]
         if self._ask("pg_isready", *host, "-q").returncode != 0:
             return False
-        query = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"
-        answer = self._ask("psql", *host, "-d", "postgres", "-XAtc", query)
+        answer = self._ask(
+            "psql", *host, "-d", "postgres", "-XAtc", "SELECT datname FROM pg_database"
+        )
         if answer.returncode != 0:
             return False
-        if answer.stdout.strip() == b"1":
+        if DATABASE in answer.stdout.decode().split():
             return True
         return self._ask("createdb", *host, DATABASE).returncode == 0
 
@@ -150,7 +147,7 @@ def binary(program: str) -> Path:
     newest = max(versions, key=lambda folder: int(folder.name), default=None)
     if newest is None or int(newest.name) < OLDEST:
         raise EngineError(
-            f"PostgreSQL {OLDEST} or newer is not installed: script/setup tells how, or set DATABASE_URL"
+            f"PostgreSQL {OLDEST} or newer is not installed: see script/setup, or set DATABASE_URL"
         )
     return newest / "bin" / program
 

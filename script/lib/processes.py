@@ -9,9 +9,10 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import IO, Any
 
 PR_SET_PDEATHSIG = 1
 # Below the range from which Linux takes the ports of outgoing connections (32768 and up).
@@ -20,17 +21,39 @@ PORTS = range(20000, 32000)
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def die_with_parent(number: signal.Signals) -> Callable[[], None]:
-    """For ``preexec_fn``: the child gets the signal when its parent dies, even by -9.
+def start(
+    command: Sequence[str],
+    *,
+    output: IO[bytes],
+    errors: int | None = subprocess.STDOUT,
+    on_orphan: signal.Signals,
+    user: str | None = None,
+    cwd: Path = Path("/"),
+    environment: Mapping[str, str] | None = None,
+    locks: Sequence[int] = (),
+    has_input: bool = False,
+) -> subprocess.Popen[bytes]:
+    """Start a program in a group of its own that gets a signal when its parent dies, even by -9."""
+    return subprocess.Popen(
+        command,
+        cwd=cwd,
+        env=environment,
+        pass_fds=locks,
+        stdin=subprocess.PIPE if has_input else subprocess.DEVNULL,
+        stdout=output,
+        stderr=errors,
+        start_new_session=True,
+        preexec_fn=_die_with_parent(on_orphan),  # noqa: PLW1509 (there are no threads here)
+        **as_user(user),
+    )
 
-    The kernel drops the wish when the user changes; ``subprocess`` changes it before it calls this.
-    """
+
+def _die_with_parent(number: signal.Signals) -> Callable[[], None]:
+    """The kernel drops the wish when the user changes; ``subprocess`` does that before it calls."""
     parent = os.getpid()
 
     def apply() -> None:
-        if _libc.prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0) != 0:
-            os._exit(126)
-        if os.getppid() != parent:
+        if _libc.prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0) != 0 or os.getppid() != parent:
             os._exit(126)
 
     return apply
@@ -82,7 +105,7 @@ def works_in(pid: int, folder: Path) -> bool:
 
 
 def end_leftover(pid_file: Path, folder: Path, number: signal.Signals, *, wait: float) -> None:
-    """Make sure that no server of an earlier, killed run works on the folder, nor its pid file lies.
+    """Make sure that no server of an earlier, killed run works on the folder.
 
     A pid file that names a dead process, or one that has nothing to do with the folder, is removed.
     """
@@ -108,7 +131,7 @@ def wait_until(condition: Callable[[], bool], *, timeout: float, pause: float = 
 
 
 def stop(process: subprocess.Popen[bytes], steps: list[tuple[signal.Signals, float]]) -> None:
-    """Send the signals one after another, each with its time to wait, until the process has ended."""
+    """Send the signals one after another, each with its time to wait, until it has ended."""
     for number, seconds in steps:
         if process.poll() is not None:
             return
@@ -139,7 +162,7 @@ def can_enter(folder: Path, user: str | None) -> bool:
     return check.returncode == 0
 
 
-def as_user(user: str | None) -> dict[str, object]:
+def as_user(user: str | None) -> dict[str, Any]:
     """The arguments by which ``subprocess`` runs something as that user."""
     if user is None:
         return {}
