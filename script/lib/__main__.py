@@ -13,7 +13,7 @@ from pathlib import Path
 # The checkout instead of this folder, so that the modules are imported by their full name.
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from script.lib import engines, keeper, server  # noqa: E402 (the path has to be set first)
+from script.lib import check, engines, keeper, server  # noqa: E402 (the path has to be set first)
 from script.lib.engine import EngineError  # noqa: E402
 
 
@@ -23,6 +23,8 @@ def main(arguments: list[str]) -> int:
             return keeper.main(name, int(descriptor))
         case ["server", *options]:
             return server.main(options)
+        case ["check"]:
+            return check.main()
         case ["prepare"]:
             from script.lib import prepare  # noqa: PLC0415 (Django is a second that the others save)
 

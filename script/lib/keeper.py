@@ -19,7 +19,7 @@ ATTEMPTS = 3
 RESTART_PAUSE = 0.5
 
 
-class StopWished(Exception):  # noqa: N818 (no error)
+class StopWished(Exception):
     """A wish to end, from a signal."""
 
 

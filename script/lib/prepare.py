@@ -1,5 +1,6 @@
 """What ``script/server`` does before it serves, in one process: importing Django is what costs."""
 
+import hashlib
 import os
 import sys
 
@@ -14,9 +15,23 @@ def main() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     if not settings.DEBUG:
         # With DEBUG the files are served from where they lie.
-        call_command("collectstatic", interactive=False, verbosity=0)
+        _collect_static()
     commands = get_commands()
     if os.environ.get("MENTORING_DEMO") == "1" and "create_demo" in commands:
         call_command("create_demo", stdout=sys.stderr)
         call_command("demo_signins")
     return 0
+
+
+def _collect_static() -> None:
+    """Half a minute because every file is hashed and compressed, so only when a file has changed."""
+    digest = hashlib.sha256()
+    for locked in ("requirements.txt", "package-lock.json"):
+        digest.update((settings.BASE_DIR / locked).read_bytes())
+    for path in sorted((settings.BASE_DIR / "static").rglob("*")):
+        digest.update(f"{path}:{path.stat().st_mtime_ns}\n".encode())
+    stamp = settings.STATIC_ROOT.with_suffix(".collected")
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(digest.hexdigest())
