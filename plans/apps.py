@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = _("Планы")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401  connects to the signals of pairing

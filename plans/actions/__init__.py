@@ -1,0 +1,28 @@
+"""Every write of this app."""
+
+from .feedback import read_feedback, return_feedback, save_feedback, submit_feedback
+from .meetings import note_meeting
+from .plans import (
+    approve_plan,
+    close_plans,
+    mark_activity,
+    open_plans,
+    return_plan,
+    save_plan,
+    submit_plan,
+)
+
+__all__ = [
+    "approve_plan",
+    "close_plans",
+    "mark_activity",
+    "note_meeting",
+    "open_plans",
+    "read_feedback",
+    "return_feedback",
+    "return_plan",
+    "save_feedback",
+    "save_plan",
+    "submit_feedback",
+    "submit_plan",
+]

@@ -1,0 +1,41 @@
+"""Meetings of a pair."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.audit import record
+from core.errors import DomainError
+from pairing.choices import PairState
+from pairing.models import Pair
+
+from ..models import Meeting
+
+
+@transaction.atomic
+def note_meeting(
+    pair: Pair, *, actor: Any, kind: str, held_on: datetime.date, note: str = ""
+) -> Meeting:
+    """Write down a meeting that was held while the pair is in force."""
+    if pair.state != PairState.ACTIVE:
+        raise DomainError(_("Встречи записывают, пока пара действует."))
+    if held_on > timezone.localdate():
+        raise DomainError(_("Встреча ещё не состоялась: дата в будущем."))
+    if held_on < pair.starts_on:
+        raise DomainError(_("Встреча раньше начала пары."))
+    meeting = Meeting.objects.create(
+        school_id=pair.school_id, pair=pair, kind=kind, held_on=held_on, note=note.strip()
+    )
+    record(
+        "plans.note_meeting",
+        meeting,
+        actor=actor,
+        text=_("Записана встреча: %(kind)s.") % {"kind": meeting.get_kind_display()},
+        about=[pair],
+    )
+    return meeting

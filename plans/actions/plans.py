@@ -1,0 +1,222 @@
+"""Individual plans: opened with the pair, filled, sent, approved, marked, closed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.audit import record
+from core.errors import DomainError, RuleViolation, StateError
+from core.findings import blocks
+from core.transitions import lock, move
+from documents.actions import issue_document
+from pairing.models import Pair, PairMember
+from registry.models import Person
+
+from ..choices import PLAN_TRANSITIONS, PlanState
+from ..models import Activity, Feedback, Plan
+from ..papers import plan_paper
+from ..rules import feedback_due_on, findings_of, needs_approval, rules_for
+from ..signals import plan_approved, plan_returned, plan_submitted
+
+
+def people_of(member: PairMember) -> list[Person]:
+    return [member.pair.mentor.person, member.mentee.person]
+
+
+@transaction.atomic
+def open_plans(pair: Pair, *, actor: Any) -> list[Plan]:
+    """An empty plan and an empty feedback with its due date for each member of a pair.
+
+    Safe to call again: members that have theirs are left as they are.
+    """
+    opened = []
+    for member in pair.members.select_related(
+        "pair__programme__regulation", "pair__school", "pair__mentor__person", "mentee__person"
+    ):
+        plan, created = Plan.objects.get_or_create(
+            member=member,
+            defaults={
+                "school": pair.school,
+                "regulation": pair.programme.regulation,
+                "starts_on": member.joined_on,
+                "ends_on": member.left_on,
+            },
+        )
+        due_on = feedback_due_on(member.left_on, rules=rules_for(member), school=pair.school)
+        Feedback.objects.get_or_create(
+            member=member, defaults={"school": pair.school, "due_on": due_on}
+        )
+        if created:
+            opened.append(plan)
+            record(
+                "plans.open_plans",
+                plan,
+                actor=actor,
+                text=_("Открыт индивидуальный план."),
+                about=[pair, *people_of(member)],
+            )
+    return opened
+
+
+@transaction.atomic
+def save_plan(
+    plan: Plan,
+    *,
+    actor: Any,
+    starts_on: datetime.date,
+    ends_on: datetime.date,
+    recommendations: str,
+    assistance: str,
+    activities: Sequence[dict[str, Any]],
+) -> Plan:
+    """Keep the text of a draft. Unfinished is fine; a term that the regulation forbids is not.
+
+    `activities` are rows of `title`, `period`, `due_on`, `responsible`, in their order. Raises
+    `StateError` where the plan is no draft, `RuleViolation` for the term.
+    """
+    plan = lock(plan)
+    if not plan.is_editable:
+        raise StateError(_("План уже передан на утверждение, менять его нельзя."))
+    plan.starts_on, plan.ends_on = starts_on, ends_on
+    plan.recommendations, plan.assistance = recommendations, assistance
+    term = [f for f in blocks(findings_of(plan)) if f.code != "plan.activities"]
+    if term:
+        raise RuleViolation(term)
+    plan.save(
+        update_fields=["starts_on", "ends_on", "recommendations", "assistance", "updated_at"]
+    )
+    plan.activities.all().delete()
+    Activity.objects.bulk_create(
+        Activity(plan=plan, number=number, **row) for number, row in enumerate(activities, 1)
+    )
+    record(
+        "plans.save_plan",
+        plan,
+        actor=actor,
+        text=_("План заполнен: мероприятий %(count)s.") % {"count": len(activities)},
+        about=[plan.member.pair, *people_of(plan.member)],
+    )
+    return plan
+
+
+@transaction.atomic
+def submit_plan(plan: Plan, *, actor: Any) -> Plan:
+    """Send a filled plan; where the regulation names nobody who approves, it stands at once.
+
+    Raises `RuleViolation` with everything that the plan still lacks.
+    """
+    plan = lock(plan)
+    findings = blocks(findings_of(plan))
+    if findings:
+        raise RuleViolation(findings)
+    if not needs_approval(plan):
+        return _approve(plan, actor=actor)
+    move(plan, PlanState.SUBMITTED, PLAN_TRANSITIONS, submitted_at=timezone.now(), remark="")
+    record(
+        "plans.submit_plan",
+        plan,
+        actor=actor,
+        text=_("План передан на утверждение."),
+        about=[plan.member.pair, *people_of(plan.member)],
+    )
+    plan_submitted.send(sender=Plan, plan=plan, actor=actor)
+    return plan
+
+
+@transaction.atomic
+def approve_plan(plan: Plan, *, actor: Any) -> Plan:
+    """The plan stands from now on; its paper is issued and made by a worker."""
+    plan = lock(plan)
+    if plan.state != PlanState.SUBMITTED:
+        raise StateError(_("Утвердить можно только план, переданный на утверждение."))
+    findings = blocks(findings_of(plan))
+    if findings:
+        raise RuleViolation(findings)
+    return _approve(plan, actor=actor)
+
+
+def _approve(plan: Plan, *, actor: Any) -> Plan:
+    move(plan, PlanState.APPROVED, PLAN_TRANSITIONS, approved_at=timezone.now(), remark="")
+    plan.document = issue_document(
+        plan_paper(plan),
+        school=plan.school,
+        kind="plan",
+        owner=f"plans.plan:{plan.pk}",
+        number="",
+        issued_on=timezone.localdate(),
+        actor=actor,
+    )
+    plan.save(update_fields=["document"])
+    record(
+        "plans.approve_plan",
+        plan,
+        actor=actor,
+        text=_("План утверждён."),
+        about=[plan.member.pair, *people_of(plan.member)],
+    )
+    plan_approved.send(sender=Plan, plan=plan, actor=actor)
+    return plan
+
+
+@transaction.atomic
+def return_plan(plan: Plan, *, actor: Any, remark: str) -> Plan:
+    """Give a plan back to its mentor with a remark; without one there is nothing to mend."""
+    if not remark.strip():
+        raise DomainError(_("Напишите, что исправить в плане."))
+    plan = lock(plan)
+    move(plan, PlanState.RETURNED, PLAN_TRANSITIONS, remark=remark.strip())
+    record(
+        "plans.return_plan",
+        plan,
+        actor=actor,
+        text=_("План возвращён на доработку."),
+        about=[plan.member.pair, *people_of(plan.member)],
+        data={"remark": remark.strip()},
+    )
+    plan_returned.send(sender=Plan, plan=plan, actor=actor)
+    return plan
+
+
+@transaction.atomic
+def mark_activity(
+    activity: Activity, *, actor: Any, done_on: datetime.date | None, note: str = ""
+) -> Activity:
+    """Set or take back the mark of an activity. Only an approved plan is being carried out."""
+    plan = lock(activity.plan)
+    if plan.state != PlanState.APPROVED:
+        raise StateError(_("Отмечать выполнение можно, когда план утверждён."))
+    if done_on is not None and done_on > timezone.localdate():
+        raise DomainError(_("Дата выполнения ещё не наступила."))
+    activity.done_on, activity.note = done_on, note.strip()
+    activity.save(update_fields=["done_on", "note"])
+    text = _("Мероприятие №%(number)s отмечено.") if done_on else _("Отметка №%(number)s снята.")
+    record(
+        "plans.mark_activity",
+        plan,
+        actor=actor,
+        text=text % {"number": activity.number},
+        about=[plan.member.pair, *people_of(plan.member)],
+    )
+    return activity
+
+
+@transaction.atomic
+def close_plans(pair: Pair, *, actor: Any) -> None:
+    """The pair is over: its approved plans are closed; feedback that is owed stays owed."""
+    for plan in Plan.objects.select_for_update(of=("self",)).filter(
+        member__pair=pair, state=PlanState.APPROVED
+    ):
+        move(plan, PlanState.CLOSED, PLAN_TRANSITIONS)
+        record(
+            "plans.close_plans",
+            plan,
+            actor=actor,
+            text=_("План закрыт: срок пары закончился."),
+            about=[pair, *people_of(plan.member)],
+        )

@@ -1,0 +1,105 @@
+"""Plans and feedback by what is to be done with them."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import User
+from pairing.choices import PairState
+from pairing.models import Pair
+
+from .choices import PLAN_EDITABLE, FeedbackState, PlanState
+from .models import Activity, Feedback, Plan
+
+OF_MEMBER = (
+    "member__mentee__person",
+    "member__pair__mentor__person",
+    "member__pair__form",
+    "member__pair__direction",
+)
+
+
+def plans_with_progress(user: User) -> QuerySet[Plan]:
+    """Plans that a user sees, each with `done_count` of `activity_count`, in one query."""
+    return (
+        Plan.objects.visible_to(user)
+        .select_related(*OF_MEMBER)
+        .annotate(
+            activity_count=Count("activities"),
+            done_count=Count("activities", filter=Q(activities__done_on__isnull=False)),
+        )
+    )
+
+
+def plans_to_approve(user: User) -> QuerySet[Plan]:
+    return plans_with_progress(user).filter(state=PlanState.SUBMITTED).order_by("submitted_at")
+
+
+def plans_to_fill(user: User) -> QuerySet[Plan]:
+    """Drafts and returned plans of the pairs in which this user is the mentor."""
+    return plans_with_progress(user).filter(
+        state__in=PLAN_EDITABLE,
+        member__pair__mentor__person__user=user,
+        member__pair__state=PairState.ACTIVE,
+    )
+
+
+def late_activities(user: User, today: datetime.date) -> QuerySet[Activity]:
+    """Unmarked activities of approved plans whose day has passed, in pairs this user mentors."""
+    return (
+        Activity.objects.filter(
+            plan__in=Plan.objects.visible_to(user),
+            plan__state=PlanState.APPROVED,
+            plan__member__pair__mentor__person__user=user,
+            done_on__isnull=True,
+            due_on__lt=today,
+        )
+        .select_related("plan__member__mentee__person")
+        .order_by("due_on")
+    )
+
+
+def feedback_rows(user: User) -> QuerySet[Feedback]:
+    return Feedback.objects.visible_to(user).select_related(*OF_MEMBER)
+
+
+def feedback_to_write(user: User, until: datetime.date) -> QuerySet[Feedback]:
+    """Unsent feedback of this mentor that is due by a day, the most urgent first."""
+    return feedback_rows(user).filter(
+        state=FeedbackState.DRAFT, due_on__lte=until, member__pair__mentor__person__user=user
+    )
+
+
+def feedback_to_read(user: User) -> QuerySet[Feedback]:
+    return feedback_rows(user).filter(state=FeedbackState.SUBMITTED).order_by("submitted_on")
+
+
+def late_feedback(user: User, today: datetime.date) -> QuerySet[Feedback]:
+    return feedback_rows(user).filter(state=FeedbackState.DRAFT, due_on__lt=today)
+
+
+def approved_share(pairs: QuerySet[Pair]) -> dict[str, int]:
+    """Of the members of these pairs: how many there are, with an approved plan, with feedback."""
+    return pairs.aggregate(
+        members=Count("members", distinct=True),
+        plans=Count(
+            "members",
+            filter=Q(members__plan__state__in=[PlanState.APPROVED, PlanState.CLOSED]),
+            distinct=True,
+        ),
+        feedback=Count(
+            "members",
+            filter=~Q(members__feedback__state=FeedbackState.DRAFT)
+            & Q(members__feedback__isnull=False),
+            distinct=True,
+        ),
+    )
+
+
+def is_late_feedback(feedback: Feedback) -> bool:
+    """Sent after its day."""
+    return bool(
+        feedback.submitted_on and feedback.due_on and feedback.submitted_on > feedback.due_on
+    )

@@ -1,0 +1,85 @@
+"""What the regulation says of plans and of the mentor's final document."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.calendar import is_at_least_months, is_at_most_months, working_days_before
+from core.choices import Level
+from core.findings import Finding
+from pairing.models import PairMember
+from schools.models import School
+from schools.rules import RuleSet, rules_of
+
+from .models import Plan
+
+
+def rules_for(member: PairMember) -> RuleSet:
+    """The rules of the regulation that the pair's programme began under."""
+    return rules_of(member.pair.programme.regulation)
+
+
+def term_findings(
+    starts_on: datetime.date, ends_on: datetime.date, rules: RuleSet
+) -> list[Finding]:
+    """Whether a period, both days inside, has the length that the regulation wants (S0, 3.8)."""
+    if ends_on <= starts_on:
+        return [Finding("plan.dates", _("Окончание должно быть позже начала."))]
+    findings = []
+    low, high = rules.value("term.min_months"), rules.value("term.max_months")
+    if low and not is_at_least_months(starts_on, ends_on, low):
+        text = _("Срок плана не меньше %(months)s мес.") % {"months": low}
+        findings.append(rules.finding("term.min_months", text))
+    if high and not is_at_most_months(starts_on, ends_on, high):
+        text = _("Срок плана не больше %(months)s мес.") % {"months": high}
+        findings.append(rules.finding("term.max_months", text))
+    return findings
+
+
+def plan_findings(
+    member: PairMember,
+    *,
+    starts_on: datetime.date,
+    ends_on: datetime.date,
+    activities: Sequence[dict[str, Any]],
+) -> list[Finding]:
+    """Everything that is to be said of a plan before it is sent: term, period, lines."""
+    rules = rules_for(member)
+    findings = []
+    if rules.value("term.applies_to") == "plan":
+        findings += term_findings(starts_on, ends_on, rules)
+    if starts_on < member.joined_on or ends_on > member.left_on:
+        text = _("План выходит за срок пары.")
+        findings.append(Finding("plan.period", text, level=Level.WARNING))
+    if not activities:
+        findings.append(Finding("plan.activities", _("В плане нет ни одного мероприятия.")))
+    return findings
+
+
+def findings_of(plan: Plan) -> list[Finding]:
+    lines = list(plan.activities.values("title"))
+    return plan_findings(
+        plan.member, starts_on=plan.starts_on, ends_on=plan.ends_on, activities=lines
+    )
+
+
+def needs_approval(plan: Plan) -> bool:
+    """Where the regulation names nobody, a plan stands as soon as its author sends it."""
+    return rules_of(plan.regulation).value("plan.approver") is not None
+
+
+def feedback_due_on(
+    ends_on: datetime.date, *, rules: RuleSet, school: School
+) -> datetime.date | None:
+    """The last day for the final document: working days before the end (S0, 3.10).
+
+    None where the regulation sets no term.
+    """
+    days = rules.value("final.due_working_days_before")
+    if days is None:
+        return None
+    return working_days_before(ends_on, days, six_day=school.six_day_week)
