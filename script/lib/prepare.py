@@ -24,7 +24,7 @@ def main() -> int:
 
 
 def _collect_static() -> None:
-    """Half a minute because every file is hashed and compressed, so only when a file has changed."""
+    """Every file is hashed and compressed: half a minute, so only when something has changed."""
     digest = hashlib.sha256()
     for locked in ("requirements.txt", "package-lock.json"):
         digest.update((settings.BASE_DIR / locked).read_bytes())
