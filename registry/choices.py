@@ -65,3 +65,17 @@ class RowStatus(TextChoices):
     SAME = "same", _("без изменений")
     REPEATED = "repeated", _("повторы")
     WRONG = "wrong", _("с ошибками")
+
+
+class GapKind(TextChoices):
+    """What a person of the bases may lack; the order is the order of the report."""
+
+    PARTICIPATION = "participation", _("нет согласия на участие")
+    PERSONAL_DATA = "personal_data", _("нет согласия на обработку данных")
+    GUARDIAN = "guardian", _("не записан представитель")
+    AGE = "age", _("неизвестен возраст")
+    REQUEST = "request", _("не записан запрос")
+    COMPETENCIES = "competencies", _("не записаны компетенции")
+    FORM = "form", _("не выбрана форма")
+    CONTACTS = "contacts", _("нет контактов")
+    GENDER = "gender", _("не указан пол")

@@ -10,422 +10,1344 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('schools', '0002_school_regulation_programme'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("schools", "0002_school_regulation_programme"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('kind', models.CharField(choices=[('participation', 'участие в программе'), ('personal_data', 'обработка персональных данных'), ('publication', 'публикация'), ('transfer', 'передача партнёру')], max_length=20, verbose_name='на что')),
-                ('signer', models.CharField(choices=[('self', 'сам участник'), ('representative', 'законный представитель')], max_length=20, verbose_name='кто подписал')),
-                ('way', models.CharField(choices=[('paper', 'на бумаге'), ('electronic', 'в системе')], default='paper', max_length=10, verbose_name='как')),
-                ('text_version', models.CharField(blank=True, max_length=50, verbose_name='редакция текста')),
-                ('given_on', models.DateField(verbose_name='дата')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='действует до')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='отозвано')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("participation", "участие в программе"),
+                            ("personal_data", "обработка персональных данных"),
+                            ("publication", "публикация"),
+                            ("transfer", "передача партнёру"),
+                        ],
+                        max_length=20,
+                        verbose_name="на что",
+                    ),
+                ),
+                (
+                    "signer",
+                    models.CharField(
+                        choices=[
+                            ("self", "сам участник"),
+                            ("representative", "законный представитель"),
+                        ],
+                        max_length=20,
+                        verbose_name="кто подписал",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("paper", "на бумаге"), ("electronic", "в системе")],
+                        default="paper",
+                        max_length=10,
+                        verbose_name="как",
+                    ),
+                ),
+                (
+                    "text_version",
+                    models.CharField(blank=True, max_length=50, verbose_name="редакция текста"),
+                ),
+                ("given_on", models.DateField(verbose_name="дата")),
+                (
+                    "expires_on",
+                    models.DateField(blank=True, null=True, verbose_name="действует до"),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="отозвано")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'согласие',
-                'verbose_name_plural': 'согласия',
-                'ordering': ['-given_on', '-pk'],
-                'permissions': [('record_consent', 'May record and withdraw consents'), ('sign_own_consent', "May give consents for oneself and one's children")],
+                "verbose_name": "согласие",
+                "verbose_name_plural": "согласия",
+                "ordering": ["-given_on", "-pk"],
+                "permissions": [
+                    ("record_consent", "May record and withdraw consents"),
+                    ("sign_own_consent", "May give consents for oneself and one's children"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('base', models.CharField(choices=[('mentors', 'база наставников'), ('mentees', 'база наставляемых')], max_length=10, verbose_name='база')),
-                ('state', models.CharField(choices=[('checked', 'проверен'), ('applying', 'загружается'), ('applied', 'загружен'), ('undone', 'отменён')], default='checked', max_length=10, verbose_name='состояние')),
-                ('filename', models.CharField(max_length=300, verbose_name='файл')),
-                ('content', models.BinaryField()),
-                ('columns', models.JSONField(default=dict)),
-                ('counts', models.JSONField(default=dict)),
-                ('applied_at', models.DateTimeField(null=True, verbose_name='загружен')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='отменён')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "base",
+                    models.CharField(
+                        choices=[("mentors", "база наставников"), ("mentees", "база наставляемых")],
+                        max_length=10,
+                        verbose_name="база",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checked", "проверен"),
+                            ("applying", "загружается"),
+                            ("applied", "загружен"),
+                            ("undone", "отменён"),
+                        ],
+                        default="checked",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("filename", models.CharField(max_length=300, verbose_name="файл")),
+                ("content", models.BinaryField()),
+                ("columns", models.JSONField(default=dict)),
+                ("counts", models.JSONField(default=dict)),
+                ("applied_at", models.DateTimeField(null=True, verbose_name="загружен")),
+                ("undone_at", models.DateTimeField(null=True, verbose_name="отменён")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'загрузка базы',
-                'verbose_name_plural': 'загрузки баз',
-                'ordering': ['-created_at'],
+                "verbose_name": "загрузка базы",
+                "verbose_name_plural": "загрузки баз",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='MenteeCard',
+            name="MenteeCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('joined_on', models.DateField(blank=True, null=True, verbose_name='дата вхождения в программу')),
-                ('state', models.CharField(choices=[('active', 'в базе'), ('archived', 'в архиве')], default='active', max_length=10, verbose_name='состояние')),
-                ('case_url', models.URLField(blank=True, max_length=500, verbose_name='ссылка на кейс или отзыв')),
-                ('request', models.TextField(blank=True, verbose_name='основной запрос')),
-                ('interests', models.TextField(blank=True, verbose_name='интересы')),
-                ('direction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.direction', verbose_name='направление наставничества')),
-                ('form', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.mentoringform', verbose_name='форма наставничества')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentee_cards', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "joined_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="дата вхождения в программу"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "в базе"), ("archived", "в архиве")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "case_url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="ссылка на кейс или отзыв"
+                    ),
+                ),
+                ("request", models.TextField(blank=True, verbose_name="основной запрос")),
+                ("interests", models.TextField(blank=True, verbose_name="интересы")),
+                (
+                    "direction",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.direction",
+                        verbose_name="направление наставничества",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.mentoringform",
+                        verbose_name="форма наставничества",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentee_cards",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'карточка наставляемого',
-                'verbose_name_plural': 'база наставляемых',
-                'ordering': ['person__search_name', 'pk'],
+                "verbose_name": "карточка наставляемого",
+                "verbose_name_plural": "база наставляемых",
+                "ordering": ["person__search_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MentorCard',
+            name="MentorCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('joined_on', models.DateField(blank=True, null=True, verbose_name='дата вхождения в программу')),
-                ('state', models.CharField(choices=[('active', 'в базе'), ('archived', 'в архиве')], default='active', max_length=10, verbose_name='состояние')),
-                ('case_url', models.URLField(blank=True, max_length=500, verbose_name='ссылка на кейс или отзыв')),
-                ('competencies', models.TextField(blank=True, verbose_name='основные компетенции')),
-                ('achievements', models.TextField(blank=True, verbose_name='важные для программы достижения')),
-                ('interests', models.TextField(blank=True, verbose_name='интересы')),
-                ('wished_age', models.CharField(blank=True, max_length=100, verbose_name='желаемый возраст наставляемых')),
-                ('time_resource', models.CharField(blank=True, max_length=200, verbose_name='ресурс времени на программу')),
-                ('places', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='сколько наставляемых может взять')),
-                ('form', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.mentoringform', verbose_name='форма наставничества')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentor_cards', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "joined_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="дата вхождения в программу"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "в базе"), ("archived", "в архиве")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "case_url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="ссылка на кейс или отзыв"
+                    ),
+                ),
+                ("competencies", models.TextField(blank=True, verbose_name="основные компетенции")),
+                (
+                    "achievements",
+                    models.TextField(blank=True, verbose_name="важные для программы достижения"),
+                ),
+                ("interests", models.TextField(blank=True, verbose_name="интересы")),
+                (
+                    "wished_age",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="желаемый возраст наставляемых"
+                    ),
+                ),
+                (
+                    "time_resource",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="ресурс времени на программу"
+                    ),
+                ),
+                (
+                    "places",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="сколько наставляемых может взять"
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.mentoringform",
+                        verbose_name="форма наставничества",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentor_cards",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'карточка наставника',
-                'verbose_name_plural': 'база наставников',
-                'ordering': ['person__search_name', 'pk'],
+                "verbose_name": "карточка наставника",
+                "verbose_name_plural": "база наставников",
+                "ordering": ["person__search_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('kind', models.CharField(choices=[('pupil', 'обучающийся'), ('student', 'студент'), ('staff', 'работник школы'), ('parent', 'родитель'), ('graduate', 'выпускник'), ('employer', 'сотрудник партнёра'), ('other', 'другое')], default='other', max_length=20, verbose_name='кто это')),
-                ('last_name', models.CharField(max_length=100, verbose_name='фамилия')),
-                ('first_name', models.CharField(blank=True, max_length=100, verbose_name='имя')),
-                ('middle_name', models.CharField(blank=True, max_length=100, verbose_name='отчество')),
-                ('gender', models.CharField(blank=True, choices=[('m', 'мужской'), ('f', 'женский')], max_length=1, verbose_name='пол')),
-                ('name_forms', models.JSONField(blank=True, default=dict, verbose_name='падежные формы имени')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='дата рождения')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='год рождения')),
-                ('class_name', models.CharField(blank=True, max_length=50, verbose_name='класс или группа')),
-                ('post', models.CharField(blank=True, max_length=200, verbose_name='должность')),
-                ('workplace', models.CharField(blank=True, max_length=300, verbose_name='место работы или учёбы')),
-                ('contacts', models.CharField(blank=True, max_length=500, verbose_name='контактные данные')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='электронная почта')),
-                ('name_key', models.CharField(editable=False, max_length=320)),
-                ('search_name', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Replace(django.db.models.functions.text.Lower(django.db.models.functions.text.Concat('last_name', models.Value(' '), 'first_name', models.Value(' '), 'middle_name')), models.Value('ё'), models.Value('е')), output_field=models.CharField(max_length=310))),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='schools.school')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to=settings.AUTH_USER_MODEL, verbose_name='учётная запись')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pupil", "обучающийся"),
+                            ("student", "студент"),
+                            ("staff", "работник школы"),
+                            ("parent", "родитель"),
+                            ("graduate", "выпускник"),
+                            ("employer", "сотрудник партнёра"),
+                            ("other", "другое"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="кто это",
+                    ),
+                ),
+                ("last_name", models.CharField(max_length=100, verbose_name="фамилия")),
+                ("first_name", models.CharField(blank=True, max_length=100, verbose_name="имя")),
+                (
+                    "middle_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="отчество"),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("m", "мужской"), ("f", "женский")],
+                        max_length=1,
+                        verbose_name="пол",
+                    ),
+                ),
+                (
+                    "name_forms",
+                    models.JSONField(blank=True, default=dict, verbose_name="падежные формы имени"),
+                ),
+                (
+                    "birth_date",
+                    models.DateField(blank=True, null=True, verbose_name="дата рождения"),
+                ),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="год рождения"
+                    ),
+                ),
+                (
+                    "class_name",
+                    models.CharField(blank=True, max_length=50, verbose_name="класс или группа"),
+                ),
+                ("post", models.CharField(blank=True, max_length=200, verbose_name="должность")),
+                (
+                    "workplace",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="место работы или учёбы"
+                    ),
+                ),
+                (
+                    "contacts",
+                    models.CharField(blank=True, max_length=500, verbose_name="контактные данные"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="электронная почта"),
+                ),
+                ("name_key", models.CharField(editable=False, max_length=320)),
+                (
+                    "search_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Replace(
+                            django.db.models.functions.text.Lower(
+                                django.db.models.functions.text.Concat(
+                                    "last_name",
+                                    models.Value(" "),
+                                    "first_name",
+                                    models.Value(" "),
+                                    "middle_name",
+                                )
+                            ),
+                            models.Value("ё"),
+                            models.Value("е"),
+                        ),
+                        output_field=models.CharField(max_length=310),
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="people",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="учётная запись",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'человек',
-                'verbose_name_plural': 'люди',
-                'ordering': ['search_name', 'pk'],
-                'permissions': [('import_base', 'May import the bases'), ('export_base', 'May export the bases'), ('view_contacts', 'May see contacts'), ('view_special', 'May see special categories')],
+                "verbose_name": "человек",
+                "verbose_name_plural": "люди",
+                "ordering": ["search_name", "pk"],
+                "permissions": [
+                    ("import_base", "May import the bases"),
+                    ("export_base", "May export the bases"),
+                    ("view_contacts", "May see contacts"),
+                    ("view_special", "May see special categories"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MentorCardEvent',
+            name="MentorCardEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('joined_on', models.DateField(blank=True, null=True, verbose_name='дата вхождения в программу')),
-                ('state', models.CharField(choices=[('active', 'в базе'), ('archived', 'в архиве')], default='active', max_length=10, verbose_name='состояние')),
-                ('case_url', models.URLField(blank=True, max_length=500, verbose_name='ссылка на кейс или отзыв')),
-                ('competencies', models.TextField(blank=True, verbose_name='основные компетенции')),
-                ('achievements', models.TextField(blank=True, verbose_name='важные для программы достижения')),
-                ('interests', models.TextField(blank=True, verbose_name='интересы')),
-                ('wished_age', models.CharField(blank=True, max_length=100, verbose_name='желаемый возраст наставляемых')),
-                ('time_resource', models.CharField(blank=True, max_length=200, verbose_name='ресурс времени на программу')),
-                ('places', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='сколько наставляемых может взять')),
-                ('form', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.mentoringform', verbose_name='форма наставничества')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registry.mentorcard')),
-                ('school', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.school')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.person')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "joined_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="дата вхождения в программу"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "в базе"), ("archived", "в архиве")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "case_url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="ссылка на кейс или отзыв"
+                    ),
+                ),
+                ("competencies", models.TextField(blank=True, verbose_name="основные компетенции")),
+                (
+                    "achievements",
+                    models.TextField(blank=True, verbose_name="важные для программы достижения"),
+                ),
+                ("interests", models.TextField(blank=True, verbose_name="интересы")),
+                (
+                    "wished_age",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="желаемый возраст наставляемых"
+                    ),
+                ),
+                (
+                    "time_resource",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="ресурс времени на программу"
+                    ),
+                ),
+                (
+                    "places",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="сколько наставляемых может взять"
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.mentoringform",
+                        verbose_name="форма наставничества",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="registry.mentorcard",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="registry.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='mentorcard',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mentor_card', to='registry.person'),
+            model_name="mentorcard",
+            name="person",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="mentor_card",
+                to="registry.person",
+            ),
         ),
         migrations.CreateModel(
-            name='MenteeCardEvent',
+            name="MenteeCardEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('joined_on', models.DateField(blank=True, null=True, verbose_name='дата вхождения в программу')),
-                ('state', models.CharField(choices=[('active', 'в базе'), ('archived', 'в архиве')], default='active', max_length=10, verbose_name='состояние')),
-                ('case_url', models.URLField(blank=True, max_length=500, verbose_name='ссылка на кейс или отзыв')),
-                ('request', models.TextField(blank=True, verbose_name='основной запрос')),
-                ('interests', models.TextField(blank=True, verbose_name='интересы')),
-                ('direction', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.direction', verbose_name='направление наставничества')),
-                ('form', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.mentoringform', verbose_name='форма наставничества')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registry.menteecard')),
-                ('school', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.school')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.person')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "joined_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="дата вхождения в программу"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "в базе"), ("archived", "в архиве")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "case_url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="ссылка на кейс или отзыв"
+                    ),
+                ),
+                ("request", models.TextField(blank=True, verbose_name="основной запрос")),
+                ("interests", models.TextField(blank=True, verbose_name="интересы")),
+                (
+                    "direction",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.direction",
+                        verbose_name="направление наставничества",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.mentoringform",
+                        verbose_name="форма наставничества",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="registry.menteecard",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="registry.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='menteecard',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mentee_card', to='registry.person'),
+            model_name="menteecard",
+            name="person",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="mentee_card",
+                to="registry.person",
+            ),
         ),
         migrations.CreateModel(
-            name='Guardianship',
+            name="Guardianship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('relation', models.CharField(choices=[('mother', 'мать'), ('father', 'отец'), ('guardian', 'опекун или попечитель'), ('other', 'другой законный представитель')], max_length=20, verbose_name='кем приходится')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guardianships', to='registry.person', verbose_name='ребёнок')),
-                ('guardian', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wards', to='registry.person', verbose_name='представитель')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("mother", "мать"),
+                            ("father", "отец"),
+                            ("guardian", "опекун или попечитель"),
+                            ("other", "другой законный представитель"),
+                        ],
+                        max_length=20,
+                        verbose_name="кем приходится",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guardianships",
+                        to="registry.person",
+                        verbose_name="ребёнок",
+                    ),
+                ),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wards",
+                        to="registry.person",
+                        verbose_name="представитель",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'законный представитель',
-                'verbose_name_plural': 'законные представители',
+                "verbose_name": "законный представитель",
+                "verbose_name_plural": "законные представители",
             },
         ),
         migrations.CreateModel(
-            name='ConsentEvent',
+            name="ConsentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('kind', models.CharField(choices=[('participation', 'участие в программе'), ('personal_data', 'обработка персональных данных'), ('publication', 'публикация'), ('transfer', 'передача партнёру')], max_length=20, verbose_name='на что')),
-                ('signer', models.CharField(choices=[('self', 'сам участник'), ('representative', 'законный представитель')], max_length=20, verbose_name='кто подписал')),
-                ('way', models.CharField(choices=[('paper', 'на бумаге'), ('electronic', 'в системе')], default='paper', max_length=10, verbose_name='как')),
-                ('text_version', models.CharField(blank=True, max_length=50, verbose_name='редакция текста')),
-                ('given_on', models.DateField(verbose_name='дата')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='действует до')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='отозвано')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registry.consent')),
-                ('recorded_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.school')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.person')),
-                ('representative', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.person', verbose_name='представитель')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("participation", "участие в программе"),
+                            ("personal_data", "обработка персональных данных"),
+                            ("publication", "публикация"),
+                            ("transfer", "передача партнёру"),
+                        ],
+                        max_length=20,
+                        verbose_name="на что",
+                    ),
+                ),
+                (
+                    "signer",
+                    models.CharField(
+                        choices=[
+                            ("self", "сам участник"),
+                            ("representative", "законный представитель"),
+                        ],
+                        max_length=20,
+                        verbose_name="кто подписал",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("paper", "на бумаге"), ("electronic", "в системе")],
+                        default="paper",
+                        max_length=10,
+                        verbose_name="как",
+                    ),
+                ),
+                (
+                    "text_version",
+                    models.CharField(blank=True, max_length=50, verbose_name="редакция текста"),
+                ),
+                ("given_on", models.DateField(verbose_name="дата")),
+                (
+                    "expires_on",
+                    models.DateField(blank=True, null=True, verbose_name="действует до"),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="отозвано")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="registry.consent",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "representative",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="registry.person",
+                        verbose_name="представитель",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='consent',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='registry.person'),
+            model_name="consent",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="consents",
+                to="registry.person",
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='representative',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registry.person', verbose_name='представитель'),
+            model_name="consent",
+            name="representative",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="registry.person",
+                verbose_name="представитель",
+            ),
         ),
         migrations.CreateModel(
-            name='PersonEvent',
+            name="PersonEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('kind', models.CharField(choices=[('pupil', 'обучающийся'), ('student', 'студент'), ('staff', 'работник школы'), ('parent', 'родитель'), ('graduate', 'выпускник'), ('employer', 'сотрудник партнёра'), ('other', 'другое')], default='other', max_length=20, verbose_name='кто это')),
-                ('last_name', models.CharField(max_length=100, verbose_name='фамилия')),
-                ('first_name', models.CharField(blank=True, max_length=100, verbose_name='имя')),
-                ('middle_name', models.CharField(blank=True, max_length=100, verbose_name='отчество')),
-                ('gender', models.CharField(blank=True, choices=[('m', 'мужской'), ('f', 'женский')], max_length=1, verbose_name='пол')),
-                ('name_forms', models.JSONField(blank=True, default=dict, verbose_name='падежные формы имени')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='дата рождения')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='год рождения')),
-                ('class_name', models.CharField(blank=True, max_length=50, verbose_name='класс или группа')),
-                ('post', models.CharField(blank=True, max_length=200, verbose_name='должность')),
-                ('workplace', models.CharField(blank=True, max_length=300, verbose_name='место работы или учёбы')),
-                ('contacts', models.CharField(blank=True, max_length=500, verbose_name='контактные данные')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='электронная почта')),
-                ('name_key', models.CharField(editable=False, max_length=320)),
-                ('search_name', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Replace(django.db.models.functions.text.Lower(django.db.models.functions.text.Concat('last_name', models.Value(' '), 'first_name', models.Value(' '), 'middle_name')), models.Value('ё'), models.Value('е')), output_field=models.CharField(max_length=310))),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registry.person')),
-                ('school', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.school')),
-                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='учётная запись')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pupil", "обучающийся"),
+                            ("student", "студент"),
+                            ("staff", "работник школы"),
+                            ("parent", "родитель"),
+                            ("graduate", "выпускник"),
+                            ("employer", "сотрудник партнёра"),
+                            ("other", "другое"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="кто это",
+                    ),
+                ),
+                ("last_name", models.CharField(max_length=100, verbose_name="фамилия")),
+                ("first_name", models.CharField(blank=True, max_length=100, verbose_name="имя")),
+                (
+                    "middle_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="отчество"),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("m", "мужской"), ("f", "женский")],
+                        max_length=1,
+                        verbose_name="пол",
+                    ),
+                ),
+                (
+                    "name_forms",
+                    models.JSONField(blank=True, default=dict, verbose_name="падежные формы имени"),
+                ),
+                (
+                    "birth_date",
+                    models.DateField(blank=True, null=True, verbose_name="дата рождения"),
+                ),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="год рождения"
+                    ),
+                ),
+                (
+                    "class_name",
+                    models.CharField(blank=True, max_length=50, verbose_name="класс или группа"),
+                ),
+                ("post", models.CharField(blank=True, max_length=200, verbose_name="должность")),
+                (
+                    "workplace",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="место работы или учёбы"
+                    ),
+                ),
+                (
+                    "contacts",
+                    models.CharField(blank=True, max_length=500, verbose_name="контактные данные"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="электронная почта"),
+                ),
+                ("name_key", models.CharField(editable=False, max_length=320)),
+                (
+                    "search_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Replace(
+                            django.db.models.functions.text.Lower(
+                                django.db.models.functions.text.Concat(
+                                    "last_name",
+                                    models.Value(" "),
+                                    "first_name",
+                                    models.Value(" "),
+                                    "middle_name",
+                                )
+                            ),
+                            models.Value("ё"),
+                            models.Value("е"),
+                        ),
+                        output_field=models.CharField(max_length=310),
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="учётная запись",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SpecialNote',
+            name="SpecialNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('text', models.TextField(verbose_name='сведения особой категории')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='special_note', to='registry.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("text", models.TextField(verbose_name="сведения особой категории")),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="special_note",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'сведения особой категории',
-                'verbose_name_plural': 'сведения особой категории',
+                "verbose_name": "сведения особой категории",
+                "verbose_name_plural": "сведения особой категории",
             },
         ),
         migrations.CreateModel(
-            name='Viewer',
+            name="Viewer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=100)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='viewers', to='registry.person')),
-                ('viewer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=100)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="viewers",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "viewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'кому виден человек',
-                'verbose_name_plural': 'кому видны люди',
+                "verbose_name": "кому виден человек",
+                "verbose_name_plural": "кому видны люди",
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='строка')),
-                ('status', models.CharField(choices=[('new', 'новые'), ('changed', 'изменённые'), ('same', 'без изменений'), ('repeated', 'повторы'), ('wrong', 'с ошибками')], max_length=10, verbose_name='что с ней')),
-                ('data', models.JSONField(default=dict)),
-                ('errors', models.JSONField(default=list)),
-                ('notes', models.JSONField(default=list)),
-                ('changes', models.JSONField(default=dict)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('undo', models.JSONField(default=dict)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='registry.importbatch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="строка")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "новые"),
+                            ("changed", "изменённые"),
+                            ("same", "без изменений"),
+                            ("repeated", "повторы"),
+                            ("wrong", "с ошибками"),
+                        ],
+                        max_length=10,
+                        verbose_name="что с ней",
+                    ),
+                ),
+                ("data", models.JSONField(default=dict)),
+                ("errors", models.JSONField(default=list)),
+                ("notes", models.JSONField(default=list)),
+                ("changes", models.JSONField(default=dict)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("undo", models.JSONField(default=dict)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="registry.importbatch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'строка файла',
-                'verbose_name_plural': 'строки файла',
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='import_row_number_once')],
+                "verbose_name": "строка файла",
+                "verbose_name_plural": "строки файла",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("batch", "number"), name="import_row_number_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['school', 'name_key'], name='person_name_key'),
+            model_name="person",
+            index=models.Index(fields=["school", "name_key"], name="person_name_key"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['school', 'search_name'], name='person_sort'),
+            model_name="person",
+            index=models.Index(fields=["school", "search_name"], name="person_sort"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_name', 'gin_trgm_ops'), name='person_search'),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass("search_name", "gin_trgm_ops"),
+                name="person_search",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_date__isnull', True), ('birth_year__isnull', True), ('birth_date__year', models.F('birth_year')), _connector='OR'), name='person_birth_date_and_year_agree', violation_error_message='Год рождения не совпадает с датой рождения.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("birth_date__isnull", True),
+                    ("birth_year__isnull", True),
+                    ("birth_date__year", models.F("birth_year")),
+                    _connector="OR",
+                ),
+                name="person_birth_date_and_year_agree",
+                violation_error_message="Год рождения не совпадает с датой рождения.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('school', 'user'), name='person_one_account_in_school', violation_error_message='Эта учётная запись уже принадлежит другому человеку.'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("user__isnull", False)),
+                fields=("school", "user"),
+                name="person_one_account_in_school",
+                violation_error_message="Эта учётная запись уже принадлежит другому человеку.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_personevent" ("birth_date", "birth_year", "class_name", "contacts", "created_at", "email", "first_name", "gender", "id", "kind", "last_name", "middle_name", "name_forms", "name_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "school_id", "updated_at", "user_id", "workplace") VALUES (NEW."birth_date", NEW."birth_year", NEW."class_name", NEW."contacts", NEW."created_at", NEW."email", NEW."first_name", NEW."gender", NEW."id", NEW."kind", NEW."last_name", NEW."middle_name", NEW."name_forms", NEW."name_key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."post", NEW."school_id", NEW."updated_at", NEW."user_id", NEW."workplace"); RETURN NULL;', hash='1493a692cc2547c374163a0d905d84cbc4081c14', operation='INSERT', pgid='pgtrigger_insert_insert_2388e', table='registry_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "registry_personevent" ("birth_date", "birth_year", "class_name", "contacts", "created_at", "email", "first_name", "gender", "id", "kind", "last_name", "middle_name", "name_forms", "name_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "school_id", "updated_at", "user_id", "workplace") VALUES (NEW."birth_date", NEW."birth_year", NEW."class_name", NEW."contacts", NEW."created_at", NEW."email", NEW."first_name", NEW."gender", NEW."id", NEW."kind", NEW."last_name", NEW."middle_name", NEW."name_forms", NEW."name_key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."post", NEW."school_id", NEW."updated_at", NEW."user_id", NEW."workplace"); RETURN NULL;',
+                    hash="1493a692cc2547c374163a0d905d84cbc4081c14",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2388e",
+                    table="registry_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_personevent" ("birth_date", "birth_year", "class_name", "contacts", "created_at", "email", "first_name", "gender", "id", "kind", "last_name", "middle_name", "name_forms", "name_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "school_id", "updated_at", "user_id", "workplace") VALUES (NEW."birth_date", NEW."birth_year", NEW."class_name", NEW."contacts", NEW."created_at", NEW."email", NEW."first_name", NEW."gender", NEW."id", NEW."kind", NEW."last_name", NEW."middle_name", NEW."name_forms", NEW."name_key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."post", NEW."school_id", NEW."updated_at", NEW."user_id", NEW."workplace"); RETURN NULL;', hash='00613605aaf9d41c810a1f8b305f00958ceb491d', operation='UPDATE', pgid='pgtrigger_update_update_56ba8', table='registry_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "registry_personevent" ("birth_date", "birth_year", "class_name", "contacts", "created_at", "email", "first_name", "gender", "id", "kind", "last_name", "middle_name", "name_forms", "name_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "school_id", "updated_at", "user_id", "workplace") VALUES (NEW."birth_date", NEW."birth_year", NEW."class_name", NEW."contacts", NEW."created_at", NEW."email", NEW."first_name", NEW."gender", NEW."id", NEW."kind", NEW."last_name", NEW."middle_name", NEW."name_forms", NEW."name_key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."post", NEW."school_id", NEW."updated_at", NEW."user_id", NEW."workplace"); RETURN NULL;',
+                    hash="00613605aaf9d41c810a1f8b305f00958ceb491d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_56ba8",
+                    table="registry_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='mentorcard',
-            index=models.Index(fields=['school', 'state'], name='mentorcard_state'),
+            model_name="mentorcard",
+            index=models.Index(fields=["school", "state"], name="mentorcard_state"),
         ),
         migrations.AddConstraint(
-            model_name='mentorcard',
-            constraint=models.CheckConstraint(condition=models.Q(('places__isnull', True), ('places__range', (1, 50)), _connector='OR'), name='mentorcard_places_from_1_to_50', violation_error_message='Укажите от 1 до 50 наставляемых.'),
+            model_name="mentorcard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("places__isnull", True), ("places__range", (1, 50)), _connector="OR"
+                ),
+                name="mentorcard_places_from_1_to_50",
+                violation_error_message="Укажите от 1 до 50 наставляемых.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mentorcard',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_mentorcardevent" ("achievements", "case_url", "competencies", "created_at", "form_id", "id", "interests", "joined_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "school_id", "state", "time_resource", "updated_at", "wished_age") VALUES (NEW."achievements", NEW."case_url", NEW."competencies", NEW."created_at", NEW."form_id", NEW."id", NEW."interests", NEW."joined_on", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."places", NEW."school_id", NEW."state", NEW."time_resource", NEW."updated_at", NEW."wished_age"); RETURN NULL;', hash='599b5b3c5931c2262fa8e7a0021ab6f261a053d5', operation='INSERT', pgid='pgtrigger_insert_insert_3d1fc', table='registry_mentorcard', when='AFTER')),
+            model_name="mentorcard",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "registry_mentorcardevent" ("achievements", "case_url", "competencies", "created_at", "form_id", "id", "interests", "joined_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "school_id", "state", "time_resource", "updated_at", "wished_age") VALUES (NEW."achievements", NEW."case_url", NEW."competencies", NEW."created_at", NEW."form_id", NEW."id", NEW."interests", NEW."joined_on", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."places", NEW."school_id", NEW."state", NEW."time_resource", NEW."updated_at", NEW."wished_age"); RETURN NULL;',
+                    hash="599b5b3c5931c2262fa8e7a0021ab6f261a053d5",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3d1fc",
+                    table="registry_mentorcard",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mentorcard',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_mentorcardevent" ("achievements", "case_url", "competencies", "created_at", "form_id", "id", "interests", "joined_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "school_id", "state", "time_resource", "updated_at", "wished_age") VALUES (NEW."achievements", NEW."case_url", NEW."competencies", NEW."created_at", NEW."form_id", NEW."id", NEW."interests", NEW."joined_on", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."places", NEW."school_id", NEW."state", NEW."time_resource", NEW."updated_at", NEW."wished_age"); RETURN NULL;', hash='17e63acd16add5de8483d706b3a245058629db6e', operation='UPDATE', pgid='pgtrigger_update_update_f9a9a', table='registry_mentorcard', when='AFTER')),
+            model_name="mentorcard",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "registry_mentorcardevent" ("achievements", "case_url", "competencies", "created_at", "form_id", "id", "interests", "joined_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "school_id", "state", "time_resource", "updated_at", "wished_age") VALUES (NEW."achievements", NEW."case_url", NEW."competencies", NEW."created_at", NEW."form_id", NEW."id", NEW."interests", NEW."joined_on", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."places", NEW."school_id", NEW."state", NEW."time_resource", NEW."updated_at", NEW."wished_age"); RETURN NULL;',
+                    hash="17e63acd16add5de8483d706b3a245058629db6e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f9a9a",
+                    table="registry_mentorcard",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='menteecard',
-            index=models.Index(fields=['school', 'state'], name='menteecard_state'),
+            model_name="menteecard",
+            index=models.Index(fields=["school", "state"], name="menteecard_state"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='menteecard',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_menteecardevent" ("case_url", "created_at", "direction_id", "form_id", "id", "interests", "joined_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request", "school_id", "state", "updated_at") VALUES (NEW."case_url", NEW."created_at", NEW."direction_id", NEW."form_id", NEW."id", NEW."interests", NEW."joined_on", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request", NEW."school_id", NEW."state", NEW."updated_at"); RETURN NULL;', hash='d7718e2afab725f8787f0105520815b9031dff30', operation='INSERT', pgid='pgtrigger_insert_insert_939b2', table='registry_menteecard', when='AFTER')),
+            model_name="menteecard",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "registry_menteecardevent" ("case_url", "created_at", "direction_id", "form_id", "id", "interests", "joined_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request", "school_id", "state", "updated_at") VALUES (NEW."case_url", NEW."created_at", NEW."direction_id", NEW."form_id", NEW."id", NEW."interests", NEW."joined_on", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request", NEW."school_id", NEW."state", NEW."updated_at"); RETURN NULL;',
+                    hash="d7718e2afab725f8787f0105520815b9031dff30",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_939b2",
+                    table="registry_menteecard",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='menteecard',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_menteecardevent" ("case_url", "created_at", "direction_id", "form_id", "id", "interests", "joined_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request", "school_id", "state", "updated_at") VALUES (NEW."case_url", NEW."created_at", NEW."direction_id", NEW."form_id", NEW."id", NEW."interests", NEW."joined_on", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request", NEW."school_id", NEW."state", NEW."updated_at"); RETURN NULL;', hash='f882fe8977cbc454a97de7a8239bd2077c233cb5', operation='UPDATE', pgid='pgtrigger_update_update_7978c', table='registry_menteecard', when='AFTER')),
+            model_name="menteecard",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "registry_menteecardevent" ("case_url", "created_at", "direction_id", "form_id", "id", "interests", "joined_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request", "school_id", "state", "updated_at") VALUES (NEW."case_url", NEW."created_at", NEW."direction_id", NEW."form_id", NEW."id", NEW."interests", NEW."joined_on", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request", NEW."school_id", NEW."state", NEW."updated_at"); RETURN NULL;',
+                    hash="f882fe8977cbc454a97de7a8239bd2077c233cb5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7978c",
+                    table="registry_menteecard",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guardianship',
-            constraint=models.UniqueConstraint(fields=('child', 'guardian'), name='guardianship_once', violation_error_message='Этот представитель уже записан.'),
+            model_name="guardianship",
+            constraint=models.UniqueConstraint(
+                fields=("child", "guardian"),
+                name="guardianship_once",
+                violation_error_message="Этот представитель уже записан.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guardianship',
-            constraint=models.CheckConstraint(condition=models.Q(('child', models.F('guardian')), _negated=True), name='guardianship_of_another', violation_error_message='Человек не может быть представителем самого себя.'),
+            model_name="guardianship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("child", models.F("guardian")), _negated=True),
+                name="guardianship_of_another",
+                violation_error_message="Человек не может быть представителем самого себя.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('person', 'kind', 'signer'), name='consent_one_in_force', violation_error_message='Такое согласие уже записано.'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_on__isnull", True)),
+                fields=("person", "kind", "signer"),
+                name="consent_one_in_force",
+                violation_error_message="Такое согласие уже записано.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('given_on')), _connector='OR'), name='consent_withdrawn_after_given', violation_error_message='Отзыв раньше самого согласия.'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on__isnull", True),
+                    ("withdrawn_on__gte", models.F("given_on")),
+                    _connector="OR",
+                ),
+                name="consent_withdrawn_after_given",
+                violation_error_message="Отзыв раньше самого согласия.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registry_consentevent" ("created_at", "expires_on", "given_on", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "representative_id", "school_id", "signer", "text_version", "updated_at", "way", "withdrawn_on") VALUES (NEW."created_at", NEW."expires_on", NEW."given_on", NEW."id", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."representative_id", NEW."school_id", NEW."signer", NEW."text_version", NEW."updated_at", NEW."way", NEW."withdrawn_on"); RETURN NULL;', hash='337b96b42c636adb7bc494843f59d41ffd1bc4b7', operation='INSERT', pgid='pgtrigger_insert_insert_21079', table='registry_consent', when='AFTER')),
+            model_name="consent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "registry_consentevent" ("created_at", "expires_on", "given_on", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "representative_id", "school_id", "signer", "text_version", "updated_at", "way", "withdrawn_on") VALUES (NEW."created_at", NEW."expires_on", NEW."given_on", NEW."id", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."representative_id", NEW."school_id", NEW."signer", NEW."text_version", NEW."updated_at", NEW."way", NEW."withdrawn_on"); RETURN NULL;',
+                    hash="337b96b42c636adb7bc494843f59d41ffd1bc4b7",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_21079",
+                    table="registry_consent",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registry_consentevent" ("created_at", "expires_on", "given_on", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "representative_id", "school_id", "signer", "text_version", "updated_at", "way", "withdrawn_on") VALUES (NEW."created_at", NEW."expires_on", NEW."given_on", NEW."id", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."representative_id", NEW."school_id", NEW."signer", NEW."text_version", NEW."updated_at", NEW."way", NEW."withdrawn_on"); RETURN NULL;', hash='b9f7428cedb24e890675523fcaaaa3dae286d3ec', operation='UPDATE', pgid='pgtrigger_update_update_939d6', table='registry_consent', when='AFTER')),
+            model_name="consent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "registry_consentevent" ("created_at", "expires_on", "given_on", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "representative_id", "school_id", "signer", "text_version", "updated_at", "way", "withdrawn_on") VALUES (NEW."created_at", NEW."expires_on", NEW."given_on", NEW."id", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."representative_id", NEW."school_id", NEW."signer", NEW."text_version", NEW."updated_at", NEW."way", NEW."withdrawn_on"); RETURN NULL;',
+                    hash="b9f7428cedb24e890675523fcaaaa3dae286d3ec",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_939d6",
+                    table="registry_consent",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='viewer',
-            index=models.Index(fields=['reason'], name='viewer_reason'),
+            model_name="viewer",
+            index=models.Index(fields=["reason"], name="viewer_reason"),
         ),
         migrations.AddConstraint(
-            model_name='viewer',
-            constraint=models.UniqueConstraint(fields=('person', 'viewer', 'reason'), name='viewer_once_per_reason'),
+            model_name="viewer",
+            constraint=models.UniqueConstraint(
+                fields=("person", "viewer", "reason"), name="viewer_once_per_reason"
+            ),
         ),
     ]

@@ -1,0 +1,154 @@
+"""Consents are recorded from paper, given in the system, withdrawn."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.audit import record
+from core.errors import DomainError
+from core.transitions import lock
+
+from ..choices import ConsentSigner, ConsentWay
+from ..models import Consent, Guardianship, Person
+from ..queries.gaps import consents_lacking
+from ..rules import rules_for
+from ..signals import consent_withdrawn
+from .saving import check_day, save_checked
+
+
+@transaction.atomic
+def record_consent(
+    person: Person,
+    *,
+    kind: str,
+    signer: str,
+    given_on: datetime.date,
+    actor: Any,
+    representative: Person | None = None,
+    expires_on: datetime.date | None = None,
+    way: str = ConsentWay.PAPER,
+    text_version: str = "",
+    proof: dict[str, Any] | None = None,
+) -> Consent:
+    """Write down one consent. `proof` is what shows how an electronic one was given.
+
+    Raises `DomainError` where this consent is in force already or is dated in the future.
+    """
+    check_day(given_on)
+    if representative is not None and not _represents(representative, person):
+        raise DomainError(_("Этот человек не записан законным представителем."))
+    consent = Consent(
+        school_id=person.school_id,
+        person=person,
+        kind=kind,
+        signer=signer,
+        representative=representative,
+        way=way,
+        text_version=text_version,
+        given_on=given_on,
+        expires_on=expires_on,
+        recorded_by=actor if getattr(actor, "pk", None) else None,
+    )
+    save_checked(consent)
+    record(
+        "consent.given",
+        consent,
+        actor=actor,
+        text=_("Записано согласие: %(kind)s.") % {"kind": consent.get_kind_display()},
+        about=[person],
+        data={"kind": kind, "signer": signer, "way": way, **(proof or {})},
+    )
+    return consent
+
+
+@transaction.atomic
+def record_paper_consents(
+    people: Iterable[Person], *, given_on: datetime.date, actor: Any
+) -> list[Consent]:
+    """Write down the signed sheets of many people of one school: whatever each still lacks.
+
+    For a minor the representative signs, for an adult the person; a consent that is in force
+    already is left as it is. Constant number of queries.
+    """
+    check_day(given_on)
+    found = {person.pk: person for person in people}
+    if not found:
+        return []
+    school = next(iter(found.values())).school
+    if any(person.school_id != school.pk for person in found.values()):
+        raise DomainError(_("Эти люди из разных школ."))
+    # Two clicks at once must not write the same consents twice.
+    list(Person.objects.select_for_update().filter(pk__in=found).order_by("pk").values_list("pk"))
+    lacking = consents_lacking(found, day=timezone.localdate(), rules=rules_for(school))
+    guardians = _only_guardians(found)
+    consents = Consent.objects.bulk_create(
+        Consent(
+            school=school,
+            person_id=person_id,
+            kind=kind,
+            signer=signer,
+            representative_id=(
+                guardians.get(person_id) if signer == ConsentSigner.REPRESENTATIVE else None
+            ),
+            given_on=given_on,
+            recorded_by=actor if getattr(actor, "pk", None) else None,
+        )
+        for person_id, pairs in lacking.items()
+        for kind, signer in pairs
+    )
+    if consents:
+        record(
+            "consent.given_on_paper",
+            school,
+            actor=actor,
+            text=_("Записаны согласия на бумаге."),
+            about=[found[pk] for pk in dict.fromkeys(c.person_id for c in consents)],
+            data={"count": len(consents), "given_on": given_on.isoformat()},
+        )
+    return consents
+
+
+@transaction.atomic
+def withdraw_consent(
+    consent: Consent, *, actor: Any, withdrawn_on: datetime.date | None = None
+) -> Consent:
+    """From this day the consent is not in force. The row stays, with both dates.
+
+    Sends `consent_withdrawn`, so that what stood on the consent can react in this transaction.
+    """
+    day = withdrawn_on or timezone.localdate()
+    check_day(day)
+    consent = lock(consent)
+    if consent.withdrawn_on is not None:
+        raise DomainError(_("Это согласие уже отозвано."))
+    consent.withdrawn_on = day
+    save_checked(consent)
+    consent_withdrawn.send(sender=Consent, consent=consent, actor=actor)
+    record(
+        "consent.withdrawn",
+        consent,
+        actor=actor,
+        text=_("Отозвано согласие: %(kind)s.") % {"kind": consent.get_kind_display()},
+        about=[consent.person],
+        data={"kind": consent.kind, "signer": consent.signer, "day": day.isoformat()},
+    )
+    return consent
+
+
+def _represents(guardian: Person, child: Person) -> bool:
+    return Guardianship.objects.filter(child=child, guardian=guardian).exists()
+
+
+def _only_guardians(children: Iterable[int]) -> dict[int, int]:
+    """Child → guardian, where there is one guardian and so no doubt who signed."""
+    found: dict[int, int | None] = {}
+    rows = Guardianship.objects.filter(child_id__in=list(children))
+    for child_id, guardian_id in rows.values_list("child_id", "guardian_id"):
+        found[child_id] = None if child_id in found else guardian_id
+    return {child: guardian for child, guardian in found.items() if guardian is not None}

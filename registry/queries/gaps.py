@@ -1,0 +1,205 @@
+"""What people of the bases lack, for one or for ten thousand in the same number of queries."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.choices import Level
+from core.findings import Finding
+from schools.rules import RuleSet
+
+from ..choices import CardState, ConsentKind, ConsentSigner, GapKind
+from ..models import Consent, Guardianship, MenteeCard, MentorCard, Person
+from ..rules import is_minor, kinds_needed, rules_for, who_signs
+
+People = QuerySet[Person] | Iterable[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing, in words, with the page that mends it."""
+
+    kind: str
+    finding: Finding
+    url: str
+
+    @property
+    def is_block(self) -> bool:
+        return self.finding.is_block
+
+    def __str__(self) -> str:
+        return str(self.finding)
+
+
+def consent_gaps(people: People, *, day: datetime.date, rules: RuleSet) -> dict[int, list[Finding]]:
+    """Which consents each of these people lacks on the day; an empty list where none.
+
+    One query however many people there are. Each finding forbids a pair.
+    """
+    return {
+        person_id: [_consent_finding(kind, signer, rules) for kind, signer in pairs]
+        for person_id, pairs in _lacking_by_person(people, day, rules).items()
+    }
+
+
+def consents_lacking(
+    people: People, *, day: datetime.date, rules: RuleSet
+) -> dict[int, list[tuple[str, str]]]:
+    """Person → (kind, signer) of each needed consent that is not in force; only who lacks some."""
+    return {pk: pairs for pk, pairs in _lacking_by_person(people, day, rules).items() if pairs}
+
+
+def with_gaps(people: QuerySet[Person], *, day: datetime.date, rules: RuleSet) -> QuerySet[Person]:
+    """The rows with a boolean `lacks_<kind>` for each kind of gap and `is_ready` for no block.
+
+    A card in the archive asks for nothing.
+    """
+    lacks = _gap_conditions(day, rules)
+    blocks = [lacks[kind] for kind in BLOCKING]
+    return people.annotate(
+        **{f"lacks_{kind.value}": _flag(condition) for kind, condition in lacks.items()},
+        is_ready=Case(*(When(condition, then=Value(False)) for condition in blocks), default=True),
+    )
+
+
+# Without these nobody is put in a pair; the rest makes the papers and the matching worse.
+BLOCKING = (GapKind.PARTICIPATION, GapKind.PERSONAL_DATA)
+
+
+def gaps_of(
+    people: People, *, day: datetime.date | None = None, rules: RuleSet
+) -> dict[int, list[Gap]]:
+    """Everything that each of these people lacks, blocks first. Two queries for any number."""
+    day = day or timezone.localdate()
+    consents = _lacking_by_person(people, day, rules)
+    rows = with_gaps(_rows(people), day=day, rules=rules)
+    names = [f"lacks_{kind.value}" for kind in GapKind]
+    found: dict[int, list[Gap]] = {}
+    for person_id, *flags in rows.order_by().values_list("pk", *names):
+        kinds = [kind for kind, flag in zip(GapKind, flags, strict=True) if flag]
+        found[person_id] = [
+            gap for kind in kinds for gap in _gaps(kind, person_id, consents[person_id], rules)
+        ]
+    return found
+
+
+def readiness(person: Person, *, day: datetime.date | None = None) -> list[Gap]:
+    """What this person lacks to take part; an empty list means ready."""
+    return gaps_of([person.pk], day=day, rules=rules_for(person.school, day))[person.pk]
+
+
+def _rows(people: People) -> QuerySet[Person]:
+    if isinstance(people, QuerySet):
+        return people
+    return Person.objects.filter(pk__in=list(people))
+
+
+def _flag(condition: Q | Exists) -> Case:
+    return Case(When(condition, then=Value(True)), default=False)
+
+
+def _lacking_by_person(
+    people: People, day: datetime.date, rules: RuleSet
+) -> dict[int, list[tuple[str, str]]]:
+    wanted = [(kind, signer) for kind in kinds_needed(rules) for signer in ConsentSigner]
+    flags = {
+        f"lacks_{kind.value}_{signer.value}": _flag(_lacks_consent(kind, signer, day, rules))
+        for kind, signer in wanted
+    }
+    rows = _rows(people).order_by().annotate(**flags).values_list("pk", *flags)
+    return {
+        person_id: [pair for pair, flag in zip(wanted, row, strict=True) if flag]
+        for person_id, *row in rows
+    }
+
+
+def _lacks_consent(
+    kind: ConsentKind, signer: ConsentSigner, day: datetime.date, rules: RuleSet
+) -> Q:
+    given = Consent.objects.in_force_on(day).filter(person=OuterRef("pk"), kind=kind, signer=signer)
+    return who_signs(day, rules)[signer] & ~Q(Exists(given))
+
+
+def _gap_conditions(day: datetime.date, rules: RuleSet) -> dict[GapKind, Q]:
+    def active(model: type[MentorCard | MenteeCard], **fields: object) -> Q:
+        cards = model.objects.filter(person=OuterRef("pk"), state=CardState.ACTIVE, **fields)
+        return Q(Exists(cards))
+
+    def no_consent(kind: ConsentKind) -> Q:
+        if kind not in kinds_needed(rules):
+            return Q(pk__in=[])
+        needed = (_lacks_consent(kind, signer, day, rules) for signer in ConsentSigner)
+        return in_base & (next(needed) | next(needed))
+
+    in_base = active(MentorCard) | active(MenteeCard)
+    guardians = Exists(Guardianship.objects.filter(child=OuterRef("pk")))
+    return {
+        GapKind.PARTICIPATION: no_consent(ConsentKind.PARTICIPATION),
+        GapKind.PERSONAL_DATA: no_consent(ConsentKind.PERSONAL_DATA),
+        GapKind.GUARDIAN: in_base & is_minor(day) & ~Q(guardians),
+        GapKind.AGE: active(MenteeCard) & Q(birth_date__isnull=True, birth_year__isnull=True),
+        GapKind.REQUEST: active(MenteeCard, request=""),
+        GapKind.COMPETENCIES: active(MentorCard, competencies=""),
+        GapKind.FORM: active(MentorCard, form=None) | active(MenteeCard, form=None),
+        GapKind.CONTACTS: in_base & Q(contacts="", email=""),
+        GapKind.GENDER: in_base & Q(gender=""),
+    }
+
+
+def _gaps(
+    kind: GapKind, person_id: int, consents: list[tuple[str, str]], rules: RuleSet
+) -> list[Gap]:
+    if kind in BLOCKING:
+        url = reverse("registry:consent_create", args=[person_id])
+        return [
+            Gap(kind, _consent_finding(of, signer, rules), f"{url}?kind={of}&signer={signer}")
+            for of, signer in consents
+            if of == kind
+        ]
+    if kind == GapKind.GUARDIAN:
+        url = reverse("registry:guardian_create", args=[person_id])
+    else:
+        url = f"{reverse('registry:person_update', args=[person_id])}#{_FIELDS[kind]}"
+    finding = Finding(code=f"registry.{kind.value}", text=_words()[kind], level=Level.WARNING)
+    return [Gap(kind, finding, url)]
+
+
+_FIELDS = {
+    GapKind.AGE: "id_person-birth_year",
+    GapKind.REQUEST: "id_mentee-request",
+    GapKind.COMPETENCIES: "id_mentor-competencies",
+    GapKind.FORM: "cards",
+    GapKind.CONTACTS: "id_person-contacts",
+    GapKind.GENDER: "id_person-gender",
+}
+
+
+def _words() -> dict[str, str]:
+    return {
+        GapKind.GUARDIAN: _("Не записан законный представитель."),
+        GapKind.AGE: _("Не указан год рождения: возраст считается по роли."),
+        GapKind.REQUEST: _("Не заполнен запрос: не к кому подбирать наставника."),
+        GapKind.COMPETENCIES: _("Не заполнены компетенции: не с чем сравнивать запрос."),
+        GapKind.FORM: _("Не выбрана форма наставничества."),
+        GapKind.CONTACTS: _("Нет ни телефона, ни почты."),
+        GapKind.GENDER: _("Не указан пол: имя в приказе нельзя поставить в нужный падеж."),
+    }
+
+
+def _consent_finding(kind: str, signer: str, rules: RuleSet) -> Finding:
+    texts = {
+        ("participation", "self"): _("Нет своего согласия на участие."),
+        ("participation", "representative"): _("Нет согласия представителя на участие."),
+        ("personal_data", "self"): _("Нет своего согласия на обработку персональных данных."),
+        ("personal_data", "representative"): _(
+            "Нет согласия представителя на обработку персональных данных."
+        ),
+    }
+    return rules.finding(f"consents.{kind}", texts[kind, signer])
