@@ -38,38 +38,37 @@ def main(arguments: list[str]) -> int:
         environment, locks = engines.acquire()
         supervisor = Supervisor(_environment(environment, demo=not options.no_demo), [*locks, mark])
         try:
-            exit_code = _serve(supervisor, port)
+            _serve(supervisor, port)
         finally:
             supervisor.stop_all()
             for lock in locks:
                 os.close(lock)
-    engines.wait_until_stopped()
+            engines.wait_until_stopped()
     say("stopped")
-    return exit_code
+    return 0
 
 
-def _serve(supervisor: Supervisor, port: int) -> int:
+def _serve(supervisor: Supervisor, port: int) -> None:
     sign_ins = _prepare(supervisor)
-    if sign_ins is None:
-        return 0 if supervisor.is_stopping else 1
+    if supervisor.is_stopping:
+        return
     for program in _programs(port):
         supervisor.start(program)
     errors = _Tail(layout.LOG / "web.log")
     address = f"http://{HOST}:{port}/"
-    if not _wait_for_web(supervisor, f"{address}healthz"):
-        if supervisor.is_stopping:
-            return 0
-        errors.show()
+    is_up = _wait_for_web(supervisor, f"{address}healthz")
+    errors.show()
+    if is_up:
+        if sign_ins:
+            say(sign_ins)
+        say(f"Address: {address}   (Ctrl-C stops it; logs in var/log)")
+    elif not supervisor.is_stopping:
         raise EngineError(f"the pages do not answer at {address}; see var/log/web.log")
-    if sign_ins:
-        say(sign_ins)
-    say(f"Address: {address}   (Ctrl-C stops it; logs in var/log)")
     while not supervisor.is_stopping:
         supervisor.look()
         errors.show()
         time.sleep(0.2)
     say("stopping")
-    return 0
 
 
 def _programs(port: int) -> list[Program]:
@@ -120,8 +119,8 @@ def _environment(base: dict[str, str], *, demo: bool) -> dict[str, str]:
     return environment
 
 
-def _prepare(supervisor: Supervisor) -> str | None:
-    """Migrations and the demo school; returns the demo sign-ins, or None if it went wrong."""
+def _prepare(supervisor: Supervisor) -> str:
+    """Migrations and the demo school; returns what the demo sign-ins are."""
     with tempfile.TemporaryFile() as output:
         process = processes.start(
             [sys.executable, str(Path(__file__).parent), "prepare"],
@@ -135,8 +134,10 @@ def _prepare(supervisor: Supervisor) -> str | None:
         while process.poll() is None and not supervisor.is_stopping:
             time.sleep(0.1)
         processes.stop(process, [(signal.SIGTERM, 5), (signal.SIGKILL, 3)])
+        if process.returncode != 0 and not supervisor.is_stopping:
+            raise EngineError("the database could not be prepared; what went wrong stands above")
         output.seek(0)
-        return output.read().decode().strip() if process.returncode == 0 else None
+        return output.read().decode().strip()
 
 
 def _wait_for_web(supervisor: Supervisor, url: str) -> bool:
