@@ -6,7 +6,7 @@ import datetime
 from itertools import count
 from typing import Any
 
-from core.russian.text import fold
+from core.russian.names import normalise_key
 from schools.choices import ParticipantKind
 from schools.models import School
 
@@ -37,7 +37,7 @@ def make_person(school: School, **fields: Any) -> Person:
         "kind": ParticipantKind.STAFF,
     } | fields
     names = (values["last_name"], values["first_name"], values["middle_name"])
-    values.setdefault("name_key", fold(" ".join(filter(None, names))))
+    values.setdefault("name_key", normalise_key(" ".join(filter(None, names))))
     return Person.objects.create(school=school, **values)
 
 

@@ -41,6 +41,8 @@ def record_consent(
     Raises `DomainError` where this consent is in force already or is dated in the future.
     """
     check_day(given_on)
+    if expires_on is not None and expires_on < given_on:
+        raise DomainError(_("Срок действия кончается раньше дня согласия."))
     if representative is not None and not _represents(representative, person):
         raise DomainError(_("Этот человек не записан законным представителем."))
     consent = Consent(
@@ -127,6 +129,8 @@ def withdraw_consent(
     consent = lock(consent)
     if consent.withdrawn_on is not None:
         raise DomainError(_("Это согласие уже отозвано."))
+    if day < consent.given_on:
+        raise DomainError(_("Отзыв раньше самого согласия."))
     consent.withdrawn_on = day
     save_checked(consent)
     consent_withdrawn.send(sender=Consent, consent=consent, actor=actor)

@@ -6,17 +6,25 @@ import datetime
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Least
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from core.expressions import DateSpan
 from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
 from schools.models import School
 
 from ..choices import ConsentKind, ConsentSigner, ConsentWay
 from .people import Person
+
+
+# The cast tells PostgreSQL what two empty dates are.
+END = Cast(Least("expires_on", "withdrawn_on"), models.DateField())
 
 
 class ConsentQuerySet(ScopedQuerySet):
@@ -35,7 +43,10 @@ class ConsentQuerySet(ScopedQuerySet):
 
 @pghistory.track()
 class Consent(Scoped):
-    """One consent of one kind, by one signer. A withdrawn one stays, with its date."""
+    """One consent of one kind, by one signer. A withdrawn one stays, with its date.
+
+    Where one ends the next may begin; two of a kind and signer are never in force together.
+    """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
@@ -67,11 +78,23 @@ class Consent(Scoped):
         verbose_name_plural = _("согласия")
         ordering = ["-given_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "kind", "signer"],
-                condition=Q(withdrawn_on__isnull=True),
+            ExclusionConstraint(
                 name="consent_one_in_force",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    ("signer", RangeOperators.EQUAL),
+                    (
+                        DateSpan("given_on", END, Value("[)")),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
                 violation_error_message=_("Такое согласие уже записано."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True) | Q(expires_on__gte=F("given_on")),
+                name="consent_expires_after_given",
+                violation_error_message=_("Срок действия кончается раньше дня согласия."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("given_on")),
