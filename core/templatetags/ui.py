@@ -1,12 +1,46 @@
-"""Tags of the look: icons. They show, they decide nothing."""
+"""Tags of the look: icons, states, cells of lists. They show, they decide nothing."""
+
+from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.contrib.staticfiles import finders
+from django.core.paginator import Page
+from django.template.context import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+
+# What a state says at a glance; one that is not here is calm. The text stands beside the colour.
+TONES = {
+    "submitted": "info",
+    "queued": "info",
+    "running": "info",
+    "applying": "info",
+    "checked": "info",
+    "chosen": "info",
+    "in_order": "info",
+    "planned": "info",
+    "changed": "info",
+    "returned": "warn",
+    "ended_early": "warn",
+    "repeated": "warn",
+    "approved": "good",
+    "active": "good",
+    "done": "good",
+    "applied": "good",
+    "in_force": "good",
+    "read": "good",
+    "new": "good",
+    "locked": "good",
+    "failed": "bad",
+    "wrong": "bad",
+    "late": "bad",
+    "forbidden": "bad",
+}
 
 
 @lru_cache(maxsize=256)
@@ -21,4 +55,43 @@ def _svg(name: str) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """The SVG of a Bootstrap icon, inline and hidden from screen readers: text stands beside it."""
-    return mark_safe(_svg(name))
+    return mark_safe(_svg(name))  # noqa: S308  a file of the icon package
+
+
+@register.inclusion_tag("components/state_badge.html")
+def state_badge(obj: Any, field: str = "state") -> dict[str, Any]:
+    """The badge of an object's state: `{% state_badge order %}`."""
+    value = getattr(obj, field)
+    return {"tone": TONES.get(str(value), "calm"), "text": getattr(obj, f"get_{field}_display")()}
+
+
+@register.simple_tag(takes_context=True)
+def nav_current(context: Context, url_name: str) -> SafeString:
+    """`aria-current="page"` on a tab or link whose URL name is the page shown now."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    is_here = match is not None and match.view_name == url_name
+    return SafeString('aria-current="page"' if is_here else "")
+
+
+@register.filter
+def page_steps(page: Page) -> list[int | None]:
+    """The numbers to show under a list: the ends and the neighbours, None for a gap."""
+    steps = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [step if isinstance(step, int) else None for step in steps]
+
+
+@register.simple_block_tag(takes_context=True)
+def cell(context: Context, content: str, name: str, css: str = "") -> SafeString:
+    """A cell of a `core.lists.ListPage` row, absent where its column is not shown.
+
+    `{% cell "form" %}{{ card.form }}{% endcell %}`; on a phone the column's title stands before it.
+    """
+    column = context["columns_by_name"].get(name)
+    if column is None or not column.is_shown:
+        return SafeString("")
+    css = " ".join(filter(None, [css, column.css]))
+    inner = SafeString(content.strip())  # a block that the template engine has escaped
+    if column.is_header:
+        return format_html('<th scope="row" class="{}">{}</th>', css, inner)
+    return format_html('<td data-label="{}" class="{}">{}</td>', column.title, css, inner)

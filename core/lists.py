@@ -1,0 +1,230 @@
+"""A list as a page: permission, filters, sorting, chosen columns, pages, export, htmx.
+
+A list of an app is a class and two templates:
+
+    class MentorListView(ListPage):
+        permission_required = "registry.view_mentorcard"
+        model = MentorCard
+        select_related = ("person", "form")
+        filterset_class = MentorFilter                     # django-filter, optional
+        columns = (
+            Column("name", _("ФИО"), sort="person__search_name", is_header=True),
+            Column("form", _("форма наставничества"), sort="form__name"),
+            Column("interests", _("интересы"), is_optional=True),  # chosen by the user
+        )
+        default_sort = "name"
+        template_name = "registry/mentor_list.html"        # {% extends "core/list.html" %}
+        row_template = "registry/_mentor_row.html"         # cells only, no <tr>
+        bulk_template = "registry/_mentor_bulk.html"       # buttons over the selected, optional
+        export_name = "registry:mentor_export"             # gets the same address line, optional
+        empty = Empty(_("База пуста"), _("Загрузите…"), "registry:import_list", _("Загрузить"))
+
+    {# registry/_mentor_row.html; `object` is the row #}
+    {% cell "name" %}<a href="{{ object.get_absolute_url }}">{{ object.person }}</a>{% endcell %}
+    {% cell "form" %}{{ object.form|default:"—" }}{% endcell %}
+
+The address keeps everything: `q=…&form=…&sort=-name&size=50&page=2&col=name&col=form`. The choice
+of columns is remembered in the session. An export view inherits from the list, calls
+`self.rows()` and `self.shown_columns()`, and so gives exactly what is shown, all pages of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views import View
+
+from .permissions import Permitted
+
+PAGE_SIZES = (25, 50, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `sort` is the field to order by, empty where the column does not sort."""
+
+    name: str
+    title: Any
+    sort: str = ""
+    is_header: bool = False
+    is_optional: bool = False
+    css: str = ""
+    is_shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What to say where there is nothing yet, and the first step out of it."""
+
+    title: Any
+    text: Any = ""
+    url_name: str = ""
+    action: Any = ""
+    icon: str = "inbox"
+
+
+class ListPage(Permitted, View):
+    """See the module. One count and a constant number of queries a page."""
+
+    model: Any = None
+    select_related: tuple[str, ...] = ()
+    prefetch_related: tuple[Any, ...] = ()
+    filterset_class: Any = None
+    columns: tuple[Column, ...] = ()
+    default_sort = ""
+    template_name = ""
+    row_template = ""
+    bulk_template = ""
+    export_name = ""
+    empty = Empty("")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        context = self.get_context_data()
+        name = "core/_list_table.html" if self.wants_table else self.template_name
+        response = render(request, name, context)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    @property
+    def wants_table(self) -> bool:
+        """htmx asks for the table alone, unless it restores a page of the history."""
+        htmx = self.request.htmx
+        return bool(htmx) and htmx.target == "list" and not htmx.history_restore_request
+
+    # --- what is shown
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """The rows that may be seen, unfiltered. Override to narrow or annotate."""
+        rows = self.model.objects.visible_to(self.request.user)
+        if self.select_related:
+            rows = rows.select_related(*self.select_related)
+        return rows.prefetch_related(*self.prefetch_related) if self.prefetch_related else rows
+
+    @cached_property
+    def filterset(self) -> Any:
+        if self.filterset_class is None:
+            return None
+        return self.filterset_class(
+            self.request.GET or None, queryset=self.get_queryset(), request=self.request
+        )
+
+    def rows(self) -> QuerySet[Any]:
+        """All rows that the filters leave, sorted."""
+        rows = self.get_queryset() if self.filterset is None else self.filterset.qs
+        order = self.ordering()
+        return rows.order_by(*order) if order else rows
+
+    @property
+    def sort(self) -> str:
+        """The column to sort by, with «-» for descending; only one that may be sorted by."""
+        asked = self.request.GET.get("sort", "")
+        sortable = {column.name for column in self.columns if column.sort}
+        return asked if asked.removeprefix("-") in sortable else self.default_sort
+
+    def ordering(self) -> list[Any]:
+        """Empty values last, and the key at the end, so that pages never repeat a row."""
+        name = self.sort.removeprefix("-")
+        field = next((column.sort for column in self.columns if column.name == name), "")
+        if not field:
+            return []
+        if self.sort.startswith("-"):
+            return [F(field).desc(nulls_last=True), "-pk"]
+        return [F(field).asc(nulls_last=True), "pk"]
+
+    # --- columns
+
+    @cached_property
+    def chosen_names(self) -> set[str] | None:
+        """What the address or else the session says of optional columns; None is no choice."""
+        key = f"columns:{self.request.resolver_match.view_name}"
+        if "col" in self.request.GET:
+            self.request.session[key] = self.request.GET.getlist("col")
+        saved = self.request.session.get(key)
+        return None if saved is None else set(saved)
+
+    def all_columns(self) -> list[Column]:
+        """Every column, with whether it is shown. Those not optional always are."""
+        chosen = self.chosen_names
+        return [
+            replace(column, is_shown=not column.is_optional or column.name in (chosen or ()))
+            for column in self.columns
+        ]
+
+    def shown_columns(self) -> list[Column]:
+        return [column for column in self.all_columns() if column.is_shown]
+
+    # --- the page
+
+    def get_page(self) -> Page:
+        asked = self.request.GET.get("size", "")
+        size = int(asked) if asked in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+        return Paginator(self.rows(), size).get_page(self.request.GET.get("page"))
+
+    def get_context_data(self, **extra: Any) -> dict[str, Any]:
+        columns = self.all_columns()
+        page = self.get_page()
+        return {
+            "view": self,
+            "filter": self.filterset,
+            "page_obj": page,
+            "object_list": page.object_list,
+            "all_columns": columns,
+            "shown_columns": [column for column in columns if column.is_shown],
+            "columns_by_name": {column.name: column for column in columns},
+            "optional_columns": [column for column in columns if column.is_optional],
+            "page_sizes": PAGE_SIZES,
+            "sort": self.sort,
+            "row_template": self.row_template,
+            "bulk_template": self.bulk_template,
+            "kept_params": self.kept_params("sort", "size"),
+            "filter_params": self.kept_params(*self.filter_names, "sort", "size"),
+            "is_filtered": self.is_filtered,
+            "export_url": self.export_url,
+            "empty": self.get_empty(),
+        } | extra
+
+    @property
+    def filter_names(self) -> list[str]:
+        return list(self.filterset.form.fields) if self.filterset is not None else []
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(value.strip() for _name, value in self.kept_params(*self.filter_names))
+
+    def kept_params(self, *names: str) -> list[tuple[str, str]]:
+        """Pairs of the address line, for hidden fields of the forms around the table."""
+        given = self.request.GET
+        return [(name, value) for name in names for value in given.getlist(name) if value]
+
+    @property
+    def export_url(self) -> str:
+        if not self.export_name:
+            return ""
+        params = self.request.GET.copy()
+        for name in ("page", "size"):
+            params.pop(name, None)
+        return f"{reverse(self.export_name, kwargs=self.kwargs)}?{params.urlencode()}"
+
+    def get_empty(self) -> dict[str, Any]:
+        empty = self.empty
+        url = reverse(empty.url_name) if empty.url_name else ""
+        return {
+            "title": empty.title,
+            "text": empty.text,
+            "url": url,
+            "action": empty.action,
+            "icon": empty.icon,
+        }
+
+    def selected(self, ids: Iterable[str]) -> QuerySet[Any]:
+        """The rows that a bulk action was asked for, of those that may be seen."""
+        return self.get_queryset().filter(pk__in=[value for value in ids if value.isdecimal()])

@@ -1,0 +1,15 @@
+"""Helpers of tests that any app may use."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+
+def queries_of(client: Client, url: str) -> int:
+    """How many queries a page takes. A list is asked with one row and with many: equal numbers."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+    assert response.status_code == 200, f"{url}: {response.status_code}"
+    return len(captured)

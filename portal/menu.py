@@ -1,0 +1,169 @@
+"""The menu: which sections there are, and which permission opens each of their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Role
+from accounts.models import User
+
+BAR_SIZE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the menu. `short` is what fits under an icon of a phone's bar.
+
+    `hidden_from`: roles that have the permission but reach the page from their home.
+    """
+
+    url_name: str
+    title: Any
+    icon: str
+    permission: str = ""
+    short: Any = ""
+    hidden_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    url: str
+    title: Any
+    short: Any
+    icon: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: Any
+    items: list[Item]
+
+
+FAMILY = (Role.MENTEE, Role.PARENT)
+
+MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
+    (
+        "",
+        (
+            Entry("portal:home", _("Главная"), "house", short=_("Главная")),
+            Entry(
+                "pairing:pair_list", _("Пары"), "people", "pairing.view_pair", hidden_from=FAMILY
+            ),
+            Entry("plans:plan_list", _("Планы"), "list-check", "plans.view_plan"),
+            Entry("plans:feedback_list", _("Отзывы"), "chat-left-text", "plans.read_feedback"),
+        ),
+    ),
+    (
+        _("Базы"),
+        (
+            Entry(
+                "registry:mentor_list",
+                _("База наставников"),
+                "person-badge",
+                "registry.view_mentorcard",
+                _("Наставники"),
+            ),
+            Entry(
+                "registry:mentee_list",
+                _("База наставляемых"),
+                "mortarboard",
+                "registry.view_menteecard",
+                _("Наставляемые"),
+            ),
+            Entry(
+                "registry:missing_list",
+                _("Чего не хватает"),
+                "clipboard-check",
+                "registry.record_consent",
+            ),
+            Entry("registry:import_list", _("Загрузка"), "upload", "registry.import_base"),
+        ),
+    ),
+    (
+        _("Пары и приказы"),
+        (
+            Entry("pairing:board", _("Подбор пар"), "shuffle", "pairing.propose_pairs"),
+            Entry(
+                "orders:order_list",
+                _("Приказы"),
+                "file-earmark-text",
+                "orders.view_order",
+            ),
+        ),
+    ),
+    (
+        _("Мониторинг"),
+        (
+            Entry(
+                "monitoring:figures",
+                _("Показатели"),
+                "bar-chart",
+                "monitoring.view_figures",
+            ),
+            Entry("monitoring:survey_list", _("Анкеты"), "ui-checks", "monitoring.manage_surveys"),
+            Entry("monitoring:swot_list", _("SWOT-анализ"), "grid", "monitoring.edit_swot"),
+            Entry(
+                "monitoring:measurements",
+                _("До и после"),
+                "table",
+                "monitoring.edit_measurements",
+            ),
+        ),
+    ),
+    (
+        _("Школа"),
+        (
+            Entry(
+                "accounts:member_list", _("Люди и роли"), "person-gear", "accounts.manage_people"
+            ),
+            Entry("schools:settings", _("Настройки"), "gear", "schools.change_settings"),
+        ),
+    ),
+)
+
+
+def sections_for(user: User, path: str) -> list[Section]:
+    """The sections that the user's permissions open; the page at `path` is marked as current."""
+    opened = [(title, list(_opened(user, entries))) for title, entries in MENU]
+    current = _nearest([url for _title, pairs in opened for _entry, url in pairs], path)
+    return [
+        Section(
+            title,
+            [
+                Item(url, entry.title, entry.short or entry.title, entry.icon, url == current)
+                for entry, url in pairs
+            ],
+        )
+        for title, pairs in opened
+        if pairs
+    ]
+
+
+def bar_of(sections: Iterable[Section]) -> list[Item]:
+    """The first items of the menu: the bar of a phone."""
+    return [item for section in sections for item in section.items][:BAR_SIZE]
+
+
+def _opened(user: User, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
+    roles = user.scope.roles if user.scope else frozenset()
+    for entry in entries:
+        if entry.permission and not user.has_perm(entry.permission):
+            continue
+        if roles and roles <= set(entry.hidden_from):
+            continue
+        try:
+            yield entry, reverse(entry.url_name)
+        except NoReverseMatch:
+            continue
+
+
+def _nearest(urls: Iterable[str], path: str) -> str:
+    """The longest address that the path begins with; the home page only for itself."""
+    fits = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(fits, key=len, default="")
