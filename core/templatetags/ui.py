@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import template
 from django.contrib.staticfiles import finders
 from django.core.paginator import Page
+from django.forms import BaseForm
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -72,6 +74,13 @@ def nav_current(context: Context, url_name: str) -> SafeString:
     match = getattr(request, "resolver_match", None)
     is_here = match is not None and match.view_name == url_name
     return SafeString('aria-current="page"' if is_here else "")
+
+
+@register.filter
+def form_fields(form: BaseForm) -> SafeString:
+    """Every field in Bootstrap's markup, with its errors; those of the whole form stand above."""
+    fields = format_html_join("", "{}", ((as_crispy_field(field),) for field in form))
+    return form.media.render() + fields
 
 
 @register.filter
