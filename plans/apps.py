@@ -7,4 +7,4 @@ class PlansConfig(AppConfig):
     verbose_name = _("Планы")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401  connects to the signals of pairing
+        from . import receivers

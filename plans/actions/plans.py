@@ -88,9 +88,7 @@ def save_plan(
     term = [f for f in blocks(findings_of(plan)) if f.code != "plan.activities"]
     if term:
         raise RuleViolation(term)
-    plan.save(
-        update_fields=["starts_on", "ends_on", "recommendations", "assistance", "updated_at"]
-    )
+    plan.save(update_fields=["starts_on", "ends_on", "recommendations", "assistance", "updated_at"])
     plan.activities.all().delete()
     Activity.objects.bulk_create(
         Activity(plan=plan, number=number, **row) for number, row in enumerate(activities, 1)

@@ -8,196 +8,658 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('pairing', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('schools', '0002_school_regulation_programme'),
+        ("documents", "0001_initial"),
+        ("pairing", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("schools", "0002_school_regulation_programme"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('submitted', 'передан куратору'), ('read', 'куратор ознакомлен')], default='draft', max_length=10, verbose_name='состояние')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='представить не позднее')),
-                ('studied', models.TextField(blank=True, verbose_name='наставляемый изучил следующий перечень вопросов')),
-                ('tasks_done', models.TextField(blank=True, verbose_name='наставляемый выполнил следующие задания, данные наставником')),
-                ('qualities', models.TextField(blank=True, verbose_name='оценка профессиональных и личностных качеств наставляемого')),
-                ('shortcomings', models.TextField(blank=True, verbose_name='наставляемому следует устранить следующие недостатки')),
-                ('to_study', models.TextField(blank=True, verbose_name='наставляемому следует дополнительно изучить следующие вопросы')),
-                ('potential', models.TextField(blank=True, verbose_name='определение потенциала наставляемого и рекомендации по его профессиональному развитию')),
-                ('extra', models.TextField(blank=True, verbose_name='дополнительная информация о наставляемом')),
-                ('submitted_on', models.DateField(blank=True, null=True, verbose_name='передан куратору')),
-                ('read_on', models.DateField(blank=True, null=True, verbose_name='куратор ознакомлен')),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='documents.document')),
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='pairing.pairmember')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedbacks', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "черновик"),
+                            ("submitted", "передан куратору"),
+                            ("read", "куратор ознакомлен"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="представить не позднее"),
+                ),
+                (
+                    "studied",
+                    models.TextField(
+                        blank=True, verbose_name="наставляемый изучил следующий перечень вопросов"
+                    ),
+                ),
+                (
+                    "tasks_done",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="наставляемый выполнил следующие задания, данные наставником",
+                    ),
+                ),
+                (
+                    "qualities",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="оценка профессиональных и личностных качеств наставляемого",
+                    ),
+                ),
+                (
+                    "shortcomings",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="наставляемому следует устранить следующие недостатки",
+                    ),
+                ),
+                (
+                    "to_study",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="наставляемому следует дополнительно изучить следующие вопросы",
+                    ),
+                ),
+                (
+                    "potential",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="определение потенциала наставляемого и рекомендации по его профессиональному развитию",
+                    ),
+                ),
+                (
+                    "extra",
+                    models.TextField(
+                        blank=True, verbose_name="дополнительная информация о наставляемом"
+                    ),
+                ),
+                (
+                    "submitted_on",
+                    models.DateField(blank=True, null=True, verbose_name="передан куратору"),
+                ),
+                (
+                    "read_on",
+                    models.DateField(blank=True, null=True, verbose_name="куратор ознакомлен"),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to="pairing.pairmember",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedbacks",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'отзыв о результатах наставничества',
-                'verbose_name_plural': 'отзывы о результатах наставничества',
-                'ordering': ['due_on', 'pk'],
-                'permissions': [('write_feedback', 'May write the feedback on own mentees'), ('read_feedback', 'May read feedback; the curator marks it as read')],
+                "verbose_name": "отзыв о результатах наставничества",
+                "verbose_name_plural": "отзывы о результатах наставничества",
+                "ordering": ["due_on", "pk"],
+                "permissions": [
+                    ("write_feedback", "May write the feedback on own mentees"),
+                    ("read_feedback", "May read feedback; the curator marks it as read"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FeedbackEvent',
+            name="FeedbackEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('submitted', 'передан куратору'), ('read', 'куратор ознакомлен')], default='draft', max_length=10, verbose_name='состояние')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='представить не позднее')),
-                ('studied', models.TextField(blank=True, verbose_name='наставляемый изучил следующий перечень вопросов')),
-                ('tasks_done', models.TextField(blank=True, verbose_name='наставляемый выполнил следующие задания, данные наставником')),
-                ('qualities', models.TextField(blank=True, verbose_name='оценка профессиональных и личностных качеств наставляемого')),
-                ('shortcomings', models.TextField(blank=True, verbose_name='наставляемому следует устранить следующие недостатки')),
-                ('to_study', models.TextField(blank=True, verbose_name='наставляемому следует дополнительно изучить следующие вопросы')),
-                ('potential', models.TextField(blank=True, verbose_name='определение потенциала наставляемого и рекомендации по его профессиональному развитию')),
-                ('extra', models.TextField(blank=True, verbose_name='дополнительная информация о наставляемом')),
-                ('submitted_on', models.DateField(blank=True, null=True, verbose_name='передан куратору')),
-                ('read_on', models.DateField(blank=True, null=True, verbose_name='куратор ознакомлен')),
-                ('document', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.document')),
-                ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pairing.pairmember')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.feedback')),
-                ('school', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.school')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "черновик"),
+                            ("submitted", "передан куратору"),
+                            ("read", "куратор ознакомлен"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="представить не позднее"),
+                ),
+                (
+                    "studied",
+                    models.TextField(
+                        blank=True, verbose_name="наставляемый изучил следующий перечень вопросов"
+                    ),
+                ),
+                (
+                    "tasks_done",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="наставляемый выполнил следующие задания, данные наставником",
+                    ),
+                ),
+                (
+                    "qualities",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="оценка профессиональных и личностных качеств наставляемого",
+                    ),
+                ),
+                (
+                    "shortcomings",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="наставляемому следует устранить следующие недостатки",
+                    ),
+                ),
+                (
+                    "to_study",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="наставляемому следует дополнительно изучить следующие вопросы",
+                    ),
+                ),
+                (
+                    "potential",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="определение потенциала наставляемого и рекомендации по его профессиональному развитию",
+                    ),
+                ),
+                (
+                    "extra",
+                    models.TextField(
+                        blank=True, verbose_name="дополнительная информация о наставляемом"
+                    ),
+                ),
+                (
+                    "submitted_on",
+                    models.DateField(blank=True, null=True, verbose_name="передан куратору"),
+                ),
+                (
+                    "read_on",
+                    models.DateField(blank=True, null=True, verbose_name="куратор ознакомлен"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="pairing.pairmember",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.feedback",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('kind', models.CharField(choices=[('first', 'знакомство'), ('trial', 'пробная рабочая'), ('planning', 'планирование'), ('regular', 'рабочая'), ('final', 'итоговая')], default='regular', max_length=10, verbose_name='вид встречи')),
-                ('held_on', models.DateField(verbose_name='дата')),
-                ('note', models.TextField(blank=True, verbose_name='о чём говорили')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='pairing.pair')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("first", "знакомство"),
+                            ("trial", "пробная рабочая"),
+                            ("planning", "планирование"),
+                            ("regular", "рабочая"),
+                            ("final", "итоговая"),
+                        ],
+                        default="regular",
+                        max_length=10,
+                        verbose_name="вид встречи",
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="дата")),
+                ("note", models.TextField(blank=True, verbose_name="о чём говорили")),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="pairing.pair",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'встреча',
-                'verbose_name_plural': 'встречи',
-                'ordering': ['-held_on', '-pk'],
+                "verbose_name": "встреча",
+                "verbose_name_plural": "встречи",
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('submitted', 'на утверждении'), ('returned', 'возвращён на доработку'), ('approved', 'утверждён'), ('closed', 'закрыт')], default='draft', max_length=10, verbose_name='состояние')),
-                ('starts_on', models.DateField(verbose_name='начало')),
-                ('ends_on', models.DateField(verbose_name='окончание')),
-                ('recommendations', models.TextField(blank=True, verbose_name='рекомендации наставника по вопросам, связанным с исполнением должностных обязанностей')),
-                ('assistance', models.TextField(blank=True, verbose_name='методическая и практическая помощь в приобретении навыков для выполнения должностных обязанностей')),
-                ('remark', models.TextField(blank=True, verbose_name='замечание')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='передан на утверждение')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='утверждён')),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='documents.document')),
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='pairing.pairmember')),
-                ('regulation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.regulation')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "черновик"),
+                            ("submitted", "на утверждении"),
+                            ("returned", "возвращён на доработку"),
+                            ("approved", "утверждён"),
+                            ("closed", "закрыт"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="начало")),
+                ("ends_on", models.DateField(verbose_name="окончание")),
+                (
+                    "recommendations",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="рекомендации наставника по вопросам, связанным с исполнением должностных обязанностей",
+                    ),
+                ),
+                (
+                    "assistance",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="методическая и практическая помощь в приобретении навыков для выполнения должностных обязанностей",
+                    ),
+                ),
+                ("remark", models.TextField(blank=True, verbose_name="замечание")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="передан на утверждение"
+                    ),
+                ),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="утверждён"),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="pairing.pairmember",
+                    ),
+                ),
+                (
+                    "regulation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.regulation",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'индивидуальный план',
-                'verbose_name_plural': 'индивидуальные планы',
-                'ordering': ['member__mentee__person__search_name', 'pk'],
-                'permissions': [('write_plan', 'May fill the plans of own pairs and mark activities'), ('approve_plan', 'May approve and return plans')],
+                "verbose_name": "индивидуальный план",
+                "verbose_name_plural": "индивидуальные планы",
+                "ordering": ["member__mentee__person__search_name", "pk"],
+                "permissions": [
+                    ("write_plan", "May fill the plans of own pairs and mark activities"),
+                    ("approve_plan", "May approve and return plans"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='№ п/п')),
-                ('title', models.TextField(verbose_name='наименование и содержание мероприятия')),
-                ('period', models.CharField(max_length=200, verbose_name='период выполнения')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='выполнить до')),
-                ('responsible', models.CharField(max_length=200, verbose_name='ответственный за выполнение')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='выполнено')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='отметка о выполнении')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="№ п/п")),
+                ("title", models.TextField(verbose_name="наименование и содержание мероприятия")),
+                ("period", models.CharField(max_length=200, verbose_name="период выполнения")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="выполнить до")),
+                (
+                    "responsible",
+                    models.CharField(max_length=200, verbose_name="ответственный за выполнение"),
+                ),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="выполнено")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="отметка о выполнении"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activities",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'мероприятие',
-                'verbose_name_plural': 'мероприятия',
-                'ordering': ['number'],
+                "verbose_name": "мероприятие",
+                "verbose_name_plural": "мероприятия",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='PlanEvent',
+            name="PlanEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('submitted', 'на утверждении'), ('returned', 'возвращён на доработку'), ('approved', 'утверждён'), ('closed', 'закрыт')], default='draft', max_length=10, verbose_name='состояние')),
-                ('starts_on', models.DateField(verbose_name='начало')),
-                ('ends_on', models.DateField(verbose_name='окончание')),
-                ('recommendations', models.TextField(blank=True, verbose_name='рекомендации наставника по вопросам, связанным с исполнением должностных обязанностей')),
-                ('assistance', models.TextField(blank=True, verbose_name='методическая и практическая помощь в приобретении навыков для выполнения должностных обязанностей')),
-                ('remark', models.TextField(blank=True, verbose_name='замечание')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='передан на утверждение')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='утверждён')),
-                ('document', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.document')),
-                ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pairing.pairmember')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.plan')),
-                ('regulation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.regulation')),
-                ('school', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.school')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "черновик"),
+                            ("submitted", "на утверждении"),
+                            ("returned", "возвращён на доработку"),
+                            ("approved", "утверждён"),
+                            ("closed", "закрыт"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="начало")),
+                ("ends_on", models.DateField(verbose_name="окончание")),
+                (
+                    "recommendations",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="рекомендации наставника по вопросам, связанным с исполнением должностных обязанностей",
+                    ),
+                ),
+                (
+                    "assistance",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="методическая и практическая помощь в приобретении навыков для выполнения должностных обязанностей",
+                    ),
+                ),
+                ("remark", models.TextField(blank=True, verbose_name="замечание")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="передан на утверждение"
+                    ),
+                ),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="утверждён"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="pairing.pairmember",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "regulation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.regulation",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='feedback',
-            index=models.Index(fields=['school', 'state', 'due_on'], name='feedback_due'),
+            model_name="feedback",
+            index=models.Index(fields=["school", "state", "due_on"], name="feedback_due"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedback',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_feedbackevent" ("created_at", "document_id", "due_on", "extra", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "potential", "qualities", "read_on", "school_id", "shortcomings", "state", "studied", "submitted_on", "tasks_done", "to_study", "updated_at") VALUES (NEW."created_at", NEW."document_id", NEW."due_on", NEW."extra", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."potential", NEW."qualities", NEW."read_on", NEW."school_id", NEW."shortcomings", NEW."state", NEW."studied", NEW."submitted_on", NEW."tasks_done", NEW."to_study", NEW."updated_at"); RETURN NULL;', hash='02d73d62d06b68a059618de6bea8ea7ee621e477', operation='INSERT', pgid='pgtrigger_insert_insert_fb3c8', table='plans_feedback', when='AFTER')),
+            model_name="feedback",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_feedbackevent" ("created_at", "document_id", "due_on", "extra", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "potential", "qualities", "read_on", "school_id", "shortcomings", "state", "studied", "submitted_on", "tasks_done", "to_study", "updated_at") VALUES (NEW."created_at", NEW."document_id", NEW."due_on", NEW."extra", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."potential", NEW."qualities", NEW."read_on", NEW."school_id", NEW."shortcomings", NEW."state", NEW."studied", NEW."submitted_on", NEW."tasks_done", NEW."to_study", NEW."updated_at"); RETURN NULL;',
+                    hash="02d73d62d06b68a059618de6bea8ea7ee621e477",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_fb3c8",
+                    table="plans_feedback",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feedback',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_feedbackevent" ("created_at", "document_id", "due_on", "extra", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "potential", "qualities", "read_on", "school_id", "shortcomings", "state", "studied", "submitted_on", "tasks_done", "to_study", "updated_at") VALUES (NEW."created_at", NEW."document_id", NEW."due_on", NEW."extra", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."potential", NEW."qualities", NEW."read_on", NEW."school_id", NEW."shortcomings", NEW."state", NEW."studied", NEW."submitted_on", NEW."tasks_done", NEW."to_study", NEW."updated_at"); RETURN NULL;', hash='0914b3cd8c35f515cb9489b5c949f27637737d61', operation='UPDATE', pgid='pgtrigger_update_update_2d3e6', table='plans_feedback', when='AFTER')),
+            model_name="feedback",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_feedbackevent" ("created_at", "document_id", "due_on", "extra", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "potential", "qualities", "read_on", "school_id", "shortcomings", "state", "studied", "submitted_on", "tasks_done", "to_study", "updated_at") VALUES (NEW."created_at", NEW."document_id", NEW."due_on", NEW."extra", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."potential", NEW."qualities", NEW."read_on", NEW."school_id", NEW."shortcomings", NEW."state", NEW."studied", NEW."submitted_on", NEW."tasks_done", NEW."to_study", NEW."updated_at"); RETURN NULL;',
+                    hash="0914b3cd8c35f515cb9489b5c949f27637737d61",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2d3e6",
+                    table="plans_feedback",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['school', 'state'], name='plan_state'),
+            model_name="plan",
+            index=models.Index(fields=["school", "state"], name="plan_state"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='plan_dates_in_order', violation_error_message='Окончание плана раньше начала.'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                name="plan_dates_in_order",
+                violation_error_message="Окончание плана раньше начала.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_planevent" ("approved_at", "assistance", "created_at", "document_id", "ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendations", "regulation_id", "remark", "school_id", "starts_on", "state", "submitted_at", "updated_at") VALUES (NEW."approved_at", NEW."assistance", NEW."created_at", NEW."document_id", NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recommendations", NEW."regulation_id", NEW."remark", NEW."school_id", NEW."starts_on", NEW."state", NEW."submitted_at", NEW."updated_at"); RETURN NULL;', hash='5aaa1ffef2ff1a99558fd116dd3cc0684763c3d7', operation='INSERT', pgid='pgtrigger_insert_insert_8b340', table='plans_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_planevent" ("approved_at", "assistance", "created_at", "document_id", "ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendations", "regulation_id", "remark", "school_id", "starts_on", "state", "submitted_at", "updated_at") VALUES (NEW."approved_at", NEW."assistance", NEW."created_at", NEW."document_id", NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recommendations", NEW."regulation_id", NEW."remark", NEW."school_id", NEW."starts_on", NEW."state", NEW."submitted_at", NEW."updated_at"); RETURN NULL;',
+                    hash="5aaa1ffef2ff1a99558fd116dd3cc0684763c3d7",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8b340",
+                    table="plans_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_planevent" ("approved_at", "assistance", "created_at", "document_id", "ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendations", "regulation_id", "remark", "school_id", "starts_on", "state", "submitted_at", "updated_at") VALUES (NEW."approved_at", NEW."assistance", NEW."created_at", NEW."document_id", NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recommendations", NEW."regulation_id", NEW."remark", NEW."school_id", NEW."starts_on", NEW."state", NEW."submitted_at", NEW."updated_at"); RETURN NULL;', hash='064414d119e1c4a863c94d85dcf70fe73760929f', operation='UPDATE', pgid='pgtrigger_update_update_ee9c7', table='plans_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_planevent" ("approved_at", "assistance", "created_at", "document_id", "ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendations", "regulation_id", "remark", "school_id", "starts_on", "state", "submitted_at", "updated_at") VALUES (NEW."approved_at", NEW."assistance", NEW."created_at", NEW."document_id", NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recommendations", NEW."regulation_id", NEW."remark", NEW."school_id", NEW."starts_on", NEW."state", NEW."submitted_at", NEW."updated_at"); RETURN NULL;',
+                    hash="064414d119e1c4a863c94d85dcf70fe73760929f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ee9c7",
+                    table="plans_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('plan', 'number'), name='activity_number_once_in_plan'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("plan", "number"),
+                name="activity_number_once_in_plan",
+            ),
         ),
     ]

@@ -1,0 +1,175 @@
+"""The plan and the feedback as papers. Labels are those of the forms (S0, annexes 1 and 2).
+
+Papers are Russian whatever the language of the interface, so these words pass gettext by.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from core.russian.dates import long_date, period
+from documents.paper import (
+    Column,
+    Field,
+    Fields,
+    Paper,
+    Signature,
+    Signatures,
+    Table,
+    TextSection,
+)
+from pairing.models import PairMember
+from registry.models import Person
+from schools.rules import rules_of
+
+from .choices import FeedbackState
+from .models import Activity, Feedback, Plan
+
+PLAN_COLUMNS = (
+    Column("№ п/п", 6),
+    Column("Наименование и содержание мероприятий", 40),
+    Column("Период выполнения", 18),
+    Column("Ответственный за выполнение", 20),
+    Column("Отметка о выполнении", 16),
+)
+FEEDBACK_SECTIONS = (
+    ("studied", "а) наставляемый изучил следующий перечень вопросов"),
+    ("tasks_done", "б) наставляемый выполнил следующие задания, данные наставником"),
+    ("qualities", "в) оценка профессиональных и личностных качеств наставляемого"),
+    ("shortcomings", "г) наставляемому следует устранить следующие недостатки"),
+    ("to_study", "д) наставляемому следует дополнительно изучить следующие вопросы"),
+    (
+        "potential",
+        "5. Определение потенциала наставляемого и рекомендации по его профессиональному развитию",
+    ),
+    ("extra", "6. Дополнительная информация о наставляемом (представляется при необходимости)"),
+)
+SIGNERS = {
+    "curator": "Куратор",
+    "mentor": "Наставник",
+    "mentee": "Наставляемый",
+    "coordinator": "Координатор",
+    "director": "Директор",
+    "psychologist": "Педагог-психолог",
+}
+
+
+def plan_paper(plan: Plan) -> Paper:
+    """The plan with the five header fields, five columns and two texts of its form."""
+    member = plan.member
+    mentor, mentee = member.pair.mentor.person, member.mentee.person
+    rules = rules_of(plan.regulation)
+    title = rules.value("plan.title") or "Индивидуальный план"
+    heading, about = _split_title(title)
+    place_label = (
+        "Класс лица, в отношении которого осуществляется наставничество"
+        if mentee.class_name
+        else "Наименование должности лица, в отношении которого осуществляется наставничество"
+    )
+    signed_on = plan.approved_at.date() if plan.approved_at else None
+    return Paper(
+        kind="plan",
+        heading=heading,
+        title=about,
+        blocks=(
+            Fields(
+                rows=(
+                    Field(
+                        "1. Фамилия, имя, отчество лица, в отношении которого осуществляется "
+                        "наставничество",
+                        mentee.full_name,
+                    ),
+                    Field(f"2. {place_label}", mentee.place),
+                    Field("3. Фамилия, имя, отчество наставника", mentor.full_name),
+                    Field("4. Наименование должности наставника", mentor.place),
+                    Field("5. Период наставничества", period(plan.starts_on, plan.ends_on)),
+                )
+            ),
+            Table(
+                columns=PLAN_COLUMNS,
+                rows=tuple(_line(line) for line in plan.activities.order_by("number")),
+            ),
+            TextSection(
+                "Рекомендации наставника по вопросам, связанным с исполнением "
+                "должностных обязанностей",
+                plan.recommendations,
+            ),
+            TextSection(
+                "Методическая и практическая помощь в приобретении навыков для выполнения "
+                "должностных обязанностей",
+                plan.assistance,
+            ),
+            Signatures(
+                lines=tuple(
+                    _signature(role, member, on=signed_on if role == "curator" else None)
+                    for role in rules.value("plan.signatures") or ["curator", "mentor"]
+                )
+            ),
+        ),
+    )
+
+
+def feedback_paper(feedback: Feedback) -> Paper:
+    """The feedback with the ten fields of its form, signed by the curator and the mentor."""
+    member = feedback.member
+    mentor, mentee = member.pair.mentor.person, member.mentee.person
+    read = feedback.state == FeedbackState.READ
+    return Paper(
+        kind="feedback",
+        heading="ОТЗЫВ",
+        title="о результатах наставничества",
+        blocks=(
+            Fields(
+                rows=(
+                    Field("1. Фамилия, имя, отчество и должность наставника", _who(mentor)),
+                    Field(
+                        "2. Фамилия, имя, отчество и должность лица, в отношении которого "
+                        "осуществляется наставничество (далее – наставляемый)",
+                        _who(mentee),
+                    ),
+                    Field("3. Период наставничества", period(member.joined_on, member.left_on)),
+                )
+            ),
+            TextSection("4. Информация о результатах наставничества", " "),
+            *(TextSection(label, getattr(feedback, name)) for name, label in FEEDBACK_SECTIONS),
+            Signatures(
+                lines=(
+                    _signature("curator", member, on=feedback.read_on if read else None),
+                    _signature("mentor", member, on=feedback.submitted_on),
+                )
+            ),
+        ),
+    )
+
+
+def _split_title(title: str) -> tuple[str, str]:
+    """«Индивидуальный план осуществления …» → the word of the paper, and what it is about."""
+    words = title.split()
+    for index, word in enumerate(words):
+        if word.lower() in {"план", "программа", "маршрут"}:
+            return " ".join(words[: index + 1]).upper(), " ".join(words[index + 1 :])
+    return title.upper(), ""
+
+
+def _line(line: Activity) -> tuple[str, str, str, str, str]:
+    mark = line.note
+    if line.done_on:
+        mark = f"Выполнено {long_date(line.done_on)}" + (f". {line.note}" if line.note else "")
+    return (str(line.number), line.title, line.period, line.responsible, mark)
+
+
+def _who(person: Person) -> str:
+    if person.class_name:
+        return f"{person.full_name}, обучающийся {person.class_name} класса".replace(
+            "обучающийся", "обучающаяся" if person.gender == "f" else "обучающийся"
+        )
+    return ", ".join(filter(None, [person.full_name, person.post]))
+
+
+def _signature(role: str, member: PairMember, *, on: datetime.date | None = None) -> Signature:
+    names = {
+        "mentor": member.pair.mentor.person.short_name,
+        "mentee": member.mentee.person.short_name,
+        "curator": member.pair.curator.get_short_name() if member.pair.curator else "",
+    }
+    return Signature(post=SIGNERS[role], name=names.get(role, ""), dated=True, on=on)

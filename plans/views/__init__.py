@@ -1,0 +1,1 @@
+"""Pages of plans, meetings and feedback."""

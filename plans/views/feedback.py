@@ -1,0 +1,156 @@
+"""The mentor's feedback: page, editor, sending, the curator's reading, papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from django.views.generic import DetailView, FormView
+from documents.responses import file_response
+
+from core.action_views import ActionView
+from core.audit import timeline
+from core.errors import DomainError
+from core.permissions import Permitted
+from documents.choices import FileFormat
+from schools.rules import rules_of
+
+from .. import access
+from ..actions import read_feedback, return_feedback, save_feedback, submit_feedback
+from ..actions.feedback import TEXTS
+from ..choices import FeedbackState
+from ..forms import FeedbackForm
+from ..models import Feedback
+from ..papers import feedback_paper
+from ..queries import OF_MEMBER, is_late_feedback
+
+
+def visible_feedback(request: HttpRequest) -> QuerySet[Feedback]:
+    """A mentee and a parent see the feedback once the curator has read it."""
+    rows = Feedback.objects.visible_to(request.user).select_related(
+        *OF_MEMBER, "school", "document", "member__pair__programme__regulation"
+    )
+    if request.user.has_perm("plans.write_feedback") or request.user.has_perm("plans.approve_plan"):
+        return rows
+    if request.user.has_perm("orders.approve_order"):
+        return rows
+    return rows.filter(state=FeedbackState.READ)
+
+
+class FeedbackDetailView(Permitted, DetailView):
+    permission_required = "plans.read_feedback"
+    template_name = "plans/feedback_detail.html"
+
+    def get_queryset(self) -> QuerySet[Feedback]:
+        return visible_feedback(self.request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        feedback, user = self.object, self.request.user
+        rules = rules_of(feedback.member.pair.programme.regulation)
+        today = timezone.localdate()
+        unsent = feedback.state == FeedbackState.DRAFT
+        return super().get_context_data(
+            pair=feedback.member.pair,
+            texts=[
+                (Feedback._meta.get_field(name).verbose_name, getattr(feedback, name))
+                for name in TEXTS
+            ],
+            due_clause=rules.clause("final.due_working_days_before"),
+            may_write=access.may_write_feedback(user, feedback.member),
+            may_read=user.has_perm("plans.approve_plan"),
+            is_late=is_late_feedback(feedback)
+            or bool(unsent and feedback.due_on and feedback.due_on < today),
+            timeline=timeline(feedback)[:30],
+            **kwargs,
+        )
+
+
+class FeedbackUpdateView(Permitted, FormView):
+    permission_required = "plans.write_feedback"
+    template_name = "plans/feedback_update.html"
+    form_class = FeedbackForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and self.has_permission():
+            self.feedback = get_object_or_404(visible_feedback(request), pk=kwargs["pk"])
+            if not access.may_write_feedback(request.user, self.feedback.member):
+                raise PermissionDenied
+            if self.feedback.state != FeedbackState.DRAFT:
+                messages.info(request, _("Отзыв уже передан куратору, менять его нельзя."))
+                return HttpResponseRedirect(self.feedback.get_absolute_url())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"instance": self.feedback}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            feedback=self.feedback, pair=self.feedback.member.pair, **kwargs
+        )
+
+    def form_valid(self, form: FeedbackForm) -> HttpResponse:
+        user = self.request.user
+        try:
+            feedback = save_feedback(self.feedback, actor=user, texts=form.cleaned_data)
+            if "send" in self.request.POST:
+                submit_feedback(feedback, actor=user)
+                messages.success(self.request, _("Отзыв передан куратору."))
+            else:
+                messages.success(self.request, _("Отзыв сохранён."))
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        return HttpResponseRedirect(self.feedback.get_absolute_url())
+
+
+class FeedbackSubmitView(ActionView):
+    permission_required = "plans.write_feedback"
+    model = Feedback
+    success_message = _("Отзыв передан куратору.")
+
+    def act(self, obj: Feedback, **data: Any) -> None:
+        if not access.may_write_feedback(self.request.user, obj.member):
+            raise PermissionDenied
+        submit_feedback(obj, actor=self.request.user)
+
+
+class FeedbackReadView(ActionView):
+    permission_required = "plans.approve_plan"
+    model = Feedback
+    success_message = _("Отмечено: вы ознакомлены с отзывом.")
+
+    def act(self, obj: Feedback, **data: Any) -> None:
+        read_feedback(obj, actor=self.request.user)
+
+
+class FeedbackReturnView(ActionView):
+    permission_required = "plans.approve_plan"
+    model = Feedback
+    success_message = _("Отзыв возвращён наставнику.")
+
+    def act(self, obj: Feedback, **data: Any) -> None:
+        return_feedback(obj, actor=self.request.user)
+
+
+class FeedbackFileView(Permitted, View):
+    """The issued paper; before the curator has read it, a draft made on the spot."""
+
+    permission_required = "plans.read_feedback"
+    format: FileFormat = FileFormat.PDF
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        feedback = get_object_or_404(visible_feedback(request), pk=pk)
+        paper = None if feedback.state == FeedbackState.READ else feedback_paper(feedback)
+        return file_response(
+            feedback.document,
+            self.format,
+            filename=_("Отзыв %(id)s") % {"id": feedback.pk},
+            draft=paper,
+        )

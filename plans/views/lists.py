@@ -1,0 +1,70 @@
+"""Lists of plans and of feedback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.lists import Column, Empty, ListPage
+
+from ..filters import FeedbackFilter, PlanFilter
+from ..models import Feedback, Plan
+from ..queries import plans_with_progress
+from .feedback import visible_feedback
+
+NAME = "member__mentee__person__search_name"
+MENTOR = "member__pair__mentor__person__search_name"
+
+
+class PlanListView(ListPage):
+    permission_required = "plans.view_plan"
+    model = Plan
+    filterset_class = PlanFilter
+    columns = (
+        Column("mentee", _("Наставляемый"), sort=NAME, is_header=True),
+        Column("mentor", _("Наставник"), sort=MENTOR),
+        Column("period", _("Период"), sort="ends_on"),
+        Column("progress", _("Выполнено")),
+        Column("state", _("Состояние"), sort="state"),
+    )
+    default_sort = "mentee"
+    template_name = "plans/plan_list.html"
+    row_template = "plans/_plan_row.html"
+    empty = Empty(
+        _("Планов пока нет"),
+        _("План открывается сам, когда приказ о паре утверждён."),
+        icon="journal-check",
+    )
+
+    def get_queryset(self) -> QuerySet[Plan]:
+        return plans_with_progress(self.request.user)
+
+
+class FeedbackListView(ListPage):
+    permission_required = "plans.read_feedback"
+    model = Feedback
+    filterset_class = FeedbackFilter
+    columns = (
+        Column("mentee", _("Наставляемый"), sort=NAME, is_header=True),
+        Column("mentor", _("Наставник"), sort=MENTOR),
+        Column("due", _("Не позднее"), sort="due_on"),
+        Column("submitted", _("Передан"), sort="submitted_on"),
+        Column("state", _("Состояние"), sort="state"),
+    )
+    default_sort = "due"
+    template_name = "plans/feedback_list.html"
+    row_template = "plans/_feedback_row.html"
+    empty = Empty(
+        _("Отзывов пока нет"),
+        _("Отзыв открывается вместе с планом; наставник пишет его к концу срока."),
+        icon="chat-square-text",
+    )
+
+    def get_queryset(self) -> QuerySet[Feedback]:
+        return visible_feedback(self.request)
+
+    def get_context_data(self, **extra: Any) -> dict[str, Any]:
+        return super().get_context_data(today=timezone.localdate(), **extra)

@@ -1,0 +1,187 @@
+"""The plan: list, page, editor, its way to approval, marks, papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from django.views.generic import DetailView, TemplateView
+from documents.responses import file_response
+
+from core.action_views import ActionView
+from core.audit import timeline
+from core.errors import DomainError
+from core.permissions import Permitted
+from documents.choices import FileFormat
+from schools.rules import rules_of
+
+from .. import access
+from ..actions import approve_plan, mark_activity, return_plan, save_plan, submit_plan
+from ..choices import PlanState
+from ..forms import ActivityFormSet, MarkForm, PlanForm, RemarkForm
+from ..models import Activity, Plan
+from ..papers import plan_paper
+from ..queries import OF_MEMBER
+from ..rules import findings_of
+
+
+def visible_plans(request: HttpRequest) -> QuerySet[Plan]:
+    return Plan.objects.visible_to(request.user).select_related(
+        *OF_MEMBER, "school", "regulation", "document", "member__pair__curator"
+    )
+
+
+class PlanDetailView(Permitted, DetailView):
+    permission_required = "plans.view_plan"
+    template_name = "plans/plan_detail.html"
+
+    def get_queryset(self) -> QuerySet[Plan]:
+        return visible_plans(self.request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan, user = self.object, self.request.user
+        today = timezone.localdate()
+        lines = list(plan.activities.all())
+        pair = plan.member.pair
+        return super().get_context_data(
+            pair=pair,
+            rules=rules_of(plan.regulation),
+            plan_title=rules_of(plan.regulation).value("plan.title") or _("Индивидуальный план"),
+            lines=[(line, line.is_late(today)) for line in lines],
+            done_count=sum(line.done_on is not None for line in lines),
+            findings=findings_of(plan) if plan.is_editable else [],
+            may_write=access.may_write_plan(user, plan.member),
+            may_approve=user.has_perm("plans.approve_plan"),
+            may_note_meeting=access.may_note_meeting(user, pair),
+            meetings=pair.meetings.all()[:50],
+            feedback=getattr(plan.member, "feedback", None),
+            remark_form=RemarkForm(),
+            mark_form=MarkForm(initial={"done_on": today}),
+            today=today,
+            timeline=timeline(plan)[:30],
+            **kwargs,
+        )
+
+
+class PlanUpdateView(Permitted, TemplateView):
+    """The editor: the period, the lines, two texts. What is wrong keeps what was typed."""
+
+    permission_required = "plans.view_plan"
+    template_name = "plans/plan_update.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and self.has_permission():
+            self.plan = get_object_or_404(visible_plans(request), pk=kwargs["pk"])
+            if not access.may_write_plan(request.user, self.plan.member):
+                raise PermissionDenied
+            if not self.plan.is_editable:
+                messages.info(request, _("План уже передан на утверждение, менять его нельзя."))
+                return HttpResponseRedirect(self.plan.get_absolute_url())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("form", PlanForm(instance=self.plan))
+        kwargs.setdefault("formset", self.empty_formset())
+        return super().get_context_data(plan=self.plan, pair=self.plan.member.pair, **kwargs)
+
+    def empty_formset(self) -> ActivityFormSet:
+        fields = ("title", "period", "due_on", "responsible")
+        return ActivityFormSet(
+            prefix="lines", initial=list(self.plan.activities.values(*fields)) or None
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = PlanForm(request.POST, instance=self.plan)
+        formset = ActivityFormSet(request.POST, prefix="lines")
+        if form.is_valid() and formset.is_valid() and self.save(form, formset):
+            return HttpResponseRedirect(self.plan.get_absolute_url())
+        return self.render_to_response(self.get_context_data(form=form, formset=formset))
+
+    def save(self, form: PlanForm, formset: ActivityFormSet) -> bool:
+        try:
+            save_plan(
+                self.plan, actor=self.request.user, activities=formset.rows(), **form.cleaned_data
+            )
+            if "send" in self.request.POST:
+                self.plan = submit_plan(self.plan, actor=self.request.user)
+                messages.success(self.request, _("План передан."))
+            else:
+                messages.success(self.request, _("План сохранён."))
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return False
+        return True
+
+
+class PlanSubmitView(ActionView):
+    permission_required = "plans.view_plan"
+    model = Plan
+    success_message = _("План передан.")
+
+    def act(self, obj: Plan, **data: Any) -> None:
+        if not access.may_write_plan(self.request.user, obj.member):
+            raise PermissionDenied
+        submit_plan(obj, actor=self.request.user)
+
+
+class PlanApproveView(ActionView):
+    permission_required = "plans.approve_plan"
+    model = Plan
+    success_message = _("План утверждён.")
+
+    def act(self, obj: Plan, **data: Any) -> None:
+        approve_plan(obj, actor=self.request.user)
+
+
+class PlanReturnView(ActionView):
+    permission_required = "plans.approve_plan"
+    model = Plan
+    form_class = RemarkForm
+    success_message = _("План возвращён наставнику.")
+
+    def act(self, obj: Plan, **data: Any) -> None:
+        return_plan(obj, actor=self.request.user, remark=data["remark"])
+
+
+class ActivityMarkView(Permitted, View):
+    """The mark of one line: set, changed, or taken back with an empty date."""
+
+    permission_required = "plans.view_plan"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        activity = get_object_or_404(
+            Activity.objects.filter(plan__in=Plan.objects.visible_to(request.user)), pk=pk
+        )
+        if not access.may_write_plan(request.user, activity.plan.member):
+            raise PermissionDenied
+        form = MarkForm(request.POST)
+        if form.is_valid():
+            try:
+                mark_activity(activity, actor=request.user, **form.cleaned_data)
+            except DomainError as error:
+                messages.error(request, str(error))
+        else:
+            messages.error(request, " ".join(form.errors.get("done_on", form.errors.as_text())))
+        return HttpResponseRedirect(f"{activity.plan.get_absolute_url()}#line-{activity.number}")
+
+
+class PlanFileView(Permitted, View):
+    """The issued paper; before the approval, a draft made on the spot and marked as one."""
+
+    permission_required = "plans.view_plan"
+    format: FileFormat = FileFormat.PDF
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        plan = get_object_or_404(visible_plans(request), pk=pk)
+        paper = None if plan.state in (PlanState.APPROVED, PlanState.CLOSED) else plan_paper(plan)
+        return file_response(
+            plan.document, self.format, filename=_("План %(id)s") % {"id": plan.pk}, draft=paper
+        )
