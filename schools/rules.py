@@ -6,7 +6,7 @@ numbers themselves stand in no code: they are in the school's regulation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,6 +141,13 @@ RULES: dict[str, Rule] = {
     )
 }
 
+# The first of the two may not be more than the second.
+LIMIT_PAIRS = (
+    ("group.min", "group.max"),
+    ("term.min_months", "term.max_months"),
+    ("participants.age_min", "participants.age_max"),
+)
+
 
 class RuleSet:
     """The rules of one regulation, asked by key. Unset means None and is not enforced."""
@@ -181,45 +188,105 @@ def check_rules(rules: Mapping[str, Any]) -> list[str]:
         elif not set(entry) <= {"value", "clause", "note"}:
             problems.append(_("«%(key)s»: допустимы value, clause и note.") % {"key": key})
         else:
-            problems.extend(f"«{key}»: {text}" for text in _check_value(rule, entry["value"]))
-    for low, high in (("group.min", "group.max"), ("term.min_months", "term.max_months")):
-        if all(_is_int((rules.get(key) or {}).get("value")) for key in (low, high)):
-            if rules[low]["value"] > rules[high]["value"]:
-                problems.append(_("«%(low)s» больше, чем «%(high)s».") % {"low": low, "high": high})
+            problems.extend(f"«{key}»: {text}" for text in _check_entry(rule, entry))
+    if not problems:
+        problems.extend(_crossed_limits(rules))
     return problems
 
 
-def _is_int(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _crossed_limits(rules: Mapping[str, Any]) -> Iterator[str]:
+    for low, high in LIMIT_PAIRS:
+        if low in rules and high in rules and rules[low]["value"] > rules[high]["value"]:
+            yield _("«%(low)s» больше, чем «%(high)s».") % {
+                "low": RULES[low].title,
+                "high": RULES[high].title,
+            }
 
 
-def _check_value(rule: Rule, value: Any) -> list[str]:
-    options = [code for code, _title in rule.options]
-    if rule.kind == "int":
-        if not _is_int(value) or not rule.minimum <= value <= rule.maximum:
-            return [
-                _("нужно целое число от %(min)s до %(max)s.")
-                % {"min": rule.minimum, "max": rule.maximum}
-            ]
-    elif rule.kind == "bool":
-        if not isinstance(value, bool):
-            return [_("нужно да или нет.")]
-    elif rule.kind == "text":
-        if not isinstance(value, str) or not value.strip():
-            return [_("нужен непустой текст.")]
-    elif rule.kind == "choice":
-        if value not in options:
-            return [_("допустимо одно из: %(options)s.") % {"options": ", ".join(options)}]
-    elif rule.kind == "choices":
-        if not isinstance(value, list) or not set(value) <= set(options):
-            return [_("допустимы значения: %(options)s.") % {"options": ", ".join(options)}]
-    elif not _are_reasons(value):
-        return [_("нужен список из code и title.")]
-    return []
+def _check_entry(rule: Rule, entry: Mapping[str, Any]) -> Iterator[str]:
+    yield from _check_value(rule, entry["value"])
+    if "clause" in entry and not _is_text(entry["clause"], longest=50):
+        yield _("пункт положения – непустой текст до 50 знаков.")
+    if "note" in entry and not _is_text(entry["note"], longest=500):
+        yield _("примечание – непустой текст до 500 знаков.")
+
+
+def _is_text(value: Any, *, longest: int) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= longest
+
+
+def _check_value(rule: Rule, value: Any) -> Iterator[str]:
+    yield from _CHECKS[rule.kind](rule, value)
+
+
+def _check_int(rule: Rule, value: Any) -> Iterator[str]:
+    is_int = isinstance(value, int) and not isinstance(value, bool)
+    if not is_int or not rule.minimum <= value <= rule.maximum:
+        yield _("нужно целое число от %(min)s до %(max)s.") % {
+            "min": rule.minimum,
+            "max": rule.maximum,
+        }
+
+
+def _check_bool(rule: Rule, value: Any) -> Iterator[str]:
+    if not isinstance(value, bool):
+        yield _("нужно да или нет.")
+
+
+def _check_text(rule: Rule, value: Any) -> Iterator[str]:
+    if not _is_text(value, longest=300):
+        yield _("нужен непустой текст до 300 знаков.")
+    elif rule.key == "orders.number_mask":
+        yield from mask_problems(value)
+
+
+def _check_choice(rule: Rule, value: Any) -> Iterator[str]:
+    if not isinstance(value, str) or value not in dict(rule.options):
+        yield _("допустимо одно из: %(options)s.") % {"options": ", ".join(dict(rule.options))}
+
+
+def _check_choices(rule: Rule, value: Any) -> Iterator[str]:
+    if not _are_options(value, dict(rule.options)):
+        yield _("допустимы без повторов: %(options)s.") % {"options": ", ".join(dict(rule.options))}
+
+
+def _check_reasons(rule: Rule, value: Any) -> Iterator[str]:
+    if not _are_reasons(value):
+        yield _("нужен непустой список из code и title, code не повторяются.")
+
+
+_CHECKS: dict[str, Callable[[Rule, Any], Iterator[str]]] = {
+    "int": _check_int,
+    "bool": _check_bool,
+    "text": _check_text,
+    "choice": _check_choice,
+    "choices": _check_choices,
+    "reasons": _check_reasons,
+}
+
+
+def _are_options(value: Any, options: Mapping[str, Any]) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) > 0
+        and all(isinstance(item, str) and item in options for item in value)
+        and len(value) == len(set(value))
+    )
 
 
 def _are_reasons(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(item, Mapping) and set(item) == {"code", "title"} and all(item.values())
-        for item in value
-    )
+    if not isinstance(value, list) or not value:
+        return False
+    for item in value:
+        if not isinstance(item, Mapping) or set(item) != {"code", "title"}:
+            return False
+        if not _is_text(item["code"], longest=50) or not _is_text(item["title"], longest=300):
+            return False
+    return len({item["code"] for item in value}) == len(value)
+
+
+def mask_problems(mask: str) -> Iterator[str]:
+    """A mask of order numbers is any text around one `{number}`; `{year}` may stand there too."""
+    rest = mask.replace("{number}", "", 1)
+    if rest == mask or set("{}") & set(rest.replace("{year}", "", 1)):
+        yield _("в виде номера стоит одно {number}, может стоять {year}: «{number}-од».")

@@ -1,0 +1,18 @@
+"""The only writes of this app, split by noun."""
+
+from .forms import save_direction, save_form
+from .programmes import StageLine, open_programme, update_programme
+from .regulations import update_regulation_rules
+from .schools import create_school, save_signatory, update_school
+
+__all__ = [
+    "StageLine",
+    "create_school",
+    "open_programme",
+    "save_direction",
+    "save_form",
+    "save_signatory",
+    "update_programme",
+    "update_regulation_rules",
+    "update_school",
+]

@@ -1,0 +1,136 @@
+"""A school comes to be, and what its letterhead says."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.errors import DomainError
+from core.transitions import lock
+from schools.models import Direction, MentoringForm, School, Signatory
+from schools.presets import Preset
+from schools.signals import school_created
+from schools.years import year_on
+
+from .programmes import open_programme
+from .values import apply_values
+
+SCHOOL_FIELDS = (
+    "kind",
+    "name",
+    "short_name",
+    "founder",
+    "second_name",
+    "city",
+    "address",
+    "phone",
+    "email",
+    "website",
+    "six_day_week",
+)
+SIGNATORY_FIELDS = (
+    "post",
+    "last_name",
+    "first_name",
+    "middle_name",
+    "gender",
+    "is_acting",
+    "valid_from",
+    "valid_to",
+)
+
+
+@transaction.atomic
+def create_school(
+    preset: Preset,
+    *,
+    slug: str,
+    actor: Any,
+    name: str = "",
+    short_name: str = "",
+    city: str = "",
+    signatory: Mapping[str, Any] | None = None,
+    is_demo: bool = False,
+    today: datetime.date | None = None,
+) -> School:
+    """A school that works at once: regulation, forms, directions, a programme that is on.
+
+    What isn't given is the preset's and plainly made up. Raises `DomainError` for a taken slug.
+    """
+    if School.objects.filter(slug=slug).exists():
+        raise DomainError(_("Школа с адресом «%s» уже есть.") % slug, code="slug")
+    today = today or timezone.localdate()
+    given = {"name": name, "short_name": short_name or name, "city": city}
+    values = {**preset.school, **{key: value for key, value in given.items() if value}}
+    school = School(slug=slug, is_demo=is_demo, **values)
+    school.full_clean()
+    school.save()
+    year = year_on(preset.texts["programme"]["starts"], preset.texts["programme"]["ends"], today)
+    since = min(today, year.starts_on)
+    school.signatories.create(**{"valid_from": since, **(signatory or preset.signatory)})
+    regulation = school.regulations.create(
+        **preset.regulation,
+        preset=preset.code,
+        valid_from=since,
+        rules=preset.rules,
+        texts=preset.texts,
+    )
+    MentoringForm.objects.bulk_create(MentoringForm(school=school, **form) for form in preset.forms)
+    Direction.objects.bulk_create(
+        Direction(school=school, **direction) for direction in preset.directions
+    )
+    audit.record(
+        "schools.create_school",
+        school,
+        actor=actor,
+        text=_("Создана школа по образцу «%s».") % preset.code,
+        about=[regulation],
+    )
+    school_created.send(School, school=school, regulation=regulation, actor=actor)
+    open_programme(school, actor=actor, regulation=regulation, year=year)
+    return school
+
+
+@transaction.atomic
+def update_school(school: School, *, actor: Any, **values: Any) -> School:
+    school = lock(school)
+    changes = apply_values(school, values, SCHOOL_FIELDS)
+    if changes:
+        school.save(update_fields=[*changes, "updated_at"])
+        audit.record(
+            "schools.update_school",
+            school,
+            actor=actor,
+            text=_("Изменены сведения о школе."),
+            data={"changes": changes},
+        )
+    return school
+
+
+@transaction.atomic
+def save_signatory(
+    school: School, *, actor: Any, signatory: Signatory | None = None, **values: Any
+) -> Signatory:
+    """Who signs from a day on; an endless earlier one ends the day before."""
+    lock(school)
+    row = lock(signatory) if signatory else Signatory(school=school)
+    since = values.get("valid_from") or row.valid_from
+    if since:
+        endless = school.signatories.filter(valid_to__isnull=True, valid_from__lt=since)
+        endless.exclude(pk=row.pk).update(valid_to=since - datetime.timedelta(days=1))
+    apply_values(row, values, SIGNATORY_FIELDS)
+    row.save()
+    audit.record(
+        "schools.save_signatory",
+        row,
+        actor=actor,
+        text=_("Указано, кто подписывает приказы."),
+        about=[school],
+    )
+    return row

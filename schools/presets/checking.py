@@ -1,0 +1,219 @@
+"""What a preset may say: its shape, and whether its parts agree with each other."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from schools.choices import ActKind, OrganisationKind, ParticipantKind
+from schools.models import GENDERS
+from schools.rules import check_rules, mask_problems
+from schools.templating import ORDER_VALUES, PAIR_VALUES, template_problems
+from schools.texts import PAIRS
+from schools.years import next_date, year_on
+
+from .shapes import (
+    anything,
+    boolean,
+    code,
+    month_day,
+    named,
+    one_of,
+    rows,
+    table,
+    text,
+    text_up_to,
+    whole,
+)
+
+# Any day will do: months and days are compared, not years.
+SOME_DAY = datetime.date(2026, 9, 1)
+SIDES = ("mentor", "mentee")
+STAGES = ("entry", "exit")
+YES_NO, CHOICE = "yes_no", "choice"
+QUESTION_KINDS = ("scale", YES_NO, "text", CHOICE)
+
+QUESTIONS = rows(
+    table(
+        {"code": code, "kind": one_of(*QUESTION_KINDS), "text": text_up_to(500)},
+        {"options": rows(text, at_least=2), "after_yes": text, "required": boolean},
+    ),
+    at_least=1,
+)
+OF_SURVEY = {"side": one_of(*SIDES), "stage": one_of(*STAGES), "questions": QUESTIONS}
+
+ORDER = table(
+    {
+        "name": text_up_to(200),
+        "title": text_up_to(500),
+        "preamble": text,
+        "points": rows(
+            table({"text": text}, {"executor": text, "due": text, "repeat": one_of(PAIRS)}),
+            at_least=1,
+        ),
+    },
+    {"control": text_up_to(500), "series": code, "number_mask": text_up_to(50)},
+)
+
+PARTICIPANT = one_of(*ParticipantKind.values)
+FORM = table(
+    {"code": code, "name": text_up_to(100), "mentor_kind": PARTICIPANT, "mentee_kind": PARTICIPANT}
+)
+DIRECTION = table({"code": code, "name": text_up_to(200)}, {"is_sensitive": boolean})
+STAGE = table(
+    {"title": text_up_to(200)}, {"term": text_up_to(200), "starts": month_day, "ends": month_day}
+)
+TEXTS = table(
+    {},
+    {
+        "orders": named(ORDER),
+        "surveys": rows(
+            table({**OF_SURVEY, "title": text_up_to(200)}, {"intro": text}),
+        ),
+        "survey_additions": rows(table({**OF_SURVEY, "form": text, "before": text})),
+        "measurements": rows(
+            table(
+                {"number": whole(1, 99), "title": text_up_to(300)},
+                {"fewer_is_better": boolean, "is_percent": boolean},
+            )
+        ),
+    },
+)
+PRESET = table(
+    {
+        "title": text,
+        "school": table(
+            {
+                "name": text_up_to(500),
+                "short_name": text_up_to(200),
+                "city": text_up_to(100),
+                "kind": one_of(*OrganisationKind.values),
+            },
+            {"six_day_week": boolean},
+        ),
+        "signatory": table(
+            {
+                "post": text_up_to(200),
+                "last_name": text_up_to(100),
+                "first_name": text_up_to(100),
+                "gender": one_of(*(value for value, _label in GENDERS)),
+            },
+            {"middle_name": text_up_to(100)},
+        ),
+        "regulation": table({"kind": one_of(*ActKind.values), "title": text_up_to(300)}),
+        "rules": anything,
+        "forms": rows(FORM, at_least=1),
+        "programme": table(
+            {"title": text_up_to(250), "starts": month_day, "ends": month_day},
+            {"reporting_documents": rows(text)},
+        ),
+    },
+    {
+        "description": text,
+        "directions": rows(DIRECTION),
+        "stages": rows(STAGE),
+        "texts": TEXTS,
+    },
+)
+
+
+def problems_of(document: Mapping[str, Any]) -> list[str]:
+    """Everything that is wrong with a preset; what its parts say of each other comes last."""
+    problems = list(PRESET(document, ""))
+    problems += _rule_problems(document.get("rules"))
+    # Where the shape is wrong, what follows would stumble over it.
+    return problems or [*_disagreements(document)]
+
+
+def _rule_problems(rules: Any) -> list[str]:
+    if rules is None:
+        return []
+    if not isinstance(rules, Mapping):
+        return [_("%s: нужна таблица.") % "rules"]
+    return [f"rules: {problem}" for problem in check_rules(rules)]
+
+
+def _disagreements(document: Mapping[str, Any]) -> Iterator[str]:
+    texts = document.get("texts", {})
+    for name in ("forms", "directions"):
+        yield from _repeated([row["code"] for row in document.get(name, [])], name)
+    yield from _repeated([row["name"] for row in document["forms"]], "forms")
+    yield from _repeated(
+        [str(row["number"]) for row in texts.get("measurements", [])], "texts.measurements"
+    )
+    yield from template_places(document["programme"]["title"], "programme.title", {"year": ""})
+    for order_code, order in texts.get("orders", {}).items():
+        yield from _order_problems(order, f"texts.orders.{order_code}")
+    yield from _survey_problems(texts, {row["code"] for row in document["forms"]})
+    yield from _stage_problems(document["programme"], document.get("stages", []))
+
+
+def _stage_problems(programme: Mapping[str, Any], stages: list[Mapping[str, Any]]) -> Iterator[str]:
+    year = year_on(programme["starts"], programme["ends"], SOME_DAY)
+    if programme["starts"] == programme["ends"]:
+        yield _("programme: окончание раньше начала.")
+    for number, stage in enumerate(stages, start=1):
+        days = [next_date(stage[key], year.starts_on) for key in ("starts", "ends") if key in stage]
+        if days != sorted(days):
+            yield _("stages[%s]: окончание раньше начала.") % number
+        elif days and days[-1] > year.ends_on:
+            yield _("stages[%s]: даты этапа вне программы.") % number
+
+
+def _repeated(values: list[str], place: str) -> Iterator[str]:
+    for value, count in Counter(values).items():
+        if count > 1:
+            yield _("%(place)s: «%(value)s» повторяется.") % {"place": place, "value": value}
+
+
+def template_places(template: str, place: str, allowed: Mapping[str, str]) -> Iterator[str]:
+    yield from (f"{place}: {problem}" for problem in template_problems(template, allowed))
+
+
+def _order_problems(order: Mapping[str, Any], place: str) -> Iterator[str]:
+    for key in ("title", "preamble", "control"):
+        yield from template_places(order.get(key, ""), f"{place}.{key}", ORDER_VALUES)
+    for number, point in enumerate(order["points"], start=1):
+        allowed = ORDER_VALUES | PAIR_VALUES if "repeat" in point else ORDER_VALUES
+        for key in ("text", "executor", "due"):
+            inner = f"{place}.points[{number}].{key}"
+            yield from template_places(point.get(key, ""), inner, allowed)
+    if "number_mask" in order:
+        for problem in mask_problems(order["number_mask"]):
+            yield f"{place}.number_mask: {problem}"
+
+
+def _survey_problems(texts: Mapping[str, Any], forms: set[str]) -> Iterator[str]:
+    base: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for number, row in enumerate(texts.get("surveys", []), start=1):
+        key = (row["side"], row["stage"])
+        if key in base:
+            yield _("texts.surveys[%s]: такая анкета уже описана выше.") % number
+        base[key] = row["questions"]
+        yield from _question_problems(row["questions"], f"texts.surveys[{number}]")
+    for number, row in enumerate(texts.get("survey_additions", []), start=1):
+        place = f"texts.survey_additions[{number}]"
+        if row["form"] not in forms:
+            yield from one_of(*sorted(forms))(row["form"], f"{place}.form")
+        questions = base.get((row["side"], row["stage"]), [])
+        codes = [question["code"] for question in questions]
+        if row["before"] not in codes:
+            yield from one_of(*codes)(row["before"], f"{place}.before")
+        yield from _question_problems([*questions, *row["questions"]], place)
+
+
+def _question_problems(questions: list[Mapping[str, Any]], place: str) -> Iterator[str]:
+    yield from _repeated([question["code"] for question in questions], place)
+    asked: set[str] = set()
+    for question in questions:
+        inner = f"{place}.{question['code']}"
+        if (question["kind"] == CHOICE) != ("options" in question):
+            yield _("%s: варианты options нужны вопросу вида choice, и только ему.") % inner
+        if "after_yes" in question and question["after_yes"] not in asked:
+            yield _("%s: after_yes называет вопрос вида yes_no, который стоит раньше.") % inner
+        if question["kind"] == YES_NO:
+            asked.add(question["code"])

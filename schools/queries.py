@@ -1,0 +1,108 @@
+"""Named reads of schools: the programme that is on, who signs, what still stands from a preset."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.choices import Level
+from core.findings import Finding
+
+from .choices import ProgrammeState
+from .models import Programme, Regulation, School, Signatory
+from .presets import load_preset, preset_names
+from .rules import RULES, Rule, rules_of
+
+
+def current_programme(school: School, day: datetime.date | None = None) -> Programme | None:
+    """The active programme of that day, today's if none is given.
+
+    Between two years it is the last one that nobody has closed yet.
+    """
+    day = day or timezone.localdate()
+    active = list(
+        school.programmes.filter(state=ProgrammeState.ACTIVE)
+        .select_related("regulation", "school")
+        .order_by("-starts_on", "-pk")
+    )
+    on = (row for row in active if row.starts_on <= day <= row.ends_on)
+    return next(on, active[0] if active else None)
+
+
+def signatory_on(school: School, day: datetime.date) -> Signatory | None:
+    """Who signs for the school on that day."""
+    rows = school.signatories.filter(valid_from__lte=day)
+    return rows.exclude(valid_to__lt=day).first()
+
+
+def latest_regulation(school: School) -> Regulation | None:
+    """What a programme opened now would begin under."""
+    return school.regulations.order_by("-valid_from", "-version", "-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule as a page shows it: what is set, where it stands, what the preset had."""
+
+    rule: Rule
+    is_set: bool
+    value: Any
+    clause: str
+    note: str
+    differs: bool
+    preset_value: Any
+
+
+def rule_rows(regulation: Regulation) -> list[RuleRow]:
+    """Every rule there is, set or not, beside the preset that the regulation came from."""
+    preset = preset_rules(regulation)
+    rows = []
+    for key, rule in RULES.items():
+        entry = regulation.rules.get(key)
+        value = None if entry is None else entry["value"]
+        before = preset.get(key, {}).get("value") if preset is not None else None
+        rows.append(
+            RuleRow(
+                rule=rule,
+                is_set=entry is not None,
+                value=value,
+                clause=rules_of(regulation).clause(key),
+                note=(entry or {}).get("note", ""),
+                differs=preset is not None and value != before,
+                preset_value=before,
+            )
+        )
+    return rows
+
+
+def preset_rules(regulation: Regulation) -> dict[str, Any] | None:
+    """The rules of the preset it was made from; None where there is none any more."""
+    if regulation.preset not in preset_names():
+        return None
+    return load_preset(regulation.preset).rules
+
+
+def made_up_data(school: School) -> Iterator[Finding]:
+    """What still stands as the preset invented it and has to be told by the school."""
+    regulation = school.regulations.exclude(preset="").order_by("pk").first()
+    if regulation is None or regulation.preset not in preset_names():
+        return
+    preset = load_preset(regulation.preset)
+    if school.name == preset.school["name"]:
+        text = _("Название школы взято из образца: впишите настоящее.")
+        yield Finding(code="school.name", text=text, level=Level.WARNING)
+    signatory = signatory_on(school, timezone.localdate())
+    if signatory is None:
+        text = _("Не указано, кто подписывает приказы.")
+        yield Finding(code="school.signatory", text=text, level=Level.WARNING)
+    elif (signatory.last_name, signatory.first_name) == (
+        preset.signatory["last_name"],
+        preset.signatory["first_name"],
+    ):
+        text = _("Имя директора взято из образца: впишите настоящее.")
+        yield Finding(code="school.signatory", text=text, level=Level.WARNING)

@@ -1,0 +1,90 @@
+"""Placeholders in a regulation's texts: `{year}`, or `{mentor:accusative}` with a case.
+
+A template is somebody's data, so it can name a value and a case of it and nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from string import Formatter
+
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.russian.cases import Case
+
+# A value is a text, or what gives its text in a case.
+Value = str | Callable[[Case], str]
+
+# What any text of an order may name.
+ORDER_VALUES: dict[str, str] = {
+    "school": "short name of the school",
+    "regulation": "title of the regulation",
+    "year": "2026/2027",
+    "starts_on": "first day of the programme in words",
+    "ends_on": "last day of the programme in words",
+    "forms": "names of the forms in use, joined",
+    "documents": "reporting documents of the programme, joined",
+}
+# What a point that is repeated for each pair may name besides; the first two take a case.
+PAIR_VALUES: dict[str, str] = {
+    "mentor": "full name and post",
+    "mentees": "full names and classes, joined",
+    "form": "name of the form",
+    "direction": "name of the direction, empty where there is none",
+    "pair_starts_on": "first day of the pair in words",
+    "pair_ends_on": "last day of the pair in words",
+}
+CASED = frozenset({"mentor", "mentees"})
+
+
+def fill(template: str, values: Mapping[str, Value]) -> str:
+    """The text with its placeholders replaced. Raises `DomainError` where one has no value."""
+    pieces = []
+    for literal, name, case in _parse(template):
+        pieces.append(literal)
+        if name is None:
+            continue
+        if name not in values:
+            raise DomainError(_("В тексте «{%s}» нет значения.") % name)
+        value = values[name]
+        pieces.append(value if isinstance(value, str) else value(case))
+    return "".join(pieces)
+
+
+def template_problems(template: str, allowed: Mapping[str, str]) -> list[str]:
+    """What is wrong with the placeholders of a template, in words."""
+    try:
+        names = [(name, case) for _text, name, case in _parse(template) if name is not None]
+    except DomainError as error:
+        return [str(error)]
+    problems = []
+    for name, case in names:
+        if name not in allowed:
+            problems.append(
+                _("подстановки «{%(name)s}» нет, допустимы: %(allowed)s.")
+                % {"name": name, "allowed": ", ".join(f"{{{key}}}" for key in allowed)}
+            )
+        elif case != Case.NOMINATIVE and name not in CASED:
+            problems.append(
+                _("у «{%(name)s}» падежа нет, он есть у: %(cased)s.")
+                % {"name": name, "cased": ", ".join(f"{{{key}}}" for key in sorted(CASED))}
+            )
+    return problems
+
+
+def _parse(template: str) -> Iterator[tuple[str, str | None, Case]]:
+    """Literal text, name and case of each placeholder; anything cleverer is refused."""
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError:
+        raise DomainError(_("скобки подстановок не сходятся: «%s».") % template) from None
+    for literal, name, spec, conversion in parts:
+        if conversion or (name is not None and not name.isidentifier()):
+            raise DomainError(_("подстановка «{%s}» записана неверно.") % name)
+        if spec and spec not in list(Case):
+            raise DomainError(
+                _("падежа «%(case)s» нет, допустимы: %(cases)s.")
+                % {"case": spec, "cases": ", ".join(Case)}
+            )
+        yield literal, name, Case(spec) if spec else Case.NOMINATIVE
