@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 
 from django.db.models import Q
-from django.utils import timezone
 
-from schools.choices import ParticipantKind, ProgrammeState
-from schools.models import Programme, School
+from schools.choices import ParticipantKind
+from schools.models import School
+from schools.queries import current_programme
 from schools.rules import RuleSet, rules_of
 
 from .choices import ConsentKind, ConsentSigner
@@ -18,13 +18,7 @@ from .models.people import ADULT_AGE
 
 def rules_for(school: School, day: datetime.date | None = None) -> RuleSet:
     """Rules that the school's programme runs under on the day; none where no programme runs."""
-    day = day or timezone.localdate()
-    programme = (
-        Programme.objects.filter(school=school, starts_on__lte=day, ends_on__gte=day)
-        .exclude(state=ProgrammeState.CLOSED)
-        .select_related("regulation")
-        .first()
-    )
+    programme = current_programme(school, day)
     return rules_of(programme.regulation) if programme else RuleSet({})
 
 

@@ -22,7 +22,6 @@ from schools.models import School
 from ..choices import ConsentKind, ConsentSigner, ConsentWay
 from .people import Person
 
-
 # The cast tells PostgreSQL what two empty dates are.
 END = Cast(Least("expires_on", "withdrawn_on"), models.DateField())
 
@@ -68,7 +67,7 @@ class Consent(Scoped):
     expires_on = models.DateField(_("действует до"), null=True, blank=True)
     withdrawn_on = models.DateField(_("отозвано"), null=True, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     objects = models.Manager.from_queryset(ConsentQuerySet)()

@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import WHOLE_SCHOOL, Role
 from core.models import Scoped
+from core.russian import names
+from core.russian.cases import Case, Gender
+from core.russian.names import FullName
 from core.scoping import Scope, ScopedQuerySet
 from schools.choices import ParticipantKind
 from schools.models import GENDERS, School
@@ -146,6 +149,19 @@ class Person(Scoped):
         """И. О. Фамилия."""
         initials = "".join(f"{part[0]}. " for part in (self.first_name, self.middle_name) if part)
         return f"{initials}{self.last_name}"
+
+    @property
+    def name_parts(self) -> FullName:
+        gender = Gender(self.gender) if self.gender else None
+        return FullName(self.last_name, self.first_name, self.middle_name, gender)
+
+    def full_name_in(self, case: Case) -> str:
+        """«Иванову Анну Петровну»; without a gender it stays in the nominative."""
+        return names.full(self.name_parts, case, self.name_forms)
+
+    def initials_in(self, case: Case) -> str:
+        """«А. П. Иванову»."""
+        return names.initials_first(self.name_parts, case, self.name_forms)
 
     @property
     def place(self) -> str:

@@ -71,6 +71,10 @@ def test_the_child_signs_too_from_the_age_that_the_regulation_names(school):
     assert signers_needed(child, day=day, rules=RuleSet({})) == ["representative"]
 
 
-def test_rules_come_from_the_programme_that_runs_on_the_day(school):
-    assert rules_for(school, datetime.date(2026, 11, 21)).value("consents.participation") is True
-    assert rules_for(school, datetime.date(2031, 1, 1)).value("consents.participation") is None
+def test_rules_come_from_the_programme_that_is_on(school, programme):
+    assert rules_for(school).value("consents.participation") is True
+
+    programme.state = "closed"
+    programme.save()
+
+    assert rules_for(school).value("consents.participation") is None
