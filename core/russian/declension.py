@@ -5,7 +5,7 @@ Knows nothing of people; names.py puts the words together.
 
 import re
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from pytrovich.enums import Case as LibraryCase
@@ -59,6 +59,7 @@ _RULES: dict[tuple[Part, Gender], tuple[Rule, ...]] = {
         _rule("ач$", 0, "", _P.HARD),  # Ткач
         _rule(f"{_ONE_SYLLABLE}[ои]й$", 1, "", _P.SOFT),  # Цой, Кий
         _rule("[яюэё]й$", 1, "", _P.SOFT),  # Гуляй
+        _rule("[хжшчщ]ой$", 2, "", _P.ADJECTIVE_VELAR),  # Сухой, Большой
         _rule(f"{_ONE_SYLLABLE}[иы]х$", 0, "", _P.HARD),  # Них
         _rule("[^иы]н$", 0, "", _P.HARD),  # Коэн
         _rule(f"{_ONE_SYLLABLE}[иы]н$", 0, "", _P.HARD),  # Шин
@@ -80,6 +81,21 @@ _RULES: dict[tuple[Part, Gender], tuple[Rule, ...]] = {
         _rule("[аеёиоуыэю]а$"),  # Андреа
     ),
 }
+
+
+def _by_last_letter(rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
+    """The rules a word can match at all: every pattern ends in one letter or one set of letters."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule in rules:
+        ending = rule.pattern.pattern.removesuffix("$")
+        letters = ending[ending.rindex("[") + 1 : -1] if ending.endswith("]") else ending[-1]
+        for letter in letters:
+            found[letter] = (*found.get(letter, ()), rule)
+    return found
+
+
+_RULES_BY_LETTER = {key: _by_last_letter(rules) for key, rules in _RULES.items()}
+_NO_RULES: dict[str, tuple[Rule, ...]] = {}
 
 _LIBRARY_PART = {
     Part.LAST: NamePart.LASTNAME,
@@ -114,7 +130,6 @@ def _words(part: Part, gender: Gender) -> dict[str, tuple[str, Paradigm]]:
     return {}
 
 
-@lru_cache(maxsize=32_768)
 def decline_word(part: Part, word: str, gender: Gender, case: Case) -> str:
     """The word, written with a capital or small, in the case; unknown words stay as they are."""
     if case is Case.NOMINATIVE:
@@ -130,7 +145,7 @@ def decline_word(part: Part, word: str, gender: Gender, case: Case) -> str:
         if lower == folded:
             stem = stem.replace("ё", "е")
         return _with_letters_of(word, stem + paradigm.endings[case])
-    for rule in _RULES.get((part, gender), ()):
+    for rule in _RULES_BY_LETTER.get((part, gender), _NO_RULES).get(lower[-1:], ()):
         if rule.pattern.search(lower):
             if rule.paradigm is None:
                 return word
@@ -147,4 +162,6 @@ def _with_letters_of(word: str, form: str) -> str:
         if own != new:
             break
         same += 1
+    if same == 0 and word[0].isupper():
+        return form.capitalize()
     return word[:same] + form[same:]

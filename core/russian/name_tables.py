@@ -80,8 +80,11 @@ SURNAMES_OF_WOMEN: dict[Paradigm, str] = {
 
 # The stress, which spelling does not show, decides between -ей and -ой.
 SURNAMES_OF_BOTH: dict[Paradigm, str] = {
-    P.A_HARD: "кива рева богода",
-    P.A_HUSHING: "груша каша калоша туча круча куча роща дача пища чаша гуща удача ноша лужа стужа",
+    P.A_HARD: "кива рева богода овца",
+    P.A_HUSHING: """
+        груша каша калоша туча круча куча роща дача пища чаша гуща удача ноша лужа стужа кожа рожа
+        саша маша миша гоша яша
+    """,
 }
 
 FIRST_NAMES_OF_MEN: dict[Paradigm, str] = {
