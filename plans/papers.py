@@ -6,6 +6,7 @@ Papers are Russian whatever the language of the interface, so these words pass g
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from core.russian.dates import long_date, period
 from documents.paper import (
@@ -15,6 +16,7 @@ from documents.paper import (
     Paper,
     Signature,
     Signatures,
+    Stamp,
     Table,
     TextSection,
 )
@@ -140,6 +142,11 @@ def feedback_paper(feedback: Feedback) -> Paper:
             ),
         ),
     )
+
+
+def draft_of(paper: Paper) -> Paper:
+    """The same paper with «Проект» in its corner: nobody has approved or read it yet."""
+    return replace(paper, blocks=(Stamp(lines=("Проект",)), *paper.blocks))
 
 
 def _split_title(title: str) -> tuple[str, str]:

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import DetailView, FormView
-from documents.responses import file_response
 
 from core.action_views import ActionView
 from core.audit import timeline
 from core.errors import DomainError
 from core.permissions import Permitted
 from documents.choices import FileFormat
+from documents.responses import file_response, sheet_response
 from schools.rules import rules_of
 
 from .. import access
@@ -28,7 +28,7 @@ from ..actions.feedback import TEXTS
 from ..choices import FeedbackState
 from ..forms import FeedbackForm
 from ..models import Feedback
-from ..papers import feedback_paper
+from ..papers import draft_of, feedback_paper
 from ..queries import OF_MEMBER, is_late_feedback
 
 
@@ -147,10 +147,8 @@ class FeedbackFileView(Permitted, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         feedback = get_object_or_404(visible_feedback(request), pk=pk)
-        paper = None if feedback.state == FeedbackState.READ else feedback_paper(feedback)
-        return file_response(
-            feedback.document,
-            self.format,
-            filename=_("Отзыв %(id)s") % {"id": feedback.pk},
-            draft=paper,
-        )
+        filename = _("Отзыв %(id)s") % {"id": feedback.pk}
+        if feedback.document is None:
+            paper = draft_of(feedback_paper(feedback))
+            return sheet_response(paper, self.format, filename=filename)
+        return file_response(request, feedback.document, self.format, filename=filename)

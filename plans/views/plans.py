@@ -13,21 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import DetailView, TemplateView
-from documents.responses import file_response
 
 from core.action_views import ActionView
 from core.audit import timeline
 from core.errors import DomainError
 from core.permissions import Permitted
 from documents.choices import FileFormat
+from documents.responses import file_response, sheet_response
 from schools.rules import rules_of
 
 from .. import access
 from ..actions import approve_plan, mark_activity, return_plan, save_plan, submit_plan
-from ..choices import PlanState
 from ..forms import ActivityFormSet, MarkForm, PlanForm, RemarkForm
 from ..models import Activity, Plan
-from ..papers import plan_paper
+from ..papers import draft_of, plan_paper
 from ..queries import OF_MEMBER
 from ..rules import findings_of
 
@@ -181,7 +180,7 @@ class PlanFileView(Permitted, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         plan = get_object_or_404(visible_plans(request), pk=pk)
-        paper = None if plan.state in (PlanState.APPROVED, PlanState.CLOSED) else plan_paper(plan)
-        return file_response(
-            plan.document, self.format, filename=_("План %(id)s") % {"id": plan.pk}, draft=paper
-        )
+        filename = _("План %(id)s") % {"id": plan.pk}
+        if plan.document is None:
+            return sheet_response(draft_of(plan_paper(plan)), self.format, filename=filename)
+        return file_response(request, plan.document, self.format, filename=filename)
