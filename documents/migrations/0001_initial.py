@@ -7,76 +7,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0002_school_regulation_programme'),
+        ("schools", "0002_school_regulation_programme"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('kind', models.CharField(max_length=50, verbose_name='вид')),
-                ('owner', models.CharField(db_index=True, max_length=100)),
-                ('title', models.CharField(max_length=500, verbose_name='название')),
-                ('number', models.CharField(blank=True, max_length=50, verbose_name='номер')),
-                ('issued_on', models.DateField(verbose_name='дата')),
-                ('state', models.CharField(choices=[('in_force', 'действует'), ('cancelled', 'отменён')], default='in_force', max_length=10, verbose_name='состояние')),
-                ('content', models.JSONField()),
-                ('content_hash', models.CharField(max_length=64, verbose_name='контрольная сумма')),
-                ('check_code', models.CharField(max_length=32, unique=True, verbose_name='код проверки')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("kind", models.CharField(max_length=50, verbose_name="вид")),
+                ("owner", models.CharField(db_index=True, max_length=100)),
+                ("title", models.CharField(max_length=500, verbose_name="название")),
+                ("number", models.CharField(blank=True, max_length=50, verbose_name="номер")),
+                ("issued_on", models.DateField(verbose_name="дата")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("in_force", "действует"), ("cancelled", "отменён")],
+                        default="in_force",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64, verbose_name="контрольная сумма")),
+                (
+                    "check_code",
+                    models.CharField(max_length=32, unique=True, verbose_name="код проверки"),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'документ',
-                'verbose_name_plural': 'документы',
-                'ordering': ['-issued_on', '-pk'],
+                "verbose_name": "документ",
+                "verbose_name_plural": "документы",
+                "ordering": ["-issued_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentFile',
+            name="DocumentFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'DOCX')], max_length=4, verbose_name='формат')),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='изготовлен')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[("pdf", "PDF"), ("docx", "DOCX")],
+                        max_length=4,
+                        verbose_name="формат",
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="изготовлен")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'файл документа',
-                'verbose_name_plural': 'файлы документов',
+                "verbose_name": "файл документа",
+                "verbose_name_plural": "файлы документов",
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=50, verbose_name='серия')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='год')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='последний номер')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='number_series', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=50, verbose_name="серия")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="год")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="последний номер")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="number_series",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'серия номеров',
-                'verbose_name_plural': 'серии номеров',
+                "verbose_name": "серия номеров",
+                "verbose_name_plural": "серии номеров",
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='document_is_a_snapshot', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."school_id" IS DISTINCT FROM (NEW."school_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."owner" IS DISTINCT FROM (NEW."owner") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."check_code" IS DISTINCT FROM (NEW."check_code"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='fb24516bac9dd952e191d569ea3cf43fbbdc12d9', operation='UPDATE', pgid='pgtrigger_document_is_a_snapshot_ed33c', table='documents_document', when='BEFORE')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="document_is_a_snapshot",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."school_id" IS DISTINCT FROM (NEW."school_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."owner" IS DISTINCT FROM (NEW."owner") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."check_code" IS DISTINCT FROM (NEW."check_code"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fb24516bac9dd952e191d569ea3cf43fbbdc12d9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_document_is_a_snapshot_ed33c",
+                    table="documents_document",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentfile',
-            constraint=models.UniqueConstraint(fields=('document', 'format'), name='document_file_once_per_format'),
+            model_name="documentfile",
+            constraint=models.UniqueConstraint(
+                fields=("document", "format"), name="document_file_once_per_format"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('school', 'code', 'year'), name='series_once_in_school_and_year'),
+            model_name="numberseries",
+            constraint=models.UniqueConstraint(
+                fields=("school", "code", "year"), name="series_once_in_school_and_year"
+            ),
         ),
     ]

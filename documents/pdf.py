@@ -1,0 +1,40 @@
+"""HTML to PDF. The only module that knows WeasyPrint; loaded by workers."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from django.contrib.staticfiles import finders
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetchingError
+
+from .paper import Paper
+from .rendering import html_of
+
+STYLE_SHEETS = ("css/paper.css", "css/paper-pdf.css")
+
+
+class NothingFetched(URLFetcher):
+    """A paper is complete as it is: whatever a text in it points to is not opened."""
+
+    def fetch(self, url: str, headers: dict | None = None) -> NoReturn:
+        raise URLFetchingError(f"refused: {url}")
+
+
+def pdf_of(paper: Paper) -> bytes:
+    """PDF/A-3b with tags, so that it can be kept for ever and read aloud."""
+    fonts = FontConfiguration()
+    fetcher = NothingFetched()
+    styles = [
+        CSS(filename=finders.find(name), url_fetcher=fetcher, font_config=fonts)
+        for name in STYLE_SHEETS
+    ]
+    html = HTML(string=html_of(paper), url_fetcher=fetcher)
+    return html.write_pdf(
+        stylesheets=styles,
+        font_config=fonts,
+        presentational_hints=True,
+        pdf_variant="pdf/a-3b",
+        pdf_tags=True,
+    )

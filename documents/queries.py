@@ -1,0 +1,59 @@
+"""Files of a paper, the job that makes them, a paper by its check code."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from django.urls import reverse
+
+from core.models import Job
+
+from .choices import FileFormat
+from .models import Document, DocumentFile
+from .paper import Paper
+
+RENDER_JOB = "documents.render_document"
+
+
+def render_key(document: Document) -> str:
+    return f"{RENDER_JOB}:{document.pk}"
+
+
+def paper_of(document: Document) -> Paper:
+    return Paper.from_json(document.content)
+
+
+def file_of(document: Document, format: str) -> DocumentFile | None:  # noqa: A002  the word for it
+    """The file, or None while the worker has not made it."""
+    return DocumentFile.objects.filter(document=document, format=format).first()
+
+
+def formats_ready(document: Document) -> set[str]:
+    return set(document.files.values_list("format", flat=True))
+
+
+def is_ready(document: Document) -> bool:
+    return formats_ready(document) >= set(FileFormat.values)
+
+
+def render_job(document: Document) -> Job | None:
+    """The latest job that makes the files of this paper."""
+    return Job.objects.filter(key=render_key(document)).order_by("-pk").first()
+
+
+def normalise_code(text: str) -> str:
+    """The code as people type it: spaces, small letters, missing dashes."""
+    letters = re.sub(r"[^0-9A-Z]", "", text.upper())
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def document_by_code(text: str) -> Document | None:
+    code = normalise_code(text)
+    return Document.objects.select_related("school").filter(check_code=code).first()
+
+
+def check_address(code: str) -> str:
+    """Where the paper can be checked, printed in its code; "" where no address is set."""
+    base = settings.PUBLIC_URL.rstrip("/")
+    return f"{base}{reverse('documents:check', args=[code])}" if base else ""

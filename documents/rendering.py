@@ -1,0 +1,79 @@
+"""The one place where a paper becomes HTML: for the page's preview and for the PDF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from .paper import Annex, Block, Paper, Signatures, Stamp, Table
+
+
+def html_of(paper: Paper, *, preview: bool = False) -> SafeString:
+    """`preview`: the sheet alone, to stand in a page that loads css/paper.css; else a document."""
+    name = "documents/_sheet.html" if preview else "documents/paper.html"
+    return mark_safe(render_to_string(name, context_of(paper)))  # noqa: S308  a template's output
+
+
+def context_of(paper: Paper) -> dict[str, Any]:
+    above, below = split_stamps(paper)
+    return {
+        "paper": paper,
+        "names": letterhead_lines(paper),
+        "above": [_view(block) for block in above],
+        "blocks": [_view(block) for block in below],
+        "code": qr_svg(paper.check) if paper.check else "",
+        "code_text": code_text(paper),
+    }
+
+
+def letterhead_lines(paper: Paper) -> list[tuple[str, str]]:
+    """Kind and text of each line from the top; what is empty or said already is left out."""
+    head = paper.letterhead
+    if head is None:
+        return []
+    short = "" if head.short_name in ("", head.name) else f"({head.short_name})"
+    lines = [
+        ("founder", head.founder),
+        ("full", head.name),
+        ("short", short),
+        ("second", head.second_name),
+    ]
+    return [(kind, text) for kind, text in lines if text]
+
+
+def split_stamps(paper: Paper) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The stamps that the paper begins with, which stand above its head, and the other blocks."""
+    count = next(
+        (index for index, block in enumerate(paper.blocks) if not isinstance(block, Stamp)),
+        len(paper.blocks),
+    )
+    return paper.blocks[:count], paper.blocks[count:]
+
+
+def code_text(paper: Paper) -> str:
+    """The end of the code's address, which is what people type."""
+    return paper.check.rstrip("/").rpartition("/")[2]
+
+
+def _view(block: Block) -> dict[str, Any]:
+    view: dict[str, Any] = {"template": f"documents/blocks/{block.type}.html", "block": block}
+    if isinstance(block, Annex):
+        view["blocks"] = [_view(inner) for inner in block.blocks]
+    if isinstance(block, Table):
+        total = sum(column.width for column in block.columns)
+        view["widths"] = [100 * column.width / total for column in block.columns]
+        view["rows"] = block.rows or (("",) * len(block.columns),)
+    if isinstance(block, Signatures):
+        view["dated"] = any(line.dated or line.on for line in block.lines)
+    return view
+
+
+def qr_svg(text: str) -> SafeString:
+    """The code as inline SVG without styles or sizes of its own; the style sheet sizes it."""
+    svg = segno.make(text, error="m", micro=False).svg_inline(
+        omitsize=True, border=2, svgclass="paper-code-picture", lineclass=None
+    )
+    return mark_safe(svg)  # noqa: S308  segno's own markup

@@ -1,0 +1,88 @@
+"""Papers for tests."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import Any
+
+from .paper import (
+    AcquaintanceList,
+    Annex,
+    Column,
+    Field,
+    Fields,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Point,
+    Points,
+    Signature,
+    Signatures,
+    Spaced,
+    Stamp,
+    Table,
+    TextSection,
+)
+
+LETTERHEAD = Letterhead(
+    name="Муниципальное общеобразовательное учреждение «Школа № 1»",
+    short_name="Школа № 1",
+    founder="Управление образования города Примерска",
+    second_name="Беренче мәктәп",
+)
+
+
+def make_paper(**fields: Any) -> Paper:
+    """A short order."""
+    values = {
+        "kind": "order",
+        "heading": "ПРИКАЗ",
+        "title": "О текущей программе наставничества",
+        "letterhead": LETTERHEAD,
+        "numbered": True,
+        "place": "г. Примерск",
+        "retention_margin": 30,
+        "blocks": (
+            Paragraph("На основании Положения о наставничестве и представления куратора"),
+            Spaced("ПРИКАЗЫВАЮ:"),
+            Points((Point("Утвердить программу наставничества."),)),
+            Signatures((Signature("Директор", "А.\u00a0С.\u00a0Примерова"),)),
+        ),
+    }
+    return Paper(**values | fields)
+
+
+def full_paper() -> Paper:
+    """A paper that has every block once."""
+    table = Table(
+        columns=(Column("№ п/п", 6), Column("Мероприятие", 40), Column("Срок", 20)),
+        rows=(("1", "Посещение уроков", "октябрь"), ("2", "Разбор", "ноябрь")),
+        title="Дорожная карта",
+    )
+    paper = make_paper(number="12", date=datetime.date(2026, 10, 5), check="AAAA-BBBB-CCCC")
+    points = Points(
+        (
+            Point("Закрепить пары:", points=(Point("Иванова А. П. – Петров Б. В."), Point("ещё"))),
+            Point("Вести учёт.", executor="Иванова А. П.", due="до 15.10.2026"),
+        )
+    )
+    blocks = (
+        Stamp(("УТВЕРЖДАЮ", "Директор")),
+        *paper.blocks[:2],
+        points,
+        Fields((Field("Фамилия, имя, отчество", "Петров Борис"), Field("Должность", "учитель"))),
+        table,
+        TextSection("Рекомендации наставника", "Первая строка\nВторая строка"),
+        Paragraph("По центру", align="center", bold=True, indent=False),
+        Signatures(
+            (
+                Signature("Директор", "А.\u00a0С.\u00a0Примерова"),
+                Signature("Куратор", "В.\u00a0Г.\u00a0Орлова", dated=True),
+                Signature("Наставник", "Г. Д. Ёж", dated=True, on=datetime.date(2026, 10, 6)),
+            )
+        ),
+        AcquaintanceList(("Иванова Анна Петровна", "Петров Борис Викторович")),
+        Annex("Приложение № 1\nк приказу от 05.10.2026 № 12", "Список пар", (table,)),
+    )
+    return dataclasses.replace(paper, blocks=blocks)

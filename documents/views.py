@@ -1,0 +1,37 @@
+"""The public page that says whether a paper is genuine. It shows nobody's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView, TemplateView
+
+from .forms import CheckForm
+from .queries import document_by_code, paper_of
+
+
+class CheckEntryView(FormView):
+    form_class = CheckForm
+    template_name = "documents/check_entry.html"
+
+    def form_valid(self, form: CheckForm) -> HttpResponse:
+        return HttpResponseRedirect(reverse("documents:check", args=[form.cleaned_data["code"]]))
+
+
+@method_decorator(never_cache, name="dispatch")
+class CheckView(TemplateView):
+    """Number, date, state and hashes of the paper with this code; where none has it, 404."""
+
+    template_name = "documents/check.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        document = document_by_code(kwargs["code"])
+        context = {"document": document, "form": CheckForm(initial={"code": kwargs["code"]})}
+        if document is not None:
+            context["heading"] = paper_of(document).heading
+            context["files"] = document.files.order_by("-format").defer("content")
+        return self.render_to_response(context, status=200 if document else 404)

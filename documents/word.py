@@ -1,0 +1,339 @@
+"""A paper as DOCX: the same text in the same order as in the PDF, for schools that edit in Word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import singledispatch
+from io import BytesIO
+
+import docx
+import segno
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Length, Mm, Pt
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
+
+from core.russian.dates import short_date
+
+from . import paper as parts
+from .paper import Paper
+from .rendering import code_text, letterhead_lines, split_stamps
+from .text import full_stop, lines_of, tied
+
+FONT = "Times New Roman"
+SIZE = Pt(13)
+SMALL = Pt(11)
+TINY = Pt(7)
+INDENT = Mm(12.5)
+PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
+RIGHT, TOP, BOTTOM = Mm(10), Mm(20), Mm(20)
+CODE = Mm(20)
+
+ALIGNMENT = {
+    "justify": ALIGN.JUSTIFY,
+    "left": ALIGN.LEFT,
+    "center": ALIGN.CENTER,
+    "right": ALIGN.RIGHT,
+}
+
+
+def docx_of(paper: Paper) -> bytes:
+    writer = Writer(paper)
+    writer.write()
+    stream = BytesIO()
+    writer.document.save(stream)
+    return stream.getvalue()
+
+
+class Writer:
+    """Adds one block after another to a new document."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.document: WordDocument = docx.Document()
+        self.width = Length(PAGE_WIDTH - Mm(paper.retention_margin) - RIGHT)
+
+    def write(self) -> None:
+        self._set_up()
+        above, blocks = split_stamps(self.paper)
+        for block in above:
+            write_block(block, self)
+        self._head()
+        for block in blocks:
+            write_block(block, self)
+
+    def _set_up(self) -> None:
+        _set_style(self.document)
+        properties = self.document.core_properties
+        properties.title = self.paper.title or self.paper.heading
+        properties.author = self.paper.letterhead.short_name if self.paper.letterhead else ""
+        properties.comments = ""
+        properties.language = "ru-RU"
+        section = self.document.sections[0]
+        section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
+        section.left_margin, section.right_margin = Mm(self.paper.retention_margin), RIGHT
+        section.top_margin, section.bottom_margin = TOP, BOTTOM
+        section.header_distance = section.footer_distance = Mm(10)
+        section.different_first_page_header_footer = True
+        number = section.header.paragraphs[0]
+        number.alignment = ALIGN.CENTER
+        _add_page_number(number)
+        if self.paper.check:
+            _add_code(section.first_page_footer.paragraphs[0], self.paper)
+
+    def _head(self) -> None:
+        paper = self.paper
+        for kind, text in letterhead_lines(paper):
+            self.add(text, align=ALIGN.CENTER, bold=kind == "full")
+        self.add(paper.heading, align=ALIGN.CENTER, bold=True, before=Pt(14))
+        if paper.numbered:
+            line = self.add("", before=Pt(12))
+            line.paragraph_format.tab_stops.add_tab_stop(self.width, WD_TAB_ALIGNMENT.RIGHT)
+            day = short_date(paper.date) if paper.date else "_" * 14
+            line.add_run(f"{day}\t№ {paper.number or '_' * 8}")
+        if paper.place:
+            self.add(paper.place, align=ALIGN.CENTER, before=Pt(6))
+        if paper.title:
+            title = self.add(paper.title, bold=True, before=Pt(14), after=Pt(12))
+            if paper.numbered:
+                title.paragraph_format.right_indent = Length(int(self.width * 0.4))
+            else:
+                title.alignment = ALIGN.CENTER
+
+    def add(
+        self,
+        text: str,
+        *,
+        align: int = ALIGN.LEFT,
+        bold: bool = False,
+        indent: Length | None = None,
+        before: Length = Pt(0),  # noqa: B008  an immutable number
+        after: Length = Pt(0),  # noqa: B008
+        keep_with_next: bool = False,
+    ) -> WordParagraph:
+        paragraph = self.document.add_paragraph()
+        style = paragraph.paragraph_format
+        style.alignment = align
+        style.first_line_indent = indent
+        style.space_before, style.space_after = before, after
+        style.keep_with_next = keep_with_next
+        if text:
+            paragraph.add_run(tied(text)).bold = bold or None
+        return paragraph
+
+    def ruled_line(self) -> None:
+        line = self.add("", before=Pt(12))
+        stops = line.paragraph_format.tab_stops
+        stops.add_tab_stop(self.width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+        line.add_run("\t")
+
+    def table(
+        self, titles: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]]
+    ) -> WordTable:
+        table = self.document.add_table(rows=0, cols=len(titles), style="Table Grid")
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        total = sum(widths)
+        shares = [Length(int(self.width * width / total)) for width in widths]
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = share
+        _add_row(table, titles, shares, align=ALIGN.CENTER)
+        _mark_row(table, 0, "w:tblHeader")
+        for row in rows:
+            _add_row(table, row, shares, align=ALIGN.LEFT)
+        for index in range(len(table.rows) if len(rows) < 1000 else 1):
+            _mark_row(table, index, "w:cantSplit")
+        return table
+
+
+@singledispatch
+def write_block(block: object, writer: Writer) -> None:
+    raise TypeError(f"no way to print {type(block).__name__}")
+
+
+@write_block.register
+def _(block: parts.Paragraph, writer: Writer) -> None:
+    indent = INDENT if block.indent and block.align in ("justify", "left") else None
+    for line in lines_of(block.text):
+        writer.add(line, align=ALIGNMENT[block.align], bold=block.bold, indent=indent)
+
+
+@write_block.register
+def _(block: parts.Spaced, writer: Writer) -> None:
+    paragraph = writer.add(block.text, before=Pt(10), after=Pt(10), keep_with_next=True)
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), "40")
+    paragraph.runs[0]._r.get_or_add_rPr().append(spacing)  # noqa: SLF001  python-docx has no name for it
+
+
+@write_block.register
+def _(block: parts.Points, writer: Writer) -> None:
+    for number, point in enumerate(block.items, 1):
+        _point(writer, block, point, f"{number}.")
+        for inner, sub in enumerate(point.points, 1):
+            _point(writer, block, sub, f"{number}.{inner}.")
+
+
+def _point(writer: Writer, block: parts.Points, point: parts.Point, number: str) -> None:
+    first, *others = lines_of(point.text) or [""]
+    for line in (f"{number} {first}", *others):
+        writer.add(line, align=ALIGN.JUSTIFY, indent=INDENT, before=Pt(3))
+    duty = []
+    if point.executor:
+        duty.append(f"{block.executor_label}: {full_stop(point.executor)}")
+    if point.due:
+        duty.append(f"{block.due_label}: {full_stop(point.due)}")
+    if duty:
+        writer.add(" ".join(duty), align=ALIGN.JUSTIFY, indent=INDENT)
+
+
+@write_block.register
+def _(block: parts.Fields, writer: Writer) -> None:
+    for row in block.rows:
+        line = writer.add(f"{row.label}: ", before=Pt(6))
+        if row.value:
+            line.add_run(tied(row.value)).underline = True
+        else:
+            stops = line.paragraph_format.tab_stops
+            stops.add_tab_stop(writer.width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+            line.add_run("\t")
+
+
+@write_block.register
+def _(block: parts.Table, writer: Writer) -> None:
+    if block.title:
+        writer.add(
+            block.title,
+            align=ALIGN.CENTER,
+            bold=True,
+            before=Pt(10),
+            after=Pt(4),
+            keep_with_next=True,
+        )
+    titles = [column.title for column in block.columns]
+    widths = [column.width for column in block.columns]
+    writer.table(titles, widths, block.rows or [("",) * len(titles)])
+    writer.add("")
+
+
+@write_block.register
+def _(block: parts.TextSection, writer: Writer) -> None:
+    writer.add(block.heading, bold=True, before=Pt(12), after=Pt(3), keep_with_next=True)
+    lines = lines_of(block.text)
+    for line in lines:
+        writer.add(line, align=ALIGN.JUSTIFY, indent=INDENT)
+    if not lines:
+        for _line in range(3):
+            writer.ruled_line()
+
+
+@write_block.register
+def _(block: parts.Stamp, writer: Writer) -> None:
+    _stamp(writer, block.lines)
+
+
+def _stamp(writer: Writer, lines: Sequence[str], *, on_new_page: bool = False) -> None:
+    for index, line in enumerate(lines):
+        paragraph = writer.add(line, after=Pt(12) if index == len(lines) - 1 else Pt(0))
+        paragraph.paragraph_format.left_indent = Length(writer.width // 2)
+        paragraph.paragraph_format.page_break_before = on_new_page and index == 0
+
+
+@write_block.register
+def _(block: parts.Signatures, writer: Writer) -> None:
+    dated = any(line.dated or line.on for line in block.lines)
+    shares = (38, 22, 24, 16) if dated else (40, 24, 36)
+    table = writer.document.add_table(rows=0, cols=len(shares))
+    table.autofit = False
+    widths = [Length(int(writer.width * share / 100)) for share in shares]
+    for line in block.lines:
+        day = short_date(line.on) if line.on else "_" * 10 if line.dated else ""
+        texts = [line.post, "_" * 12, line.name, *([day] if dated else [])]
+        _add_row(table, texts, widths, align=ALIGN.LEFT, size=SIZE)
+        _mark_row(table, len(table.rows) - 1, "w:cantSplit")
+        for cell in table.rows[-1].cells:
+            cell.paragraphs[0].paragraph_format.space_before = Pt(18)
+            cell.paragraphs[0].paragraph_format.keep_with_next = line is not block.lines[-1]
+        table.rows[-1].cells[2].paragraphs[0].alignment = ALIGN.RIGHT
+
+
+@write_block.register
+def _(block: parts.AcquaintanceList, writer: Writer) -> None:
+    writer.add(block.title, bold=True, before=Pt(24), after=Pt(4), keep_with_next=True)
+    rows = [(str(number), name, "", "") for number, name in enumerate(block.names, 1)]
+    writer.table(block.columns, (8, 52, 22, 18), rows)
+
+
+@write_block.register
+def _(block: parts.Annex, writer: Writer) -> None:
+    _stamp(writer, lines_of(block.mark), on_new_page=True)
+    writer.add(block.title, align=ALIGN.CENTER, bold=True, after=Pt(12), keep_with_next=True)
+    for inner in block.blocks:
+        write_block(inner, writer)
+
+
+def _add_row(
+    table: WordTable,
+    texts: Sequence[str],
+    widths: Sequence[Length],
+    *,
+    align: int,
+    size: Length = SMALL,
+) -> None:
+    for cell, text, width in zip(table.add_row().cells, texts, widths, strict=True):
+        cell.width = width
+        for index, line in enumerate(lines_of(text) or [""]):
+            paragraph = cell.add_paragraph() if index else cell.paragraphs[0]
+            paragraph.alignment = align
+            paragraph.add_run(tied(line)).font.size = size
+
+
+def _mark_row(table: WordTable, index: int, mark: str) -> None:
+    row = table._tbl.tr_lst[index]  # noqa: SLF001  python-docx has no name for it
+    row.get_or_add_trPr().append(OxmlElement(mark))
+
+
+def _set_style(document: WordDocument) -> None:
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, SIZE
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), FONT)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "ru-RU")
+    properties.append(language)
+    style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.widow_control = True
+    hyphenation = OxmlElement("w:autoHyphenation")
+    document.settings.element.insert(0, hyphenation)
+
+
+def _add_page_number(paragraph: WordParagraph) -> None:
+    run = paragraph.add_run()
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = text
+        run._r.append(mark)  # noqa: SLF001  python-docx has no fields
+
+
+def _add_code(paragraph: WordParagraph, paper: Paper) -> None:
+    stream = BytesIO()
+    segno.make(paper.check, error="m", micro=False).save(stream, kind="png", scale=8, border=2)
+    stream.seek(0)
+    paragraph.alignment = ALIGN.RIGHT
+    picture = paragraph.add_run()
+    picture.add_picture(stream, width=CODE)
+    picture.add_break()
+    text: Run = paragraph.add_run(code_text(paper))
+    text.font.size = TINY
