@@ -2,7 +2,7 @@
 
 Needed: DATABASE_URL, REDIS_URL, SECRET_KEY (script/server makes all three where they are not
 given). Optional: DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, EMAIL_URL, DEFAULT_FROM_EMAIL,
-MENTORING_DEMO, MENTORING_HTTPS.
+PUBLIC_URL, MENTORING_DEMO, MENTORING_HTTPS.
 """
 
 from datetime import timedelta
@@ -19,6 +19,8 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# The address that readers of printed papers open; without it papers carry their check code alone.
+PUBLIC_URL = env.str("PUBLIC_URL", default="")
 
 # A demonstration server shows its sign-ins on the sign-in page. Never set where people's data are.
 MENTORING_DEMO = env.bool("MENTORING_DEMO", default=False)
@@ -184,6 +186,13 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- what an imported file may be; more is refused before it is read
+
+IMPORT_MAX_FILE_BYTES = 20 * 1024 * 1024
+IMPORT_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+IMPORT_MAX_ROWS = 20_000
+IMPORT_MAX_COLUMNS = 200
 
 # --- background work. Late acknowledgement and quick restore, so that a killed worker loses nothing.
 
