@@ -127,12 +127,14 @@ def decline(name: FullName, case: Case, overrides: Overrides | None = None) -> F
     What `overrides` say for this case and part is taken as it stands.
     """
     own = (overrides or {}).get(case, {})
-    if case is Case.NOMINATIVE or name.gender is None:
+    if case == Case.NOMINATIVE or not name.gender:
         last, first, middle = name.last, name.first, name.middle
     else:
-        last = _decline_surname(name.last, name.gender, case)
-        first = _decline_first_name(name.first, name.gender, case)
-        middle = _decline_patronymic(name.middle, name.gender, case)
+        # A column of the database gives both as plain text.
+        case, gender = Case(case), Gender(name.gender)
+        last = _decline_surname(name.last, gender, case)
+        first = _decline_first_name(name.first, gender, case)
+        middle = _decline_patronymic(name.middle, gender, case)
     return replace(
         name,
         last=own.get(Part.LAST) or last,

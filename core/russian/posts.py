@@ -40,7 +40,7 @@ def decline_post(text: str, case: Case) -> str | None:
     text = _LOOSE_DASH.sub(_close_dash, " ".join(text.split()).strip(" ,;."))
     if not text:
         return None
-    if case is Case.NOMINATIVE:
+    if case == Case.NOMINATIVE:
         return text
     first, *others = _JOINT.split(text)
     declined = _decline_single(first, case)

@@ -88,6 +88,13 @@ def test_without_a_gender_the_name_stays_in_the_nominative():
     assert [full(name, case) for case in Case] == ["Ким Женя"] * 6
 
 
+def test_gender_and_case_as_stored_in_a_column_are_understood():
+    name = FullName("Хорошая", "Анна-Мария", "Львовна", "f")
+
+    assert full(name, "dative") == "Хорошей Анне-Марии Львовне"
+    assert full(FullName("Ким", "Женя", "", ""), "dative") == "Ким Женя"
+
+
 def test_capitals_of_stored_names_stay_capitals():
     name = FullName("ИВАНОВА", "АННА", "ПЕТРОВНА", Gender.FEMALE)
 
