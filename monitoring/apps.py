@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class MonitoringConfig(AppConfig):
     name = "monitoring"
     verbose_name = _("Мониторинг")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401  connects to the signals of schools

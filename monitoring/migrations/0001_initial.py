@@ -8,229 +8,598 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pairing', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('registry', '0001_initial'),
-        ('schools', '0002_school_regulation_programme'),
+        ("pairing", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("registry", "0001_initial"),
+        ("schools", "0002_school_regulation_programme"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Measurement',
+            name="Measurement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='№ п/п')),
-                ('title', models.CharField(max_length=300, verbose_name='показатель')),
-                ('before', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='до реализации программы, x')),
-                ('after', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='после реализации программы, y')),
-                ('fewer_is_better', models.BooleanField(default=False, verbose_name='меньше — лучше')),
-                ('is_percent', models.BooleanField(default=False, verbose_name='в процентах')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measurements', to='schools.programme')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="№ п/п")),
+                ("title", models.CharField(max_length=300, verbose_name="показатель")),
+                (
+                    "before",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="до реализации программы, x",
+                    ),
+                ),
+                (
+                    "after",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="после реализации программы, y",
+                    ),
+                ),
+                (
+                    "fewer_is_better",
+                    models.BooleanField(default=False, verbose_name="меньше — лучше"),
+                ),
+                ("is_percent", models.BooleanField(default=False, verbose_name="в процентах")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measurements",
+                        to="schools.programme",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'показатель до и после',
-                'verbose_name_plural': 'показатели до и после',
-                'ordering': ['number'],
+                "verbose_name": "показатель до и после",
+                "verbose_name_plural": "показатели до и после",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='MeasurementEvent',
+            name="MeasurementEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='№ п/п')),
-                ('title', models.CharField(max_length=300, verbose_name='показатель')),
-                ('before', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='до реализации программы, x')),
-                ('after', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='после реализации программы, y')),
-                ('fewer_is_better', models.BooleanField(default=False, verbose_name='меньше — лучше')),
-                ('is_percent', models.BooleanField(default=False, verbose_name='в процентах')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='monitoring.measurement')),
-                ('programme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.programme')),
-                ('school', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.school')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="№ п/п")),
+                ("title", models.CharField(max_length=300, verbose_name="показатель")),
+                (
+                    "before",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="до реализации программы, x",
+                    ),
+                ),
+                (
+                    "after",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="после реализации программы, y",
+                    ),
+                ),
+                (
+                    "fewer_is_better",
+                    models.BooleanField(default=False, verbose_name="меньше — лучше"),
+                ),
+                ("is_percent", models.BooleanField(default=False, verbose_name="в процентах")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="monitoring.measurement",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.programme",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Survey',
+            name="Survey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('side', models.CharField(choices=[('mentor', 'наставник'), ('mentee', 'наставляемый')], max_length=10, verbose_name='кто отвечает')),
-                ('stage', models.CharField(choices=[('entry', 'вход'), ('exit', 'выход')], max_length=10, verbose_name='когда')),
-                ('title', models.CharField(max_length=200, verbose_name='название')),
-                ('intro', models.TextField(blank=True, verbose_name='вступление')),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='schools.mentoringform')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='surveys', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("mentor", "наставник"), ("mentee", "наставляемый")],
+                        max_length=10,
+                        verbose_name="кто отвечает",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("entry", "вход"), ("exit", "выход")],
+                        max_length=10,
+                        verbose_name="когда",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="название")),
+                ("intro", models.TextField(blank=True, verbose_name="вступление")),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="surveys",
+                        to="schools.mentoringform",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="surveys",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'анкета',
-                'verbose_name_plural': 'анкеты',
-                'ordering': ['form', 'stage', 'side'],
-                'permissions': [('manage_surveys', 'May change questionnaires and send them'), ('answer_survey', 'May answer a questionnaire sent to oneself'), ('view_answers', 'May read answers with names'), ('view_figures', 'May see figures and charts without names'), ('edit_measurements', 'May fill the before/after table'), ('edit_swot', 'May fill the SWOT')],
+                "verbose_name": "анкета",
+                "verbose_name_plural": "анкеты",
+                "ordering": ["form", "stage", "side"],
+                "permissions": [
+                    ("manage_surveys", "May change questionnaires and send them"),
+                    ("answer_survey", "May answer a questionnaire sent to oneself"),
+                    ("view_answers", "May read answers with names"),
+                    ("view_figures", "May see figures and charts without names"),
+                    ("edit_measurements", "May fill the before/after table"),
+                    ("edit_swot", "May fill the SWOT"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='номер')),
-                ('text', models.CharField(max_length=500, verbose_name='вопрос')),
-                ('kind', models.CharField(choices=[('scale', 'балл от 1 до 10'), ('yes_no', 'да или нет'), ('text', 'текст'), ('choice', 'один вариант')], max_length=10, verbose_name='вид')),
-                ('options', models.JSONField(blank=True, default=list, verbose_name='варианты')),
-                ('is_required', models.BooleanField(default=True, verbose_name='обязательный')),
-                ('depends_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='dependants', to='monitoring.question')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='monitoring.survey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="номер")),
+                ("text", models.CharField(max_length=500, verbose_name="вопрос")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("scale", "балл от 1 до 10"),
+                            ("yes_no", "да или нет"),
+                            ("text", "текст"),
+                            ("choice", "один вариант"),
+                        ],
+                        max_length=10,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("options", models.JSONField(blank=True, default=list, verbose_name="варианты")),
+                ("is_required", models.BooleanField(default=True, verbose_name="обязательный")),
+                (
+                    "depends_on",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="dependants",
+                        to="monitoring.question",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="monitoring.survey",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'вопрос',
-                'verbose_name_plural': 'вопросы',
-                'ordering': ['number'],
+                "verbose_name": "вопрос",
+                "verbose_name_plural": "вопросы",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='SurveyRequest',
+            name="SurveyRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('due_on', models.DateField(verbose_name='ответить до')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='ответ получен')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='survey_requests', to='pairing.pairmember')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='survey_requests', to='registry.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='monitoring.survey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("due_on", models.DateField(verbose_name="ответить до")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ответ получен"),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="survey_requests",
+                        to="pairing.pairmember",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="survey_requests",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="monitoring.survey",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'отправленная анкета',
-                'verbose_name_plural': 'отправленные анкеты',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "отправленная анкета",
+                "verbose_name_plural": "отправленные анкеты",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(null=True)),
-                ('text', models.TextField(blank=True)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='monitoring.question')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='monitoring.surveyrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(null=True)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="monitoring.question",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="monitoring.surveyrequest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ответ',
-                'verbose_name_plural': 'ответы',
+                "verbose_name": "ответ",
+                "verbose_name_plural": "ответы",
             },
         ),
         migrations.CreateModel(
-            name='Swot',
+            name="Swot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('strengths', models.TextField(blank=True, verbose_name='сильные стороны')),
-                ('weaknesses', models.TextField(blank=True, verbose_name='слабые стороны')),
-                ('opportunities', models.TextField(blank=True, verbose_name='возможности')),
-                ('threats', models.TextField(blank=True, verbose_name='угрозы')),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='swots', to='schools.mentoringform')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='swots', to='schools.programme')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("strengths", models.TextField(blank=True, verbose_name="сильные стороны")),
+                ("weaknesses", models.TextField(blank=True, verbose_name="слабые стороны")),
+                ("opportunities", models.TextField(blank=True, verbose_name="возможности")),
+                ("threats", models.TextField(blank=True, verbose_name="угрозы")),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="swots",
+                        to="schools.mentoringform",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="swots",
+                        to="schools.programme",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'SWOT-анализ',
-                'verbose_name_plural': 'SWOT-анализ',
-                'ordering': ['form'],
+                "verbose_name": "SWOT-анализ",
+                "verbose_name_plural": "SWOT-анализ",
+                "ordering": ["form"],
             },
         ),
         migrations.CreateModel(
-            name='SwotEvent',
+            name="SwotEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('strengths', models.TextField(blank=True, verbose_name='сильные стороны')),
-                ('weaknesses', models.TextField(blank=True, verbose_name='слабые стороны')),
-                ('opportunities', models.TextField(blank=True, verbose_name='возможности')),
-                ('threats', models.TextField(blank=True, verbose_name='угрозы')),
-                ('form', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.mentoringform')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='monitoring.swot')),
-                ('programme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.programme')),
-                ('school', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.school')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("strengths", models.TextField(blank=True, verbose_name="сильные стороны")),
+                ("weaknesses", models.TextField(blank=True, verbose_name="слабые стороны")),
+                ("opportunities", models.TextField(blank=True, verbose_name="возможности")),
+                ("threats", models.TextField(blank=True, verbose_name="угрозы")),
+                (
+                    "form",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.mentoringform",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="monitoring.swot",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.programme",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='measurement_row_once'),
+            model_name="measurement",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "number"), name="measurement_row_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before__isnull', True), ('before__gte', 0), _connector='OR'), models.Q(('after__isnull', True), ('after__gte', 0), _connector='OR')), name='measurement_not_negative', violation_error_message='Число не может быть меньше нуля.'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("before__isnull", True), ("before__gte", 0), _connector="OR"),
+                    models.Q(("after__isnull", True), ("after__gte", 0), _connector="OR"),
+                ),
+                name="measurement_not_negative",
+                violation_error_message="Число не может быть меньше нуля.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='measurement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_measurementevent" ("after", "before", "created_at", "fewer_is_better", "id", "is_percent", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "school_id", "title", "updated_at") VALUES (NEW."after", NEW."before", NEW."created_at", NEW."fewer_is_better", NEW."id", NEW."is_percent", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."school_id", NEW."title", NEW."updated_at"); RETURN NULL;', hash='64f6f5445352be1973107f2902ea3358aa3e4a68', operation='INSERT', pgid='pgtrigger_insert_insert_a7cfe', table='monitoring_measurement', when='AFTER')),
+            model_name="measurement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "monitoring_measurementevent" ("after", "before", "created_at", "fewer_is_better", "id", "is_percent", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "school_id", "title", "updated_at") VALUES (NEW."after", NEW."before", NEW."created_at", NEW."fewer_is_better", NEW."id", NEW."is_percent", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."school_id", NEW."title", NEW."updated_at"); RETURN NULL;',
+                    hash="64f6f5445352be1973107f2902ea3358aa3e4a68",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a7cfe",
+                    table="monitoring_measurement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='measurement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_measurementevent" ("after", "before", "created_at", "fewer_is_better", "id", "is_percent", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "school_id", "title", "updated_at") VALUES (NEW."after", NEW."before", NEW."created_at", NEW."fewer_is_better", NEW."id", NEW."is_percent", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."school_id", NEW."title", NEW."updated_at"); RETURN NULL;', hash='6676f6f4d3615516745209ce6764e8dfb6c2ac47', operation='UPDATE', pgid='pgtrigger_update_update_bba3c', table='monitoring_measurement', when='AFTER')),
+            model_name="measurement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "monitoring_measurementevent" ("after", "before", "created_at", "fewer_is_better", "id", "is_percent", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "school_id", "title", "updated_at") VALUES (NEW."after", NEW."before", NEW."created_at", NEW."fewer_is_better", NEW."id", NEW."is_percent", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."school_id", NEW."title", NEW."updated_at"); RETURN NULL;',
+                    hash="6676f6f4d3615516745209ce6764e8dfb6c2ac47",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_bba3c",
+                    table="monitoring_measurement",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('school', 'form', 'side', 'stage'), name='survey_one_per_form_side_stage', violation_error_message='Такая анкета уже есть.'),
+            model_name="survey",
+            constraint=models.UniqueConstraint(
+                fields=("school", "form", "side", "stage"),
+                name="survey_one_per_form_side_stage",
+                violation_error_message="Такая анкета уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('survey', 'number'), name='question_number_once_in_survey'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("survey", "number"), name="question_number_once_in_survey"
+            ),
         ),
         migrations.AddIndex(
-            model_name='surveyrequest',
-            index=models.Index(fields=['school', 'due_on'], name='survey_request_due'),
+            model_name="surveyrequest",
+            index=models.Index(fields=["school", "due_on"], name="survey_request_due"),
         ),
         migrations.AddConstraint(
-            model_name='surveyrequest',
-            constraint=models.UniqueConstraint(fields=('survey', 'member', 'person'), name='survey_request_once'),
+            model_name="surveyrequest",
+            constraint=models.UniqueConstraint(
+                fields=("survey", "member", "person"), name="survey_request_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('request', 'question'), name='answer_once_per_question'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("request", "question"), name="answer_once_per_question"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__range', (0, 10)), _connector='OR'), name='answer_number_within_scale'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("number__isnull", True), ("number__range", (0, 10)), _connector="OR"
+                ),
+                name="answer_number_within_scale",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='swot',
-            constraint=models.UniqueConstraint(fields=('programme', 'form'), name='swot_one_per_form'),
+            model_name="swot",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "form"), name="swot_one_per_form"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='swot',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "monitoring_swotevent" ("created_at", "form_id", "id", "opportunities", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "school_id", "strengths", "threats", "updated_at", "weaknesses") VALUES (NEW."created_at", NEW."form_id", NEW."id", NEW."opportunities", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."school_id", NEW."strengths", NEW."threats", NEW."updated_at", NEW."weaknesses"); RETURN NULL;', hash='12dda9d3844eed49bbaa81bacd2917fff530e7a1', operation='INSERT', pgid='pgtrigger_insert_insert_5cdf0', table='monitoring_swot', when='AFTER')),
+            model_name="swot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "monitoring_swotevent" ("created_at", "form_id", "id", "opportunities", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "school_id", "strengths", "threats", "updated_at", "weaknesses") VALUES (NEW."created_at", NEW."form_id", NEW."id", NEW."opportunities", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."school_id", NEW."strengths", NEW."threats", NEW."updated_at", NEW."weaknesses"); RETURN NULL;',
+                    hash="12dda9d3844eed49bbaa81bacd2917fff530e7a1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5cdf0",
+                    table="monitoring_swot",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='swot',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "monitoring_swotevent" ("created_at", "form_id", "id", "opportunities", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "school_id", "strengths", "threats", "updated_at", "weaknesses") VALUES (NEW."created_at", NEW."form_id", NEW."id", NEW."opportunities", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."school_id", NEW."strengths", NEW."threats", NEW."updated_at", NEW."weaknesses"); RETURN NULL;', hash='14d16814164232562861ffc2c5a905b1f6f89ca1', operation='UPDATE', pgid='pgtrigger_update_update_7e14a', table='monitoring_swot', when='AFTER')),
+            model_name="swot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "monitoring_swotevent" ("created_at", "form_id", "id", "opportunities", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "school_id", "strengths", "threats", "updated_at", "weaknesses") VALUES (NEW."created_at", NEW."form_id", NEW."id", NEW."opportunities", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."school_id", NEW."strengths", NEW."threats", NEW."updated_at", NEW."weaknesses"); RETURN NULL;',
+                    hash="14d16814164232562861ffc2c5a905b1f6f89ca1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7e14a",
+                    table="monitoring_swot",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -1,0 +1,92 @@
+"""SWOT and the before/after table of a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.audit import record
+from core.errors import DomainError
+from core.transitions import lock
+from schools.models import Programme
+from schools.texts import measurement_texts
+
+from ..models import Measurement, Swot
+
+QUARTERS = ("strengths", "weaknesses", "opportunities", "threats")
+Values = Mapping[int, tuple[Decimal | None, Decimal | None]]
+
+
+@transaction.atomic
+def open_results(programme: Programme, *, actor: Any) -> None:
+    """The empty rows that a programme begins with; rows that are there stay."""
+    known = set(programme.measurements.values_list("number", flat=True))
+    Measurement.objects.bulk_create(
+        Measurement(
+            school_id=programme.school_id,
+            programme=programme,
+            number=text.number,
+            title=text.title,
+            fewer_is_better=text.fewer_is_better,
+            is_percent=text.is_percent,
+        )
+        for text in measurement_texts(programme.regulation)
+        if text.number not in known
+    )
+    record(
+        "monitoring.open_results",
+        programme,
+        actor=actor,
+        text=_("Подготовлена таблица показателей «до и после»."),
+    )
+
+
+@transaction.atomic
+def save_swot(programme: Programme, *, form: Any, actor: Any, texts: Mapping[str, str]) -> Swot:
+    """The four quarters of one form."""
+    values = {name: texts.get(name, "").strip() for name in QUARTERS}
+    swot, _created = Swot.objects.select_for_update().get_or_create(
+        programme=programme, form=form, defaults={"school_id": programme.school_id}
+    )
+    for name, value in values.items():
+        setattr(swot, name, value)
+    swot.save(update_fields=[*QUARTERS, "updated_at"])
+    record(
+        "monitoring.save_swot",
+        swot,
+        actor=actor,
+        text=_("Заполнен SWOT-анализ: %(form)s.") % {"form": form},
+        about=[programme],
+    )
+    return swot
+
+
+@transaction.atomic
+def save_measurements(programme: Programme, *, actor: Any, values: Values) -> None:
+    """Row number → (before, after). Raises `DomainError` that names the row; then none is kept."""
+    programme = lock(programme)
+    rows = {row.number: row for row in programme.measurements.all()}
+    for number, (before, after) in values.items():
+        row = rows.get(number)
+        if row is None:
+            raise DomainError(_("Строки %(number)s в таблице нет.") % {"number": number})
+        row.before, row.after = before, after
+        try:
+            row.full_clean()
+        except ValidationError as error:
+            text = _("Строка %(number)s: %(error)s")
+            raise DomainError(
+                text % {"number": number, "error": " ".join(error.messages)}
+            ) from error
+    Measurement.objects.bulk_update(rows.values(), ["before", "after"])
+    record(
+        "monitoring.save_measurements",
+        programme,
+        actor=actor,
+        text=_("Заполнена таблица показателей «до и после»."),
+    )

@@ -1,0 +1,22 @@
+"""What monitoring prepares for a new school and a new programme."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from schools.models import Programme, Regulation, School
+from schools.signals import programme_opened, school_created
+
+from .actions import create_surveys, open_results
+
+
+@receiver(school_created)
+def prepare_surveys(
+    sender: Any, *, school: School, regulation: Regulation, actor: Any, **kwargs: Any
+) -> None:
+    create_surveys(school, regulation=regulation, actor=actor)
+
+
+@receiver(programme_opened)
+def prepare_results(sender: Any, *, programme: Programme, actor: Any, **kwargs: Any) -> None:
+    open_results(programme, actor=actor)
