@@ -2,8 +2,13 @@
 
 from django.dispatch import Signal
 
-# Checks before approval: a receiver raises `core.errors.DomainError` to refuse. kwargs: order
+# Checks before submission and approval: a receiver raises `core.errors.DomainError` to refuse.
+# kwargs: order
 order_checked = Signal()
+# The draft waits for the director. kwargs: order, actor
+order_submitted = Signal()
+# The director sent it back; the remark is in the order. kwargs: order, actor
+order_returned = Signal()
 # The order has its number and date. kwargs: order, actor
 order_approved = Signal()
 # The draft is given up: what it held is free again. kwargs: order, actor
