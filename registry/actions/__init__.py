@@ -1,7 +1,7 @@
 """The only writes of the bases."""
 
 from .cards import archive_card, restore_card, save_mentee_card, save_mentor_card
-from .consents import record_consent, record_paper_consents, withdraw_consent
+from .consents import record_consent, record_paper_consents, sign_consent, withdraw_consent
 from .guardians import add_guardian, remove_guardian
 from .people import link_account, look_at_special_note, save_person, save_special_note
 from .views_granted import grant_view, revoke_view
@@ -21,5 +21,6 @@ __all__ = [
     "save_mentor_card",
     "save_person",
     "save_special_note",
+    "sign_consent",
     "withdraw_consent",
 ]

@@ -14,11 +14,13 @@ from core.audit import record
 from core.errors import DomainError
 from core.transitions import lock
 
+from ..access import signature_of
 from ..choices import ConsentSigner, ConsentWay
 from ..models import Consent, Guardianship, Person
 from ..queries.gaps import consents_lacking
-from ..rules import rules_for
+from ..rules import rules_for, signers_needed
 from ..signals import consent_withdrawn
+from ..texts import consent_text
 from .saving import check_day, save_checked
 
 
@@ -67,6 +69,33 @@ def record_consent(
         data={"kind": kind, "signer": signer, "way": way, **(proof or {})},
     )
     return consent
+
+
+@transaction.atomic
+def sign_consent(person: Person, *, kind: str, actor: Any, address: str = "") -> Consent:
+    """An adult, or the parent of a child, gives a consent by a button under its text.
+
+    Kept: who, when, which wording by version and hash, from which address of the network.
+    Raises `DomainError` for everybody who may not sign for this person.
+    """
+    signature = signature_of(actor, person)
+    if signature is None:
+        raise DomainError(_("Вы не можете подписать это согласие."))
+    signer, representative = signature
+    if signer == ConsentSigner.SELF and person.is_minor_on(timezone.localdate()):
+        _check_child_signs_too(person)
+    text = consent_text(kind, signer)
+    return record_consent(
+        person,
+        kind=kind,
+        signer=signer,
+        representative=representative,
+        way=ConsentWay.ELECTRONIC,
+        text_version=text.version,
+        given_on=timezone.localdate(),
+        proof={"text_sha256": text.sha256, "address": address},
+        actor=actor,
+    )
 
 
 @transaction.atomic
@@ -143,6 +172,12 @@ def withdraw_consent(
         data={"kind": consent.kind, "signer": consent.signer, "day": day.isoformat()},
     )
     return consent
+
+
+def _check_child_signs_too(child: Person) -> None:
+    signers = signers_needed(child, day=timezone.localdate(), rules=rules_for(child.school))
+    if ConsentSigner.SELF not in signers:
+        raise DomainError(_("За вас согласие даёт законный представитель."))
 
 
 def _represents(guardian: Person, child: Person) -> bool:

@@ -109,6 +109,12 @@ class Consent(Scoped):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    def is_in_force_on(self, day: datetime.date) -> bool:
+        """The same as `in_force_on` of the rows."""
+        ended = self.withdrawn_on is not None and self.withdrawn_on <= day
+        expired = self.expires_on is not None and self.expires_on < day
+        return self.given_on <= day and not ended and not expired
+
 
 class SpecialNoteQuerySet(ScopedQuerySet):
     """Only the roles that the permission table names, and a curator within the limits."""

@@ -1,0 +1,128 @@
+"""Filters of the lists. They stay in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from schools.models import Direction, MentoringForm
+
+from .choices import Base, CardState, GapKind
+from .models import MenteeCard, MentorCard, Person
+from .queries import name_matches, with_gaps
+from .rules import rules_for
+
+READY = "ready"
+NOT_READY = "not_ready"
+
+
+class StateFilter(django_filters.ChoiceFilter):
+    """Without a choice only the cards that are in the base."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if value == "all":
+            return qs
+        return qs.filter(state=value or CardState.ACTIVE)
+
+
+class BoundFilterSet(django_filters.FilterSet):
+    """Filters that work with an empty address too, and offer what this user may see."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(QueryDict() if data is None else data, *args, **kwargs)
+
+    q = django_filters.CharFilter(label=_("Имя"), method="search", max_length=100)
+    name_field = "search_name"
+
+    def search(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return qs.filter(name_matches(value, field=self.name_field))
+
+
+def forms_of_school(request: Any) -> QuerySet[MentoringForm]:
+    return MentoringForm.objects.visible_to(request.user)
+
+
+def directions_of_school(request: Any) -> QuerySet[Direction]:
+    return Direction.objects.visible_to(request.user)
+
+
+class CardFilter(BoundFilterSet):
+    form = django_filters.ModelChoiceFilter(
+        label=_("Форма"), queryset=forms_of_school, empty_label=_("любая")
+    )
+    readiness = django_filters.ChoiceFilter(
+        label=_("Готовность"),
+        method="by_readiness",
+        empty_label=_("любая"),
+        choices=[
+            (READY, _("все согласия есть")),
+            (NOT_READY, _("согласий не хватает")),
+            *((kind.value, kind.label) for kind in GapKind),
+        ],
+    )
+    state = StateFilter(
+        label=_("Состояние"),
+        empty_label=_("в базе"),
+        choices=[(CardState.ARCHIVED, _("в архиве")), ("all", _("все"))],
+    )
+    name_field = "person__search_name"
+
+    def by_readiness(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        school = self.request.user.school
+        people = with_gaps(
+            Person.objects.filter(school=school), day=timezone.localdate(), rules=rules_for(school)
+        )
+        if value in (READY, NOT_READY):
+            people = people.filter(is_ready=value == READY)
+        else:
+            people = people.filter(**{f"lacks_{value}": True})
+        return qs.filter(person__in=people.order_by().values("pk"))
+
+
+class MentorFilter(CardFilter):
+    class Meta:
+        model = MentorCard
+        fields = ["q", "form", "readiness", "state"]
+
+
+class MenteeFilter(CardFilter):
+    class_name = django_filters.CharFilter(
+        label=_("Класс"), field_name="person__class_name", lookup_expr="istartswith", max_length=50
+    )
+    direction = django_filters.ModelChoiceFilter(
+        label=_("Направление"), queryset=directions_of_school, empty_label=_("любое")
+    )
+
+    class Meta:
+        model = MenteeCard
+        fields = ["q", "class_name", "form", "direction", "readiness", "state"]
+
+
+class MissingFilter(BoundFilterSet):
+    """People with something missing; the rows have the flags of `with_gaps` already."""
+
+    gap = django_filters.ChoiceFilter(
+        label=_("Чего не хватает"),
+        method="by_gap",
+        empty_label=_("чего угодно"),
+        choices=GapKind.choices,
+    )
+    base = django_filters.ChoiceFilter(
+        label=_("База"), method="by_base", empty_label=_("обе"), choices=Base.choices
+    )
+
+    class Meta:
+        model = Person
+        fields = ["q", "gap", "base"]
+
+    def by_gap(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return qs.filter(**{f"lacks_{value}": True})
+
+    def by_base(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        card = "mentor_card" if value == Base.MENTORS else "mentee_card"
+        return qs.filter(Q(**{f"{card}__state": CardState.ACTIVE}))

@@ -1,0 +1,76 @@
+"""Consents from paper, their withdrawal, the closed block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import DateField
+
+from ..choices import ConsentKind, ConsentSigner
+from ..models import Person
+
+
+class ConsentForm(forms.Form):
+    """A signed sheet is written down. The names of the fields are those of the action."""
+
+    kind = forms.ChoiceField(label=_("На что"), choices=ConsentKind.choices)
+    signer = forms.ChoiceField(label=_("Кто подписал"), choices=ConsentSigner.choices)
+    representative = forms.ModelChoiceField(
+        label=_("Представитель"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("не указан"),
+        help_text=_("Если подписал законный представитель и он записан в карточке."),
+    )
+    given_on = DateField(label=_("Дата на листе"))
+    expires_on = DateField(
+        label=_("Действует до"), required=False, help_text=_("Пусто: до отзыва.")
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        guardians = Person.objects.filter(wards__child=person)
+        self.fields["representative"].queryset = guardians
+        self.fields["given_on"].initial = timezone.localdate()
+        if len(guardians) == 1:
+            self.fields["representative"].initial = guardians[0]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("signer") == ConsentSigner.SELF:
+            data["representative"] = None
+        return data
+
+
+class WithdrawForm(forms.Form):
+    withdrawn_on = DateField(label=_("С какого дня"), initial=timezone.localdate)
+
+
+class PaperConsentsForm(forms.Form):
+    """The date of many signed sheets; the people are chosen in the list."""
+
+    given_on = DateField(label=_("Дата на листах"))
+
+
+class SignForm(forms.Form):
+    is_read = forms.BooleanField(
+        label=_("Текст прочитан, даю согласие"),
+        error_messages={"required": _("Отметьте, что текст прочитан.")},
+    )
+
+
+class SpecialNoteForm(forms.Form):
+    text = forms.CharField(
+        label=_("Сведения особой категории"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "Здоровье, учёт, трудная ситуация: только то, без чего наставничество не поможет. "
+            "Каждый просмотр записывается."
+        ),
+    )

@@ -1,0 +1,58 @@
+"""Consents of one person, as a page shows them: what is in force, what is needed, what was."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from ..choices import ConsentKind, ConsentSigner
+from ..models import Consent, Person
+from ..rules import kinds_needed, rules_for, signers_needed
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """One kind by one signer. `past` are those that ended or were withdrawn, newest first."""
+
+    kind: str
+    signer: str
+    is_needed: bool
+    current: Consent | None
+    past: tuple[Consent, ...]
+
+    @property
+    def title(self) -> str:
+        return ConsentKind(self.kind).label
+
+    @property
+    def signer_title(self) -> str:
+        return ConsentSigner(self.signer).label
+
+    @property
+    def is_missing(self) -> bool:
+        return self.is_needed and self.current is None
+
+
+def consent_lines(person: Person, day: datetime.date) -> list[ConsentLine]:
+    """All four kinds, in their order, for whoever must sign and whoever has signed."""
+    rules = rules_for(person.school, day)
+    kinds = kinds_needed(rules)
+    signers = signers_needed(person, day=day, rules=rules)
+    given: dict[tuple[str, str], list[Consent]] = {}
+    for consent in person.consents.select_related("representative", "recorded_by"):
+        given.setdefault((consent.kind, consent.signer), []).append(consent)
+    lines = []
+    for kind in ConsentKind:
+        for signer in ConsentSigner:
+            found = given.get((kind, signer), [])
+            if signer in signers or found:
+                current = next((one for one in found if one.is_in_force_on(day)), None)
+                past = tuple(one for one in found if one is not current)
+                is_needed = kind in kinds and signer in signers
+                lines.append(ConsentLine(kind, signer, is_needed, current, past))
+    return lines
+
+
+def are_consents_given(person: Person, day: datetime.date) -> bool:
+    """What a mentor may know: there they are, or not."""
+    return not any(line.is_missing for line in consent_lines(person, day))
