@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from . import clock
 from .choices import JobState
 from .scoping import Scope, ScopedManager, ScopedQuerySet
 
@@ -36,7 +37,7 @@ class AuditEvent(models.Model):
     can be removed without touching the trail. Rows are never changed or deleted by the application.
     """
 
-    at = models.DateTimeField(_("когда"), auto_now_add=True)
+    at = models.DateTimeField(_("когда"), default=clock.now, editable=False)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("кто"),

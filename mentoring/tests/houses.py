@@ -36,7 +36,9 @@ LAYERS = {
     ),
 }
 # The toolbox has no domain: what its models stand on lies below them.
-CORE_GROUND = dict.fromkeys(("scoping", "expressions", "findings", "russian", "calendar"), 0)
+CORE_GROUND = dict.fromkeys(
+    ("clock", "scoping", "expressions", "findings", "russian", "calendar"), 0
+)
 HELPERS = 2
 
 

@@ -38,9 +38,7 @@ def test_a_template_has_no_russian_outside_translation(path: Path) -> None:
     assert CYRILLIC.findall(bare) == []
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in templates() if path.suffix == ".html"], ids=ids
-)
+@pytest.mark.parametrize("path", [path for path in templates() if path.suffix == ".html"], ids=ids)
 def test_a_template_has_no_inline_style_or_handler(path: Path) -> None:
     text = COMMENTS.sub("", path.read_text(encoding="utf-8"))
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import record
 from core.errors import DomainError
 from core.transitions import lock
@@ -39,7 +39,7 @@ def answer_survey(
                 row.request = request
                 rows.append(row)
     Answer.objects.bulk_create(rows)
-    request.answered_at = timezone.now()
+    request.answered_at = clock.now()
     request.save(update_fields=["answered_at", "updated_at"])
     record(
         "monitoring.answer_survey",

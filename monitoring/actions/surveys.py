@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import record
 from core.errors import DomainError
 from core.transitions import lock
@@ -81,7 +81,7 @@ def send_surveys(
     Who has been sent theirs is not asked again. Raises `DomainError` where nobody is left to
     ask, or the day has passed.
     """
-    if due_on < timezone.localdate():
+    if due_on < clock.today():
         raise DomainError(_("Срок ответа уже прошёл."))
     surveys = {
         (survey.form_id, survey.side): survey

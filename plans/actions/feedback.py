@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import record
 from core.errors import DomainError, StateError
 from core.transitions import lock, move
@@ -67,7 +67,7 @@ def submit_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
         feedback,
         FeedbackState.SUBMITTED,
         FEEDBACK_TRANSITIONS,
-        submitted_on=timezone.localdate(),
+        submitted_on=clock.today(),
     )
     record(
         "plans.submit_feedback",
@@ -100,14 +100,14 @@ def return_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
 def read_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
     """The curator has read it: the paper is issued and changes no more."""
     feedback = lock(feedback)
-    move(feedback, FeedbackState.READ, FEEDBACK_TRANSITIONS, read_on=timezone.localdate())
+    move(feedback, FeedbackState.READ, FEEDBACK_TRANSITIONS, read_on=clock.today())
     feedback.document = issue_document(
         feedback_paper(feedback),
         school=feedback.school,
         kind="feedback",
         owner=f"plans.feedback:{feedback.pk}",
         number="",
-        issued_on=timezone.localdate(),
+        issued_on=clock.today(),
         actor=actor,
     )
     feedback.save(update_fields=["document"])

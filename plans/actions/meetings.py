@@ -6,9 +6,9 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import record
 from core.errors import DomainError
 from pairing.choices import PairState
@@ -24,7 +24,7 @@ def note_meeting(
     """Write down a meeting that was held while the pair is in force."""
     if pair.state != PairState.ACTIVE:
         raise DomainError(_("Встречи записывают, пока пара действует."))
-    if held_on > timezone.localdate():
+    if held_on > clock.today():
         raise DomainError(_("Встреча ещё не состоялась: дата в будущем."))
     if held_on < pair.starts_on:
         raise DomainError(_("Встреча раньше начала пары."))

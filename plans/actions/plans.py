@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import record
 from core.errors import DomainError, RuleViolation, StateError
 from core.findings import blocks
@@ -115,7 +115,7 @@ def submit_plan(plan: Plan, *, actor: Any) -> Plan:
         raise RuleViolation(findings)
     if not needs_approval(plan):
         return _approve(plan, actor=actor)
-    move(plan, PlanState.SUBMITTED, PLAN_TRANSITIONS, submitted_at=timezone.now(), remark="")
+    move(plan, PlanState.SUBMITTED, PLAN_TRANSITIONS, submitted_at=clock.now(), remark="")
     record(
         "plans.submit_plan",
         plan,
@@ -140,14 +140,14 @@ def approve_plan(plan: Plan, *, actor: Any) -> Plan:
 
 
 def _approve(plan: Plan, *, actor: Any) -> Plan:
-    move(plan, PlanState.APPROVED, PLAN_TRANSITIONS, approved_at=timezone.now(), remark="")
+    move(plan, PlanState.APPROVED, PLAN_TRANSITIONS, approved_at=clock.now(), remark="")
     plan.document = issue_document(
         plan_paper(plan),
         school=plan.school,
         kind="plan",
         owner=f"plans.plan:{plan.pk}",
         number="",
-        issued_on=timezone.localdate(),
+        issued_on=clock.today(),
         actor=actor,
     )
     plan.save(update_fields=["document"])
@@ -189,7 +189,7 @@ def mark_activity(
     plan = lock(activity.plan)
     if plan.state != PlanState.APPROVED:
         raise StateError(_("Отмечать выполнение можно, когда план утверждён."))
-    if done_on is not None and done_on > timezone.localdate():
+    if done_on is not None and done_on > clock.today():
         raise DomainError(_("Дата выполнения ещё не наступила."))
     activity.done_on, activity.note = done_on, note.strip()
     activity.save(update_fields=["done_on", "note"])
