@@ -1,4 +1,4 @@
-"""Notifications; everything else on these pages belongs to other apps."""
+"""Notifications and reminders; everything else on these pages belongs to other apps."""
 
 from __future__ import annotations
 
@@ -47,3 +47,20 @@ class Notification(Scoped):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Digest(models.Model):
+    """A user was reminded on this day: the mark that lets the reminder run twice."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    day = models.DateField(_("день"))
+
+    class Meta:
+        verbose_name = _("напоминание")
+        verbose_name_plural = _("напоминания")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.day}"

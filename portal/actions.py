@@ -1,0 +1,108 @@
+"""Tell users what happened, remind them of what is due."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from schools.models import School
+
+from .models import Digest, Notification
+from .queries import groups_for
+from .todo import TodoGroup
+
+# A term this near is worth a line in the morning's mail.
+REMIND_AHEAD = datetime.timedelta(days=3)
+KEEP_NOTIFICATIONS = datetime.timedelta(days=180)
+
+
+@transaction.atomic
+def notify(user: User, *, school: School, key: str, text: str, url: str) -> Notification:
+    """Tell a user once per `key`; told again, nothing is added."""
+    notification, _created = Notification.objects.get_or_create(
+        user=user, key=key, defaults={"school": school, "text": text[:300], "url": url}
+    )
+    return notification
+
+
+@transaction.atomic
+def notify_all(users: Iterable[User], *, actor: Any, **what: Any) -> None:
+    """Tell each of them but the one who did it."""
+    for user in users:
+        if user.pk != getattr(actor, "pk", None):
+            notify(user, **what)
+
+
+@transaction.atomic
+def read_notification(notification: Notification, *, actor: User) -> Notification:
+    if notification.user_id == actor.pk and notification.read_at is None:
+        notification.read_at = timezone.now()
+        notification.save(update_fields=["read_at", "updated_at"])
+    return notification
+
+
+@transaction.atomic
+def read_all_notifications(*, actor: User) -> int:
+    unread = Notification.objects.visible_to(actor).unread()
+    return unread.update(read_at=timezone.now(), updated_at=timezone.now())
+
+
+def forget_old_notifications(today: datetime.date) -> int:
+    """What was told half a year ago may name people: it does not stay."""
+    before = today - KEEP_NOTIFICATIONS
+    deleted, _by_model = Notification.objects.filter(created_at__date__lt=before).delete()
+    return deleted
+
+
+def send_digest(user: User, *, day: datetime.date) -> bool:
+    """Mail what is due or late to a user, once a day; False where nothing is or it was sent.
+
+    The letter says how much of what waits and where, and names nobody: mail travels in the open.
+    """
+    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+        _row, is_new = Digest.objects.get_or_create(user=user, day=day)
+        if not is_new:
+            return False
+        schools = [
+            (school, lines) for school, groups in _due(user, day) if (lines := _lines(groups))
+        ]
+        if not schools:
+            return False
+        context = {"user": user, "schools": schools, "address": settings.PUBLIC_URL}
+        body = render_to_string("portal/mail/digest.txt", context)
+        send_mail(_("Наставничество: что ждёт вас"), body, None, [user.email])
+    return True
+
+
+def _due(user: User, day: datetime.date) -> Iterable[tuple[School, list[TodoGroup]]]:
+    for school in {row.school_id: row.school for row in user.live_memberships}.values():
+        user.act_in(school.pk)
+        yield school, [group for group in groups_for(user, day) if _is_urgent(group, day)]
+
+
+def _is_urgent(group: TodoGroup, day: datetime.date) -> bool:
+    until = day + REMIND_AHEAD
+    return any(
+        item.is_late or item.since is not None or (item.due_on is not None and item.due_on <= until)
+        for item in group.items
+    )
+
+
+def _lines(groups: Iterable[TodoGroup]) -> list[str]:
+    """«Планы на утверждение: 3, из них просрочено: 1» for each group."""
+    lines = []
+    for group in groups:
+        line = f"{group.title}: {group.total}"
+        if group.late_count:
+            line += ", " + _("просрочено: %(number)s") % {"number": group.late_count}
+        lines.append(line)
+    return lines

@@ -1,0 +1,46 @@
+"""What is awaited of a director: a decision."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from orders.choices import OrderState
+from orders.models import Order
+from schools.models import Programme
+
+from ..todo import TodoGroup, TodoItem, group_of
+from .curator import late_stages
+
+
+def groups(
+    user: User, programme: Programme | None, today: datetime.date
+) -> Iterator[TodoGroup | None]:
+    yield orders_to_approve(user)
+    if programme is not None:
+        yield late_stages(programme, today)
+
+
+def orders_to_approve(user: User) -> TodoGroup | None:
+    """The longest waiting first."""
+    rows = Order.objects.visible_to(user).filter(state=OrderState.SUBMITTED)
+
+    def item(order: Order) -> TodoItem:
+        return TodoItem(
+            order.title,
+            order.get_absolute_url(),
+            _("Прочитать и решить"),
+            since=timezone.localdate(order.submitted_at) if order.submitted_at else None,
+        )
+
+    return group_of(
+        _("Приказы на подпись"),
+        rows.order_by("submitted_at", "pk"),
+        item,
+        url=f"{reverse('orders:order_list')}?state=submitted",
+    )

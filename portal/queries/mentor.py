@@ -1,0 +1,116 @@
+"""What is awaited of a mentor, and the pairs that are theirs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Max, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from pairing.choices import PairState
+from pairing.models import Pair
+from plans.choices import PlanState
+from plans.models import Activity, Feedback, Plan
+from plans.queries import feedback_to_write, late_activities, plans_to_fill
+from schools.models import Programme
+
+from ..todo import TodoGroup, TodoItem, group_of, is_past
+from .surveys import surveys_to_answer
+
+FEEDBACK_AHEAD = datetime.timedelta(days=21)
+
+
+def groups(
+    user: User, programme: Programme | None, today: datetime.date
+) -> Iterator[TodoGroup | None]:
+    yield feedback_due(user, today)
+    yield plans_unfinished(user)
+    yield activities_overdue(user, today)
+    yield surveys_to_answer(user, today)
+
+
+def plans_unfinished(user: User) -> TodoGroup | None:
+    def item(plan: Plan) -> TodoItem:
+        returned = plan.state == PlanState.RETURNED
+        return TodoItem(
+            _("План вернули с замечанием") if returned else _("План ещё не отправлен"),
+            plan.get_absolute_url(),
+            _("Исправить") if returned else _("Заполнить"),
+            who=plan.member.mentee.person.full_name,
+        )
+
+    return group_of(_("Планы"), plans_to_fill(user), item, url=reverse("plans:plan_list"))
+
+
+def activities_overdue(user: User, today: datetime.date) -> TodoGroup | None:
+    def item(activity: Activity) -> TodoItem:
+        return TodoItem(
+            activity.title,
+            activity.plan.get_absolute_url(),
+            _("Отметить"),
+            who=activity.plan.member.mentee.person.full_name,
+            due_on=activity.due_on,
+            is_late=True,
+        )
+
+    return group_of(
+        _("Мероприятия без отметки"),
+        late_activities(user, today),
+        item,
+        url=reverse("plans:plan_list"),
+    )
+
+
+def feedback_due(user: User, today: datetime.date) -> TodoGroup | None:
+    def item(feedback: Feedback) -> TodoItem:
+        return TodoItem(
+            _("Отзыв о результатах"),
+            feedback.get_absolute_url(),
+            _("Написать"),
+            who=feedback.member.mentee.person.full_name,
+            due_on=feedback.due_on,
+            is_late=is_past(feedback.due_on, today),
+        )
+
+    rows = feedback_to_write(user, today + FEEDBACK_AHEAD).filter(
+        member__pair__state=PairState.ACTIVE
+    )
+    return group_of(_("Отзывы"), rows, item, url=reverse("plans:feedback_list"))
+
+
+@dataclass(frozen=True, slots=True)
+class MyPair:
+    """A pair as its mentor sees it on the home page."""
+
+    pair: Pair
+    names: str
+    last_meeting: datetime.date | None
+    next_meeting: datetime.date | None
+
+
+def pairs(user: User, today: datetime.date) -> list[MyPair]:
+    """The pairs in force that this user mentors, in two queries."""
+    rows = (
+        Pair.objects.visible_to(user)
+        .filter(mentor__person__user=user, state=PairState.ACTIVE)
+        .select_related("form")
+        .prefetch_related("members__mentee__person")
+        .annotate(
+            last_meeting=Max("meetings__held_on", filter=Q(meetings__held_on__lte=today)),
+            next_meeting=Min("meetings__held_on", filter=Q(meetings__held_on__gt=today)),
+        )
+        .order_by("ends_on", "pk")
+    )
+    return [
+        MyPair(
+            pair,
+            ", ".join(member.mentee.person.full_name for member in pair.members.all()),
+            pair.last_meeting,
+            pair.next_meeting,
+        )
+        for pair in rows
+    ]

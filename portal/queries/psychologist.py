@@ -1,0 +1,51 @@
+"""What a psychologist looks at: pupils with special notes who have nobody yet."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from registry.models import MenteeCard
+from schools.models import Programme
+
+from ..todo import TodoGroup, TodoItem, group_of
+from .curator import unpaired_mentees
+
+
+def groups(
+    user: User, programme: Programme | None, today: datetime.date
+) -> Iterator[TodoGroup | None]:
+    if programme is None:
+        return
+    yield special_without_pair(user, programme)
+    yield others_without_pair(user, programme)
+
+
+def special_without_pair(user: User, programme: Programme) -> TodoGroup | None:
+    rows = unpaired_mentees(user, programme).filter(person__special_note__isnull=False)
+    return group_of(
+        _("Без пары, есть сведения особой категории"),
+        rows.select_related("person"),
+        _item,
+        url=reverse("registry:mentee_list"),
+    )
+
+
+def others_without_pair(user: User, programme: Programme) -> TodoGroup | None:
+    rows = unpaired_mentees(user, programme).filter(person__special_note__isnull=True)
+    return group_of(
+        _("Остальные наставляемые без пары"),
+        rows.select_related("person"),
+        _item,
+        url=reverse("registry:mentee_list"),
+    )
+
+
+def _item(card: MenteeCard) -> TodoItem:
+    return TodoItem(
+        card.person.full_name, card.get_absolute_url(), _("Карточка"), who=card.person.place
+    )

@@ -1,0 +1,149 @@
+"""News of the apps on the left become notifications, in the transaction that makes them true.
+
+Texts are kept in the database, so they are written in the language of the school, not of the one
+whose click made the news.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.dispatch import receiver
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from orders.models import Order
+from orders.signals import order_approved, order_returned, order_submitted
+from pairing.models import Pair
+from pairing.signals import pair_ended, pair_started
+from plans.models import Feedback, Plan
+from plans.signals import (
+    feedback_returned,
+    feedback_submitted,
+    plan_approved,
+    plan_returned,
+    plan_submitted,
+)
+
+from .actions import notify_all
+from .recipients import mentor_of, people_of, those_who_may, users_of, users_with
+
+
+def _key(name: str, row: Any) -> str:
+    """Told once per turn of a row: returned twice, it is news twice."""
+    return f"{row._meta.label_lower}:{row.pk}:{name}:{row.updated_at:%Y%m%d%H%M%S%f}"
+
+
+def _tell(users: Any, *, actor: Any, row: Any, name: str, text: str) -> None:
+    notify_all(
+        users,
+        actor=actor,
+        school=row.school,
+        key=_key(name, row),
+        text=text,
+        url=row.get_absolute_url(),
+    )
+
+
+def _in_russian() -> Any:
+    return translation.override(settings.LANGUAGE_CODE)
+
+
+@receiver(order_submitted)
+def tell_of_order_to_approve(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
+    with _in_russian():
+        text = _("Приказ ждёт вашего решения: %(title)s") % {"title": order.title}
+    directors = users_with("orders.approve_order", order.school)
+    _tell(directors, actor=actor, row=order, name="submitted", text=text)
+
+
+@receiver(order_approved)
+def tell_of_approved_order(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
+    with _in_russian():
+        text = _("Приказ утверждён: № %(number)s, %(title)s") % {
+            "number": order.number,
+            "title": order.title,
+        }
+    drafters = [order.drafted_by] if order.drafted_by else []
+    named = users_of([row.person for row in order.named.select_related("person")])
+    readers = those_who_may(named, "orders.view_order", order.school)
+    users = {user.pk: user for user in [*drafters, *readers]}
+    _tell(users.values(), actor=actor, row=order, name="approved", text=text)
+
+
+@receiver(order_returned)
+def tell_of_returned_order(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
+    with _in_russian():
+        text = _("Директор вернул приказ с замечанием: %(title)s") % {"title": order.title}
+    drafters = [order.drafted_by] if order.drafted_by else []
+    _tell(drafters, actor=actor, row=order, name="returned", text=text)
+
+
+@receiver(pair_started)
+def tell_of_started_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
+    people = people_of(pair)
+    with _in_russian():
+        names = ", ".join(person.short_name for person in people)
+        to_mentor = _("Вы наставник: %(names)s. Составьте план.") % {"names": names}
+        to_family = _("Назначен наставник: %(name)s") % {"name": pair.mentor.person.short_name}
+    _tell(mentor_of(pair), actor=actor, row=pair, name="started", text=to_mentor)
+    _tell(users_of(people), actor=actor, row=pair, name="started", text=to_family)
+
+
+@receiver(pair_ended)
+def tell_of_ended_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
+    people = people_of(pair)
+    with _in_russian():
+        names = ", ".join(person.short_name for person in people)
+        to_mentor = _("Работа в паре завершена: %(names)s") % {"names": names}
+        to_family = _("Работа с наставником завершена: %(name)s") % {
+            "name": pair.mentor.person.short_name
+        }
+    _tell(mentor_of(pair), actor=actor, row=pair, name="ended", text=to_mentor)
+    _tell(users_of(people), actor=actor, row=pair, name="ended", text=to_family)
+
+
+@receiver(plan_submitted)
+def tell_of_plan_to_approve(sender: Any, *, plan: Plan, actor: Any, **kwargs: Any) -> None:
+    with _in_russian():
+        text = _("План ждёт утверждения: %(name)s") % {"name": _mentee(plan)}
+    users = users_with("plans.approve_plan", plan.school, about=plan)
+    _tell(users, actor=actor, row=plan, name="submitted", text=text)
+
+
+@receiver(plan_approved)
+def tell_of_approved_plan(sender: Any, *, plan: Plan, actor: Any, **kwargs: Any) -> None:
+    with _in_russian():
+        text = _("План утверждён: %(name)s") % {"name": _mentee(plan)}
+    users = [*mentor_of(plan.member.pair), *users_of([plan.member.mentee.person])]
+    _tell(users, actor=actor, row=plan, name="approved", text=text)
+
+
+@receiver(plan_returned)
+def tell_of_returned_plan(sender: Any, *, plan: Plan, actor: Any, **kwargs: Any) -> None:
+    with _in_russian():
+        text = _("План вернули с замечанием: %(name)s") % {"name": _mentee(plan)}
+    _tell(mentor_of(plan.member.pair), actor=actor, row=plan, name="returned", text=text)
+
+
+@receiver(feedback_submitted)
+def tell_of_feedback(sender: Any, *, feedback: Feedback, actor: Any, **kwargs: Any) -> None:
+    with _in_russian():
+        text = _("Передан отзыв: %(name)s") % {"name": _mentee(feedback)}
+    users = users_with("plans.approve_plan", feedback.school, about=feedback)
+    _tell(users, actor=actor, row=feedback, name="submitted", text=text)
+
+
+@receiver(feedback_returned)
+def tell_of_returned_feedback(
+    sender: Any, *, feedback: Feedback, actor: Any, **kwargs: Any
+) -> None:
+    with _in_russian():
+        text = _("Отзыв вернули на доработку: %(name)s") % {"name": _mentee(feedback)}
+    users = mentor_of(feedback.member.pair)
+    _tell(users, actor=actor, row=feedback, name="returned", text=text)
+
+
+def _mentee(row: Any) -> str:
+    return row.member.mentee.person.short_name
