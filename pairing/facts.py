@@ -1,0 +1,149 @@
+"""What the checks of pairs stand on, read once for any number of people."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.utils import timezone
+
+from core.findings import Finding
+from registry.models import Guardianship, MenteeCard, MentorCard
+from registry.queries import consent_gaps
+from schools.rules import RuleSet
+
+from .models import Pair, PairMember
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A mentee who is bound to a mentor for some of the days in question."""
+
+    pair_id: int
+    mentor_id: int
+    mentee_id: int
+    kind: str
+    form_id: int
+    mentor_name: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Consents by person, parents by child, bonds by card, on the days in question."""
+
+    starts_on: datetime.date
+    ends_on: datetime.date
+    gaps: dict[int, list[Finding]] = field(default_factory=dict)
+    parents: frozenset[tuple[int, int]] = frozenset()
+    of_mentor: dict[int, list[Bond]] = field(default_factory=dict)
+    of_mentee: dict[int, list[Bond]] = field(default_factory=dict)
+
+    def within(self, starts_on: datetime.date, ends_on: datetime.date) -> Facts:
+        """The same for some of the days; what is bound later counts in both."""
+        return replace(self, starts_on=starts_on, ends_on=ends_on)
+
+    def bind(self, pair: Pair, mentor: MentorCard, mentees: Iterable[MenteeCard]) -> None:
+        """Count a pair that has just been made, or checked, as a bond for the next ones."""
+        for mentee in mentees:
+            self.add(
+                Bond(
+                    pair.pk,
+                    mentor.pk,
+                    mentee.pk,
+                    pair.kind,
+                    pair.form_id,
+                    mentor.person.short_name,
+                    pair.starts_on,
+                    pair.ends_on,
+                )
+            )
+
+    def add(self, bond: Bond) -> None:
+        self.of_mentor.setdefault(bond.mentor_id, []).append(bond)
+        self.of_mentee.setdefault(bond.mentee_id, []).append(bond)
+
+    def is_parent(self, mentor: MentorCard, mentee: MenteeCard) -> bool:
+        return (mentee.person_id, mentor.person_id) in self.parents
+
+    def bonds_of_mentor(self, mentor: MentorCard) -> list[Bond]:
+        return self._overlapping(self.of_mentor.get(mentor.pk, ()))
+
+    def bonds_of_mentee(self, mentee: MenteeCard) -> list[Bond]:
+        return self._overlapping(self.of_mentee.get(mentee.pk, ()))
+
+    def _overlapping(self, bonds: Iterable[Bond]) -> list[Bond]:
+        return [
+            bond
+            for bond in bonds
+            if bond.starts_on <= self.ends_on and bond.ends_on >= self.starts_on
+        ]
+
+
+def read_facts(
+    mentors: Sequence[MentorCard],
+    mentees: Sequence[MenteeCard],
+    *,
+    rules: RuleSet,
+    starts_on: datetime.date,
+    ends_on: datetime.date,
+    without: Iterable[int] = (),
+) -> Facts:
+    """Three queries for any number of people. `without` names pairs that don't count as bonds.
+
+    Consents are asked for today: one that is withdrawn since doesn't hold a pair to come.
+    """
+    people = {card.person_id for card in (*mentors, *mentees)}
+    facts = Facts(
+        starts_on,
+        ends_on,
+        gaps=consent_gaps(people, day=timezone.localdate(), rules=rules),
+        parents=_parents(mentors, mentees),
+    )
+    for bond in _bonds(mentors, mentees, starts_on, ends_on, without):
+        facts.add(bond)
+    return facts
+
+
+def _parents(
+    mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard]
+) -> frozenset[tuple[int, int]]:
+    rows = Guardianship.objects.filter(
+        child_id__in=[card.person_id for card in mentees],
+        guardian_id__in=[card.person_id for card in mentors],
+    )
+    return frozenset(rows.values_list("child_id", "guardian_id"))
+
+
+def _bonds(
+    mentors: Sequence[MentorCard],
+    mentees: Sequence[MenteeCard],
+    starts_on: datetime.date,
+    ends_on: datetime.date,
+    without: Iterable[int],
+) -> Iterable[Bond]:
+    rows = PairMember.objects.filter(
+        is_binding=True,
+        joined_on__lte=ends_on,
+        left_on__gte=starts_on,
+        mentor__school_id__in={card.school_id for card in (*mentors, *mentees)},
+    ).exclude(pair_id__in=list(without))
+    if len(mentors) + len(mentees) < 100:
+        cards = [card.pk for card in mentees]
+        rows = rows.filter(mentor_id__in=[card.pk for card in mentors]) | rows.filter(
+            mentee_id__in=cards
+        )
+    rows = rows.select_related("pair", "mentor__person").order_by("pair_id", "pk")
+    for row in rows:
+        yield Bond(
+            row.pair_id,
+            row.mentor_id,
+            row.mentee_id,
+            row.pair.kind,
+            row.pair.form_id,
+            row.mentor.person.short_name,
+            row.joined_on,
+            row.left_on,
+        )

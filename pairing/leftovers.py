@@ -1,0 +1,90 @@
+"""Why somebody is left without a pair, in words that say what would change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from registry.models import MentorCard
+
+if TYPE_CHECKING:
+    from .proposing import Board
+
+SHOWN = 3
+
+
+def of_mentees(
+    board: Board, allowed: np.ndarray, pairs: dict[int, int], refused_locks: set[int]
+) -> list[dict[str, Any]]:
+    """Each mentee of the question who got nobody, with at least one reason."""
+    left = [row for row in range(len(board.mentees)) if row not in pairs]
+    return [
+        {
+            "person_id": board.mentees[row].person_id,
+            "side": "mentee",
+            "reasons": _reasons(board, allowed, row, row in refused_locks),
+        }
+        for row in left
+    ]
+
+
+def of_mentors(board: Board, taken: set[int]) -> list[dict[str, Any]]:
+    """Mentors who are offered to nobody."""
+    found = []
+    for column, mentor in enumerate(board.mentors):
+        if column in taken:
+            continue
+        if board.mentor_blocks[column]:
+            reasons = [
+                _reason(finding.code, str(finding)) for finding in board.mentor_blocks[column]
+            ]
+        elif not board.free[column]:
+            reasons = [_reason("places", _("все места заняты"))]
+        else:
+            reasons = [_reason("unneeded", _("свободен: подходящие наставляемые распределены"))]
+        found.append({"person_id": mentor.person_id, "side": "mentor", "reasons": reasons})
+    return found
+
+
+def _reasons(board: Board, allowed: np.ndarray, row: int, was_locked: bool) -> list[dict[str, str]]:
+    if board.mentee_blocks[row]:
+        return [_reason(finding.code, str(finding)) for finding in board.mentee_blocks[row]]
+    if was_locked:
+        mentor = board.mentors[board.columns[board.question.locked[board.mentees[row].pk]]]
+        text = _("закреплён за наставником (%(name)s), но места у него нет или пара невозможна")
+        return [_reason("locked", text % {"name": mentor.person.short_name})]
+    suited = np.flatnonzero(allowed[row])
+    if len(suited):
+        text = _("все подходящие наставники заняты: %(names)s")
+        return [_reason("places", text % {"names": _names(board, suited)})]
+    return [_no_mentor(board, row)]
+
+
+def _no_mentor(board: Board, row: int) -> dict[str, str]:
+    """Nobody may be this mentee's mentor: because of the form, the consents, or the two."""
+    mentee = board.mentees[row]
+    of_form = np.flatnonzero(board.fits[row])
+    if not len(of_form):
+        if mentee.form is None:
+            return _reason("form", _("форма не указана ни у наставляемого, ни у наставников"))
+        text = _("нет наставника с формой «%(form)s»")
+        return _reason("form", text % {"form": mentee.form})
+    free_to_pair = [column for column in of_form if not board.mentor_blocks[column]]
+    if not free_to_pair:
+        text = _("у наставников этой формы не хватает согласий: %(names)s")
+        return _reason("consents", text % {"names": _names(board, of_form)})
+    text = _("с наставниками этой формы пара невозможна или запрещена: %(names)s")
+    return _reason("banned", text % {"names": _names(board, np.array(free_to_pair))})
+
+
+def _names(board: Board, columns: np.ndarray) -> str:
+    mentors: list[MentorCard] = [board.mentors[column] for column in columns[:SHOWN].tolist()]
+    names = ", ".join(mentor.person.short_name for mentor in mentors)
+    more = len(columns) - SHOWN
+    return _("%(names)s и ещё %(more)s") % {"names": names, "more": more} if more > 0 else names
+
+
+def _reason(code: str, text: str) -> dict[str, str]:
+    return {"code": code, "text": text}

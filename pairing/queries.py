@@ -1,0 +1,68 @@
+"""Reads of proposals and pairs that have a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from registry.choices import CardState
+from registry.models import MenteeCard, MentorCard
+from schools.models import Programme, School
+
+from .choices import PairState
+from .models import Pair, PairMember, PairWish, Proposal, ProposalRun
+
+
+def mentors_of(school: School) -> QuerySet[MentorCard]:
+    """The working base of mentors with their people and forms, in a fixed order."""
+    rows = MentorCard.objects.filter(school=school, state=CardState.ACTIVE)
+    return rows.select_related("person", "form").order_by("pk")
+
+
+def mentees_of(school: School, actor: Any = None) -> QuerySet[MenteeCard]:
+    """The working base of mentees; with an actor, the part that the actor is in charge of."""
+    rows = MenteeCard.objects.visible_to(actor) if actor is not None else MenteeCard.objects.all()
+    rows = rows.filter(school=school, state=CardState.ACTIVE)
+    return rows.select_related("person", "form", "direction").order_by("pk")
+
+
+def wishes_of(programme: Programme) -> QuerySet[PairWish]:
+    return PairWish.objects.filter(programme=programme).order_by("pk")
+
+
+def last_run(programme: Programme, actor: Any) -> ProposalRun | None:
+    """The latest calculation that the actor may see."""
+    return ProposalRun.objects.visible_to(actor).filter(programme=programme).first()
+
+
+def proposals_of(run: ProposalRun) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(run=run).select_related(
+        "mentor__person", "mentor__form", "mentee__person", "mentee__form", "mentee__direction"
+    )
+
+
+def pairs_with_people(pairs: QuerySet[Pair]) -> QuerySet[Pair]:
+    """What a page or a paper needs of pairs, in a constant number of queries."""
+    return pairs.select_related("mentor__person", "form", "direction", "order").prefetch_related(
+        "members__mentee__person", "members__mentee__form", "members__mentee__direction"
+    )
+
+
+def members_of(pair: Pair, user: Any) -> QuerySet[PairMember]:
+    """The members that this user may see: a group's mentees don't see each other."""
+    rows = PairMember.objects.visible_to(user).filter(pair=pair)
+    return rows.select_related("mentee__person", "mentee__form", "mentee__direction")
+
+
+def chosen_pairs(programme: Programme, user: Any) -> QuerySet[Pair]:
+    """Pairs that wait for an order."""
+    rows = Pair.objects.visible_to(user).filter(programme=programme, state=PairState.CHOSEN)
+    return pairs_with_people(rows)
+
+
+def bound_mentees(mentees: Iterable[int]) -> set[int]:
+    """Which of these mentee cards are in a pair that binds."""
+    rows = PairMember.objects.filter(mentee_id__in=list(mentees), is_binding=True)
+    return set(rows.values_list("mentee_id", flat=True))

@@ -1,0 +1,275 @@
+"""What the regulation says of a pair: what forbids it, with the clause, and what to look at."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from core.calendar import is_at_least_months, is_at_most_months
+from core.choices import Level
+from core.findings import Finding
+from core.russian.numbers import plural
+from registry.choices import CardState
+from registry.models import MenteeCard, MentorCard
+from schools.choices import ParticipantKind, ProgrammeState
+from schools.models import MentoringForm, Programme
+from schools.rules import RuleSet
+
+from .choices import PairKind
+from .facts import Bond, Facts, read_facts
+
+PUPILS = (ParticipantKind.PUPIL, ParticipantKind.STUDENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A pair that somebody means to make."""
+
+    mentor: MentorCard
+    mentees: Sequence[MenteeCard]
+    programme: Programme
+    kind: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind == PairKind.GROUP
+
+
+def pair_findings(
+    mentor: MentorCard,
+    mentees: Sequence[MenteeCard],
+    *,
+    programme: Programme,
+    kind: str,
+    starts_on: datetime.date,
+    ends_on: datetime.date,
+    rules: RuleSet,
+    facts: Facts | None = None,
+) -> list[Finding]:
+    """Everything that forbids this pair or should be looked at, blocks first.
+
+    Without `facts` they are read; who checks many pairs reads them once.
+    """
+    intent = Intent(mentor, mentees, programme, kind, starts_on, ends_on)
+    if facts is None:
+        facts = read_facts([mentor], mentees, rules=rules, starts_on=starts_on, ends_on=ends_on)
+    return findings_of(intent, rules, facts)
+
+
+def findings_of(intent: Intent, rules: RuleSet, facts: Facts) -> list[Finding]:
+    """The same for an intent, on facts that were read for many."""
+    mentor = intent.mentor
+    facts = facts.within(intent.starts_on, intent.ends_on)
+    found = [
+        *_of_dates(intent, rules),
+        *_of_group(intent, rules),
+        *_of_form(intent),
+        *_of_load(intent, rules, facts),
+        *card_findings(mentor, facts),
+    ]
+    if intent.programme.state == ProgrammeState.CLOSED:
+        found.append(
+            Finding("pair.programme", _("Программа завершена, новых пар в ней не бывает."))
+        )
+    for mentee in intent.mentees:
+        found += [
+            *card_findings(mentee, facts),
+            *age_findings(mentee, intent.starts_on, rules),
+            *two_findings(mentor, mentee, rules, facts),
+            *_of_other_mentors(intent, mentee, facts),
+            *_of_direction(mentee, intent.starts_on),
+        ]
+    return sorted(dict.fromkeys(found), key=lambda finding: not finding.is_block)
+
+
+def card_findings(card: MentorCard | MenteeCard, facts: Facts) -> Iterator[Finding]:
+    """What keeps this one person from any pair: the archive, a consent that is not there."""
+    if card.state != CardState.ACTIVE:
+        yield Finding("pair.archived", _named(card, _("карточка в архиве.")))
+    for gap in facts.gaps.get(card.person_id, ()):
+        yield replace(gap, text=_named(card, gap.text))
+
+
+def age_findings(mentee: MenteeCard, day: datetime.date, rules: RuleSet) -> Iterator[Finding]:
+    """Surely too young or too old: a year of birth alone leaves the doubt to the person."""
+    youngest = mentee.person.age_on(day)
+    if youngest is None:
+        return
+    oldest = youngest + (mentee.person.birth_date is None)
+    low, high = rules.value("participants.age_min"), rules.value("participants.age_max")
+    if low is not None and oldest < low:
+        text = _("в программе участвуют с %(age)s лет.") % {"age": low}
+        yield rules.finding("participants.age_min", _named(mentee, text))
+    if high is not None and youngest > high and mentee.person.kind in PUPILS:
+        text = _("обучающиеся участвуют в программе до %(age)s лет.") % {"age": high}
+        yield rules.finding("participants.age_max", _named(mentee, text))
+
+
+def two_findings(
+    mentor: MentorCard, mentee: MenteeCard, rules: RuleSet, facts: Facts
+) -> Iterator[Finding]:
+    """What forbids these two, whatever else they are."""
+    if mentor.person_id == mentee.person_id:
+        yield Finding("pair.same_person", _("Наставник и наставляемый – один и тот же человек."))
+    if rules.value("participants.parent_own_child") is False and facts.is_parent(mentor, mentee):
+        text = _("Родитель не может быть наставником своего ребёнка: %(mentee)s.")
+        yield rules.finding(
+            "participants.parent_own_child", text % {"mentee": mentee.person.short_name}
+        )
+    if any(bond.mentor_id == mentor.pk for bond in facts.bonds_of_mentee(mentee)):
+        yield Finding("pair.overlap", _named(mentee, _("эти двое уже в паре в эти дни.")))
+
+
+def default_period(
+    programme: Programme, today: datetime.date
+) -> tuple[datetime.date, datetime.date]:
+    """The programme's own days, without those that are over."""
+    return min(max(programme.starts_on, today), programme.ends_on), programme.ends_on
+
+
+def pair_form(mentor: MentorCard, mentees: Iterable[MenteeCard]) -> MentoringForm | None:
+    """The form that the cards name; a card without one takes any."""
+    return next((card.form for card in (mentor, *mentees) if card.form_id), None)
+
+
+def places(mentor: MentorCard, rules: RuleSet) -> int:
+    """How many the mentor takes: by the card or as the regulation gives, within its limit."""
+    wanted = mentor.places or rules.value("mentor.default_places") or 1
+    limit = rules.value("mentor.max_mentees")
+    return wanted if limit is None else min(wanted, limit)
+
+
+def free_places(mentor: MentorCard, rules: RuleSet, facts: Facts) -> int:
+    """Places that nobody has taken; groups take none of the limit where it exempts them."""
+    bonds = facts.bonds_of_mentor(mentor)
+    free = places(mentor, rules) - _number(bonds)
+    limit = rules.value("mentor.max_mentees")
+    if limit is not None:
+        free = min(free, limit - _number(_counted(bonds, rules)))
+    return max(free, 0)
+
+
+def _of_dates(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
+    start, end, programme = intent.starts_on, intent.ends_on, intent.programme
+    if end <= start:
+        yield Finding("pair.dates", _("Окончание пары должно быть позже начала."))
+        return
+    if start < programme.starts_on or end > programme.ends_on:
+        text = _("Срок пары выходит за срок программы.")
+        yield Finding("pair.outside", text, level=Level.WARNING)
+    of_pair = rules.value("term.applies_to") == "pair"
+    low, high = rules.value("term.min_months"), rules.value("term.max_months")
+    if low is not None and not is_at_least_months(start, end, low):
+        if of_pair:
+            text = _("Наставничество длится не меньше %(term)s.") % {"term": _months(low)}
+            yield rules.finding("term.min_months", text)
+        else:
+            text = _("План должен быть не короче %(term)s, а пара короче.") % {"term": _months(low)}
+            yield rules.finding("term.min_months", text, level=Level.WARNING)
+    if high is not None and of_pair and not is_at_most_months(start, end, high):
+        text = _("Наставничество длится не больше %(term)s.") % {"term": _months(high)}
+        yield rules.finding("term.max_months", text)
+
+
+def _of_group(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
+    number = len(intent.mentees)
+    if not number:
+        yield Finding("pair.empty", _("Не выбран ни один наставляемый."))
+    elif not intent.is_group and number > 1:
+        yield Finding("pair.individual", _("В паре один наставляемый; для нескольких есть группа."))
+    if not intent.is_group:
+        return
+    low, high = rules.value("group.min"), rules.value("group.max")
+    if high is not None and number > high:
+        text = _("В группе не больше %(limit)s наставляемых, а выбрано %(number)s.")
+        yield rules.finding("group.max", text % {"limit": high, "number": number})
+    if low is not None and number < low:
+        text = _("В группе не меньше %(limit)s наставляемых, а выбрано %(number)s.")
+        yield rules.finding("group.min", text % {"limit": low, "number": number})
+
+
+def _of_form(intent: Intent) -> Iterator[Finding]:
+    form = pair_form(intent.mentor, intent.mentees)
+    if form is None:
+        yield Finding("pair.form", _("Форма наставничества не указана ни в одной карточке."))
+        return
+    for mentee in intent.mentees:
+        if mentee.form_id not in (None, form.pk):
+            text = _("%(mentee)s: форма «%(own)s», а у пары «%(form)s».")
+            values = {"mentee": mentee.person.short_name, "own": mentee.form, "form": form}
+            yield Finding("pair.form", text % values)
+    sides = [(intent.mentor, form.mentor_kind), *((c, form.mentee_kind) for c in intent.mentees)]
+    for card, kind in sides:
+        if card.person.kind not in (kind, ParticipantKind.OTHER):
+            text = _("в форме «%(form)s» на этом месте %(expected)s, а в базе записано: %(kind)s.")
+            values = {
+                "form": form,
+                "expected": ParticipantKind(kind).label,
+                "kind": card.person.get_kind_display(),
+            }
+            yield Finding("pair.kind", _named(card, text % values), level=Level.WARNING)
+
+
+def _of_load(intent: Intent, rules: RuleSet, facts: Facts) -> Iterator[Finding]:
+    bonds = facts.bonds_of_mentor(intent.mentor)
+    limit = rules.value("mentor.max_mentees")
+    exempt = intent.is_group and rules.value("mentor.groups_exempt")
+    if limit is not None and not exempt:
+        number = _number(_counted(bonds, rules)) + len(intent.mentees)
+        if number > limit:
+            text = _(
+                "У наставника не больше %(limit)s наставляемых одновременно, а будет %(number)s."
+            )
+            yield rules.finding("mentor.max_mentees", text % {"limit": limit, "number": number})
+    own = intent.mentor.places
+    number = _number(bonds) + len(intent.mentees)
+    if own and number > own:
+        text = _("Наставник готов взять %(own)s, а будет %(number)s.")
+        values = {"own": own, "number": number}
+        yield Finding("pair.places", text % values, level=Level.WARNING)
+
+
+def _of_other_mentors(intent: Intent, mentee: MenteeCard, facts: Facts) -> Iterator[Finding]:
+    """A second mentor of the same form is a mistake; of another form it is only unusual."""
+    form = pair_form(intent.mentor, intent.mentees)
+    for bond in facts.bonds_of_mentee(mentee):
+        if bond.mentor_id == intent.mentor.pk:
+            continue
+        text = _("уже в паре, наставник – %(mentor)s.") % {"mentor": bond.mentor_name}
+        same = form is not None and bond.form_id == form.pk
+        level = Level.BLOCK if same else Level.WARNING
+        yield Finding("pair.taken", _named(mentee, text), level=level)
+
+
+def _of_direction(mentee: MenteeCard, day: datetime.date) -> Iterator[Finding]:
+    """Federal Law 120-FZ, article 8.2: the commission appoints, not the school."""
+    if mentee.direction and mentee.direction.is_sensitive and mentee.person.is_minor_on(day):
+        text = _(
+            "если несовершеннолетний на профилактическом учёте, наставника ему назначает комиссия "
+            "по делам несовершеннолетних (ст. 8.2 закона № 120-ФЗ); приказ школы это не заменяет."
+        )
+        yield Finding("pair.sensitive", _named(mentee, text), level=Level.WARNING)
+
+
+def _counted(bonds: Iterable[Bond], rules: RuleSet) -> list[Bond]:
+    """Bonds that the limit of a mentor counts."""
+    exempt = rules.value("mentor.groups_exempt")
+    return [bond for bond in bonds if not (exempt and bond.kind == PairKind.GROUP)]
+
+
+def _number(bonds: Iterable[Bond]) -> int:
+    return len({bond.mentee_id for bond in bonds})
+
+
+def _named(card: MentorCard | MenteeCard, text: str) -> str:
+    """«П. И. Петров: нет согласия…», so that one of many is found."""
+    return f"{card.person.short_name}: {text[:1].lower()}{text[1:]}"
+
+
+def _months(number: int) -> str:
+    return f"{number} {plural(number, _('месяца'), _('месяцев'), _('месяцев'))}"

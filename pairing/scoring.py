@@ -1,0 +1,188 @@
+"""How well a mentor fits a mentee, in points, and why, in words.
+
+Every mentee is scored against every mentor at once, with matrices of mentees × mentors; the
+words are made afterwards, for the pairs that somebody will read. Points are whole numbers, so
+that the parts which a person reads add up to the score which the matching used.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from registry.models import MenteeCard, MentorCard
+from schools.models import Regulation
+
+from .areas import AreaTable, table_of
+from .readings import hours_a_week, wished_ages
+from .weights import weights_of
+
+# How much a find is worth by where it was found, and by an area instead of a word.
+SOURCES = (("competencies", 1.0), ("post", 0.8), ("achievements", 0.5))
+BY_AREA = 0.9
+ENOUGH_INTERESTS = 2
+ENOUGH_HOURS = 2.0
+# Share of the points for an age: wanted, any, nothing said; and by years beside the range.
+AGE_ANY, AGE_UNSAID = 0.75, 0.5
+AGE_BESIDE = (1.0, 0.5, 0.25)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What scores stand on besides the cards: the day of the ages, the table, the weights."""
+
+    day: datetime.date
+    table: AreaTable
+    weights: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Points of every mentee (row) with every mentor (column), by part.
+
+    The points for the load are not here: they depend on how many the mentor gets.
+    """
+
+    mentors: Sequence[MentorCard]
+    mentees: Sequence[MenteeCard]
+    parts: dict[str, np.ndarray]
+    ground: Ground
+
+    @property
+    def points(self) -> np.ndarray:
+        shape = (len(self.mentees), len(self.mentors))
+        return sum(self.parts.values(), np.zeros(shape, dtype=np.int32))
+
+    def part(self, key: str, row: int, column: int) -> int:
+        return int(self.parts[key][row, column])
+
+
+def ground_of(regulation: Regulation, day: datetime.date) -> Ground:
+    return Ground(day, table_of(regulation), weights_of(regulation))
+
+
+def score_all(
+    mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard], ground: Ground
+) -> Scores:
+    """All scores at once; the same cards in the same order give the same points."""
+    fits = {
+        "request": request_fit(mentors, mentees, ground.table),
+        "age": age_fit(mentors, mentees, ground.day),
+        "interests": interests_fit(mentors, mentees, ground.table),
+        "form": form_fit(mentors, mentees),
+        "time": np.broadcast_to(time_fit(mentors), (len(mentees), len(mentors))),
+    }
+    parts = {key: in_points(ground.weights[key], fit) for key, fit in fits.items()}
+    return Scores(mentors, mentees, parts, ground)
+
+
+def load_points(weight: int, free: int, places: int) -> int:
+    """Whole points for a place: the fewer of the mentor's places are taken, the more."""
+    return int(weight * free / places + 0.5) if places else 0
+
+
+def in_points(weight: int, fit: np.ndarray) -> np.ndarray:
+    """Whole points, halves up: 0.5 of 15 is 8."""
+    return np.floor(fit * weight + 0.5).astype(np.int32)
+
+
+def source_text(mentor: MentorCard, source: str) -> str:
+    """What the mentor's card says there; a post may stand in the place of work."""
+    if source == "post":
+        return ", ".join(filter(None, [mentor.person.post, mentor.person.workplace]))
+    return getattr(mentor, source)
+
+
+def request_fit(
+    mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard], table: AreaTable
+) -> np.ndarray:
+    """How much of the request the mentor answers: its words, or an area that both belong to."""
+    requests = [table.telling(card.request) for card in mentees]
+    request_areas = [table.of_request(card.request) for card in mentees]
+    best = np.zeros((len(mentees), len(mentors)), dtype=np.float32)
+    for source, worth in SOURCES:
+        texts = [source_text(card, source) for card in mentors]
+        words = _shared(requests, [table.telling(text) for text in texts], share=True)
+        areas = _shared(request_areas, [table.of_competence(text) for text in texts])
+        fit = np.maximum(words, np.where(areas > 0, np.float32(BY_AREA), np.float32(0)))
+        np.maximum(best, fit * np.float32(worth), out=best)
+    return best
+
+
+def interests_fit(
+    mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard], table: AreaTable
+) -> np.ndarray:
+    shared = _shared(
+        [table.telling(card.interests) for card in mentees],
+        [table.telling(card.interests) for card in mentors],
+    )
+    return np.minimum(shared, ENOUGH_INTERESTS) / ENOUGH_INTERESTS
+
+
+def _shared(
+    rows: Sequence[frozenset], columns: Sequence[frozenset], *, share: bool = False
+) -> np.ndarray:
+    """How many things each row has in common with each column, or which share of the row's."""
+    index = {thing: n for n, thing in enumerate(sorted(set().union(*rows)))} if rows else {}
+    if not index:
+        return np.zeros((len(rows), len(columns)), dtype=np.float32)
+    left = _incidence(rows, index, share=share)
+    right = _incidence(columns, index, share=False)
+    return (left @ right.T).toarray()
+
+
+def _incidence(sets: Iterable[frozenset], index: dict, *, share: bool) -> csr_array:
+    values: list[float] = []
+    where: list[int] = []
+    ends = [0]
+    for things in sets:
+        known = sorted(index[thing] for thing in things if thing in index)
+        values.extend([1 / len(things) if share else 1] * len(known))
+        where.extend(known)
+        ends.append(len(where))
+    shape = (len(ends) - 1, len(index))
+    return csr_array((np.array(values, dtype=np.float32), where, ends), shape=shape)
+
+
+def age_span(mentee: MenteeCard, day: datetime.date) -> tuple[int, int] | None:
+    """Youngest and oldest the mentee may be: a year of birth alone leaves two ages."""
+    youngest = mentee.person.age_on(day)
+    if youngest is None:
+        return None
+    return youngest, youngest + (mentee.person.birth_date is None)
+
+
+def age_fit(
+    mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard], day: datetime.date
+) -> np.ndarray:
+    """1 inside the wished ages, less a year or two beside; an unknown age gets nothing."""
+    wishes = [wished_ages(card.wished_age) for card in mentors]
+    low = np.array([wish.low for wish in wishes], dtype=np.int16)[np.newaxis, :]
+    high = np.array([wish.high for wish in wishes], dtype=np.int16)[np.newaxis, :]
+    full = np.array(
+        [AGE_ANY if w.is_any else 1.0 if w.is_said else AGE_UNSAID for w in wishes],
+        dtype=np.float32,
+    )
+    spans = [age_span(card, day) for card in mentees]
+    youngest = np.array([span[0] if span else -1000 for span in spans], dtype=np.int16)
+    oldest = np.array([span[1] if span else -1000 for span in spans], dtype=np.int16)
+    beside = np.maximum(low - oldest[:, np.newaxis], youngest[:, np.newaxis] - high)
+    steps = np.array([*AGE_BESIDE, 0.0], dtype=np.float32)
+    return steps[np.clip(beside, 0, len(AGE_BESIDE))] * full[np.newaxis, :]
+
+
+def form_fit(mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard]) -> np.ndarray:
+    """1 where both named the same form, a half where either takes any, 0 where they differ."""
+    left = np.array([card.form_id or 0 for card in mentees], dtype=np.int64)[:, np.newaxis]
+    right = np.array([card.form_id or 0 for card in mentors], dtype=np.int64)[np.newaxis, :]
+    either_any = (left == 0) | (right == 0)
+    return np.where(either_any, 0.5, (left == right).astype(float)).astype(np.float32)
+
+
+def time_fit(mentors: Sequence[MentorCard]) -> np.ndarray:
+    hours = [hours_a_week(card.time_resource) or 0.0 for card in mentors]
+    return np.minimum(np.array(hours, dtype=np.float32), ENOUGH_HOURS) / ENOUGH_HOURS
