@@ -211,6 +211,10 @@ class Paper:
     def to_json(self) -> dict:
         return dump(self)
 
+    def cleaned(self) -> Paper:
+        """The same paper without signs that no file can hold."""
+        return load(Paper, dump(self), "paper")
+
     @classmethod
     def from_json(cls, data: object) -> Paper:
         """The paper of a snapshot. Raises `PaperError` that names the place of what is wrong."""

@@ -14,7 +14,7 @@ from .paper import Annex, Block, Paper, Signatures, Stamp, Table
 def html_of(paper: Paper, *, preview: bool = False) -> SafeString:
     """`preview`: the sheet alone, to stand in a page that loads css/paper.css; else a document."""
     name = "documents/_sheet.html" if preview else "documents/paper.html"
-    return mark_safe(render_to_string(name, context_of(paper)))  # noqa: S308  a template's output
+    return mark_safe(render_to_string(name, context_of(paper.cleaned())))  # noqa: S308  a template's output
 
 
 def context_of(paper: Paper) -> dict[str, Any]:

@@ -1,10 +1,15 @@
-"""Papers for tests."""
+"""Papers for tests, and what their files say."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
+from io import BytesIO
 from typing import Any
+
+import docx
+from docx.table import Table as WordTable
+from pypdf import PageObject, PdfReader
 
 from .paper import (
     AcquaintanceList,
@@ -86,3 +91,51 @@ def full_paper() -> Paper:
         Annex("Приложение № 1\nк приказу от 05.10.2026 № 12", "Список пар", (table,)),
     )
     return dataclasses.replace(paper, blocks=blocks)
+
+
+def text_of_pdf(content: bytes) -> str:
+    """All of the text, spaces and line ends made one space."""
+    pages = PdfReader(BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def text_of_docx(content: bytes) -> str:
+    """Text of paragraphs and cells in their order, spaces and line ends made one space."""
+    texts = []
+    for part in docx.Document(BytesIO(content)).iter_inner_content():
+        if isinstance(part, WordTable):
+            texts += [cell.text for row in part.rows for cell in row.cells]
+        else:
+            texts.append(part.text)
+    return " ".join(" ".join(texts).split())
+
+
+def leftmost(page: PageObject) -> float:
+    """Where the text of a page begins, in points from its left edge."""
+    return min(x for x, _y, _text in pieces_of(page))
+
+
+def top_line(page: PageObject) -> str:
+    """What stands highest on a page."""
+    pieces = pieces_of(page)
+    top = max(y for _x, y, _text in pieces)
+    return "".join(text for _x, y, text in pieces if y > top - 1).strip()
+
+
+def pieces_of(page: PageObject) -> list[tuple[float, float, str]]:
+    """Every piece of text with its place, in points from the lower left."""
+    found: list[tuple[float, float, str]] = []
+
+    def look(text: str, matrix: list, text_matrix: list, font: Any, size: float) -> None:
+        if text.strip():
+            x, y = text_matrix[4], text_matrix[5]
+            found.append(
+                (
+                    x * matrix[0] + y * matrix[2] + matrix[4],
+                    x * matrix[1] + y * matrix[3] + matrix[5],
+                    text,
+                )
+            )
+
+    page.extract_text(visitor_text=look)
+    return found

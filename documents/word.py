@@ -34,6 +34,8 @@ INDENT = Mm(12.5)
 PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
 RIGHT, TOP, BOTTOM = Mm(10), Mm(20), Mm(20)
 CODE = Mm(20)
+CELL_PADDING = Pt(2)
+PROPERTY_LIMIT = 255  # of Word's own
 
 ALIGNMENT = {
     "justify": ALIGN.JUSTIFY,
@@ -44,7 +46,7 @@ ALIGNMENT = {
 
 
 def docx_of(paper: Paper) -> bytes:
-    writer = Writer(paper)
+    writer = Writer(paper.cleaned())
     writer.write()
     stream = BytesIO()
     writer.document.save(stream)
@@ -58,6 +60,7 @@ class Writer:
         self.paper = paper
         self.document: WordDocument = docx.Document()
         self.width = Length(PAGE_WIDTH - Mm(paper.retention_margin) - RIGHT)
+        self.last: WordParagraph | None = None
 
     def write(self) -> None:
         self._set_up()
@@ -71,8 +74,9 @@ class Writer:
     def _set_up(self) -> None:
         _set_style(self.document)
         properties = self.document.core_properties
-        properties.title = self.paper.title or self.paper.heading
-        properties.author = self.paper.letterhead.short_name if self.paper.letterhead else ""
+        properties.title = (self.paper.title or self.paper.heading)[:PROPERTY_LIMIT]
+        head = self.paper.letterhead
+        properties.author = head.short_name[:PROPERTY_LIMIT] if head else ""
         properties.comments = ""
         properties.language = "ru-RU"
         section = self.document.sections[0]
@@ -125,6 +129,7 @@ class Writer:
         style.keep_with_next = keep_with_next
         if text:
             paragraph.add_run(tied(text)).bold = bold or None
+        self.last = paragraph
         return paragraph
 
     def ruled_line(self) -> None:
@@ -144,11 +149,11 @@ class Writer:
         for column, share in zip(table.columns, shares, strict=True):
             column.width = share
         _add_row(table, titles, shares, align=ALIGN.CENTER)
-        _mark_row(table, 0, "w:tblHeader")
         for row in rows:
             _add_row(table, row, shares, align=ALIGN.LEFT)
-        for index in range(len(table.rows) if len(rows) < 1000 else 1):
-            _mark_row(table, index, "w:cantSplit")
+        _keep_rows_whole(table)
+        head = table._tbl.tr_lst[0]  # noqa: SLF001  python-docx has no name for it
+        head.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         return table
 
 
@@ -247,6 +252,8 @@ def _stamp(writer: Writer, lines: Sequence[str], *, on_new_page: bool = False) -
 
 @write_block.register
 def _(block: parts.Signatures, writer: Writer) -> None:
+    if writer.last is not None:
+        writer.last.paragraph_format.keep_with_next = True
     dated = any(line.dated or line.on for line in block.lines)
     shares = (38, 22, 24, 16) if dated else (40, 24, 36)
     table = writer.document.add_table(rows=0, cols=len(shares))
@@ -256,18 +263,18 @@ def _(block: parts.Signatures, writer: Writer) -> None:
         day = short_date(line.on) if line.on else "_" * 10 if line.dated else ""
         texts = [line.post, "_" * 12, line.name, *([day] if dated else [])]
         _add_row(table, texts, widths, align=ALIGN.LEFT, size=SIZE)
-        _mark_row(table, len(table.rows) - 1, "w:cantSplit")
         for cell in table.rows[-1].cells:
             cell.paragraphs[0].paragraph_format.space_before = Pt(18)
             cell.paragraphs[0].paragraph_format.keep_with_next = line is not block.lines[-1]
         table.rows[-1].cells[2].paragraphs[0].alignment = ALIGN.RIGHT
+    _keep_rows_whole(table)
 
 
 @write_block.register
 def _(block: parts.AcquaintanceList, writer: Writer) -> None:
     writer.add(block.title, bold=True, before=Pt(24), after=Pt(4), keep_with_next=True)
     rows = [(str(number), name, "", "") for number, name in enumerate(block.names, 1)]
-    writer.table(block.columns, (8, 52, 22, 18), rows)
+    writer.table(block.columns, (9, 51, 22, 18), rows)
 
 
 @write_block.register
@@ -291,12 +298,14 @@ def _add_row(
         for index, line in enumerate(lines_of(text) or [""]):
             paragraph = cell.add_paragraph() if index else cell.paragraphs[0]
             paragraph.alignment = align
+            paragraph.paragraph_format.space_before = CELL_PADDING
+            paragraph.paragraph_format.space_after = CELL_PADDING
             paragraph.add_run(tied(line)).font.size = size
 
 
-def _mark_row(table: WordTable, index: int, mark: str) -> None:
-    row = table._tbl.tr_lst[index]  # noqa: SLF001  python-docx has no name for it
-    row.get_or_add_trPr().append(OxmlElement(mark))
+def _keep_rows_whole(table: WordTable) -> None:
+    for row in table._tbl.tr_lst:  # noqa: SLF001  python-docx has no name for it
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _set_style(document: WordDocument) -> None:
@@ -311,8 +320,8 @@ def _set_style(document: WordDocument) -> None:
     properties.append(language)
     style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.widow_control = True
-    hyphenation = OxmlElement("w:autoHyphenation")
-    document.settings.element.insert(0, hyphenation)
+    # Word reads its settings in one order only.
+    document.settings.element.find(qn("w:defaultTabStop")).addnext(OxmlElement("w:autoHyphenation"))
 
 
 def _add_page_number(paragraph: WordParagraph) -> None:

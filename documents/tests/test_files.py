@@ -14,7 +14,7 @@ from documents.actions.files import make_files
 from documents.choices import FileFormat
 from documents.models import Document, DocumentFile
 from documents.queries import file_of, formats_ready, is_ready, render_job
-from documents.responses import file_response
+from documents.responses import file_response, sheet_response
 from documents.testing import make_paper
 from schools.models import School
 
@@ -127,6 +127,14 @@ def test_a_job_that_failed_is_not_waited_for(
     assert render_job(document).state == "failed"
     assert "Refresh" not in response
     assert "Не получилось." in response.content.decode()
+
+
+def test_a_sheet_is_made_on_the_spot_and_kept_nowhere(db: None) -> None:
+    response = sheet_response(make_paper(), FileFormat.PDF, filename="Черновик")
+
+    assert response.content.startswith(b"%PDF-1.7")
+    assert response["Cache-Control"] == "no-store, private"
+    assert not DocumentFile.objects.exists()
 
 
 class TestCheckPage:

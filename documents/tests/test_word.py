@@ -1,0 +1,85 @@
+"""The DOCX says the same as the PDF, in the same order, on the same page."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+
+from documents.paper import Annex, Column, Paper, Paragraph, Table
+from documents.pdf import pdf_of
+from documents.testing import full_paper, make_paper, text_of_docx, text_of_pdf
+from documents.word import docx_of
+
+
+def read(paper: Paper) -> WordDocument:
+    return docx.Document(BytesIO(docx_of(paper)))
+
+
+def words(text: str) -> list[str]:
+    """Words in their order, without the lines that are left to write on and page numbers."""
+    return [word for word in re.sub(r"_{3,}", " ", text).split() if not word.isdecimal()]
+
+
+def test_it_says_the_same_as_the_pdf_in_the_same_order() -> None:
+    paper = full_paper()
+    check = paper.check
+
+    in_pdf = words(text_of_pdf(pdf_of(paper)).replace(check, " "))
+    in_word = words(text_of_docx(docx_of(paper)))
+
+    assert in_word == in_pdf
+
+
+@pytest.mark.parametrize("margin", [20, 30])
+def test_the_page_is_a4_with_the_margins_of_the_paper(margin: int) -> None:
+    section = read(make_paper(retention_margin=margin)).sections[0]
+
+    sizes = [section.page_width, section.page_height, section.left_margin, section.right_margin]
+    assert [round(size.mm) for size in sizes] == [210, 297, margin, 10]
+
+
+def test_pages_are_numbered_from_the_second() -> None:
+    section = read(make_paper()).sections[0]
+
+    assert section.different_first_page_header_footer
+    assert "PAGE" in section.header._element.xml
+    assert "PAGE" not in section.first_page_header._element.xml
+
+
+def test_the_head_of_a_long_table_is_repeated() -> None:
+    rows = tuple((str(n), "Наставляемый") for n in range(300))
+    annex = Annex("Приложение № 1", "Список", (Table((Column("№"), Column("Кто")), rows),))
+
+    table = read(make_paper(blocks=(Paragraph("Приказ"), annex))).tables[0]
+
+    assert len(table.rows) == 301
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert "w:tblHeader" not in table.rows[1]._tr.xml
+
+
+def test_an_annex_begins_on_a_page_of_its_own() -> None:
+    annex = Annex("Приложение № 1", "Состав", (Paragraph("Текст"),))
+
+    document = read(make_paper(blocks=(Paragraph("Приказ"), annex)))
+
+    breaks = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert breaks == ["Приложение №\xa01"]
+
+
+def test_the_code_stands_under_the_first_page() -> None:
+    section = read(full_paper()).sections[0]
+
+    footer = section.first_page_footer
+    assert "AAAA-BBBB-CCCC" in footer.paragraphs[0].text
+    assert "graphic" in footer._element.xml
+
+
+@pytest.mark.parametrize("text", ["<w:p> & ]]>", "\x00\x1b\ud800 а", "Ы" * 400])
+def test_hostile_text_does_not_break_the_file(text: str) -> None:
+    document = read(make_paper(title=text, number=text, blocks=(Paragraph(text),)))
+
+    assert document.core_properties.language == "ru-RU"
