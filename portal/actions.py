@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import clock
 from schools.models import School
 
 from .models import Digest, Notification
@@ -45,7 +46,7 @@ def notify_all(users: Iterable[User], *, actor: Any, **what: Any) -> None:
 @transaction.atomic
 def read_notification(notification: Notification, *, actor: User) -> Notification:
     if notification.user_id == actor.pk and notification.read_at is None:
-        notification.read_at = timezone.now()
+        notification.read_at = clock.now()
         notification.save(update_fields=["read_at", "updated_at"])
     return notification
 
@@ -53,7 +54,7 @@ def read_notification(notification: Notification, *, actor: User) -> Notificatio
 @transaction.atomic
 def read_all_notifications(*, actor: User) -> int:
     unread = Notification.objects.visible_to(actor).unread()
-    return unread.update(read_at=timezone.now(), updated_at=timezone.now())
+    return unread.update(read_at=clock.now(), updated_at=clock.now())
 
 
 def forget_old_notifications(today: datetime.date) -> int:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import roles_with
+from core import clock
 from pairing.models import Pair
 from registry.models import Person
 from schools.models import School
@@ -20,7 +20,7 @@ from .models import Digest
 
 def users_with(permission: str, school: School, *, about: Any = None) -> list[User]:
     """Users who have the permission in the school today and, where given, see the row `about`."""
-    today = timezone.localdate()
+    today = clock.today()
     users = User.objects.filter(
         Q(memberships__valid_to__isnull=True) | Q(memberships__valid_to__gte=today),
         is_active=True,

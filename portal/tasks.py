@@ -11,12 +11,12 @@ logger = logging.getLogger(__name__)
 @shared_task(name="portal.send_reminders")
 def send_reminders() -> None:
     """Once a day by the schedule; a second run on the same day sends nothing twice."""
-    from django.utils import timezone
+    from core import clock
 
     from .actions import forget_old_notifications
     from .recipients import users_to_remind
 
-    today = timezone.localdate()
+    today = clock.today()
     forget_old_notifications(today)
     for user_id in users_to_remind(today):
         remind_user.delay(user_id=user_id, day=today.isoformat())

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView, TemplateView
 
 from accounts.choices import Role
+from core import clock
 
 from .actions import read_all_notifications, read_notification
 from .models import Notification
@@ -28,7 +28,7 @@ class HomeView(LoginRequiredMixin, TemplateView):
     template_name = "portal/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
+        today = clock.today()
         return super().get_context_data(
             home=home_of(self.request.user, today), today=today, **kwargs
         )

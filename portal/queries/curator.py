@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from orders.choices import OrderState
 from orders.models import Order
-from pairing.choices import BINDING, PairState
-from pairing.models import Pair, PairMember
+from pairing.models import PairMember
+from pairing.queries import chosen_pairs
 from plans.models import Feedback, Plan
 from plans.queries import feedback_to_read, late_feedback, plans_to_approve
 from registry.models import MenteeCard, Person
@@ -35,7 +35,7 @@ def groups(
     if programme is not None:
         yield late_stages(programme, today)
         yield without_consents(user, programme, today)
-        yield without_pair(user, programme)
+        yield without_pair(user)
         yield without_order(user, programme)
 
 
@@ -134,8 +134,8 @@ def without_consents(user: User, programme: Programme, today: datetime.date) -> 
     )
 
 
-def without_pair(user: User, programme: Programme) -> TodoGroup | None:
-    number = unpaired_mentees(user, programme).count()
+def without_pair(user: User) -> TodoGroup | None:
+    number = unpaired_mentees(user).count()
     return _summary(
         _("Подбор"),
         number,
@@ -145,19 +145,16 @@ def without_pair(user: User, programme: Programme) -> TodoGroup | None:
     )
 
 
-def unpaired_mentees(user: User, programme: Programme):
-    """Cards in the base that nothing binds to a mentor in this programme."""
-    bound = PairMember.objects.filter(
-        mentee=OuterRef("pk"), pair__programme=programme, pair__state__in=BINDING
-    )
+def unpaired_mentees(user: User) -> QuerySet[MenteeCard]:
+    """Cards in the base that nothing binds to a mentor."""
+    bound = PairMember.objects.filter(mentee=OuterRef("pk"), is_binding=True)
     return MenteeCard.objects.visible_to(user).active().filter(~Exists(bound))
 
 
 def without_order(user: User, programme: Programme) -> TodoGroup | None:
-    rows = Pair.objects.visible_to(user).filter(programme=programme, state=PairState.CHOSEN)
     return _summary(
         _("Приказ о парах"),
-        rows.count(),
+        chosen_pairs(programme, user).count(),
         _("Выбрано пар, которых ещё нет в приказе: %(number)s"),
         reverse("pairing:board"),
         _("Составить приказ"),

@@ -19,14 +19,12 @@ from .curator import unpaired_mentees
 def groups(
     user: User, programme: Programme | None, today: datetime.date
 ) -> Iterator[TodoGroup | None]:
-    if programme is None:
-        return
-    yield special_without_pair(user, programme)
-    yield others_without_pair(user, programme)
+    yield special_without_pair(user)
+    yield others_without_pair(user)
 
 
-def special_without_pair(user: User, programme: Programme) -> TodoGroup | None:
-    rows = unpaired_mentees(user, programme).filter(person__special_note__isnull=False)
+def special_without_pair(user: User) -> TodoGroup | None:
+    rows = unpaired_mentees(user).filter(person__special_note__isnull=False)
     return group_of(
         _("Без пары, есть сведения особой категории"),
         rows.select_related("person"),
@@ -35,8 +33,8 @@ def special_without_pair(user: User, programme: Programme) -> TodoGroup | None:
     )
 
 
-def others_without_pair(user: User, programme: Programme) -> TodoGroup | None:
-    rows = unpaired_mentees(user, programme).filter(person__special_note__isnull=True)
+def others_without_pair(user: User) -> TodoGroup | None:
+    rows = unpaired_mentees(user).filter(person__special_note__isnull=True)
     return group_of(
         _("Остальные наставляемые без пары"),
         rows.select_related("person"),
