@@ -18,3 +18,16 @@ class Role(TextChoices):
 
 # Roles that see every row of their school; a curator does too, unless the membership limits it.
 WHOLE_SCHOOL = (Role.ADMINISTRATOR, Role.DIRECTOR, Role.COORDINATOR)
+
+# The accounts of a demonstration school: one for each role, all with this password. They can sign
+# in only where settings.MENTORING_DEMO says that no people's data are.
+DEMO_DOMAIN = "demo.example"
+DEMO_PASSWORD = "demo-nastavnik-2026"  # noqa: S105  shown on the sign-in page of a demonstration
+
+
+def demo_email(role: str) -> str:
+    return f"{role}@{DEMO_DOMAIN}"
+
+
+def is_demo_email(email: str) -> bool:
+    return email.lower().endswith(f"@{DEMO_DOMAIN}")

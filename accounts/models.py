@@ -176,6 +176,9 @@ class Membership(Scoped):
 
 
 class InvitationQuerySet(ScopedQuerySet):
+    def open(self) -> InvitationQuerySet:
+        return self.filter(accepted_at__isnull=True, expires_at__gt=timezone.now())
+
     def in_scope(self, scope: Scope) -> InvitationQuerySet:
         if scope.has(Role.ADMINISTRATOR, Role.DIRECTOR):
             return self.filter(school_id=scope.school_id)
@@ -191,10 +194,12 @@ class Invitation(Scoped):
 
     school = models.ForeignKey(School, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("электронная почта"))
-    last_name = models.CharField(_("фамилия"), max_length=100)
-    first_name = models.CharField(_("имя"), max_length=100)
+    last_name = models.CharField(_("фамилия"), max_length=100, blank=True)
+    first_name = models.CharField(_("имя"), max_length=100, blank=True)
     middle_name = models.CharField(_("отчество"), max_length=100, blank=True)
     role = models.CharField(_("роль"), max_length=20, choices=Role.choices)
+    directions = models.ManyToManyField(Direction, verbose_name=_("направления"), blank=True)
+    forms = models.ManyToManyField(MentoringForm, verbose_name=_("формы"), blank=True)
     person_ref = models.BigIntegerField(null=True)
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField(_("действует до"))
@@ -210,3 +215,7 @@ class Invitation(Scoped):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.expires_at > timezone.now()

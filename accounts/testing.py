@@ -24,7 +24,5 @@ def make_user(role: str | None = None, school: School | None = None, **fields: A
     }
     user = User.objects.create_user(password=PASSWORD, **values | fields)
     if role is not None:
-        Membership.objects.create(
-            user=user, school=school, role=role, valid_from="2020-01-01"
-        )
+        Membership.objects.create(user=user, school=school, role=role, valid_from="2020-01-01")
     return user

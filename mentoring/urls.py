@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("portal.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("account/", include("accounts.urls.sign_in")),
     path("account/", include("accounts.urls")),
     path("school/", include("schools.urls")),
     path("documents/", include("documents.urls")),

@@ -7,83 +7,223 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('schools', '0002_school_regulation_programme'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("schools", "0002_school_regulation_programme"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='электронная почта')),
-                ('last_name', models.CharField(max_length=100, verbose_name='фамилия')),
-                ('first_name', models.CharField(max_length=100, verbose_name='имя')),
-                ('middle_name', models.CharField(blank=True, max_length=100, verbose_name='отчество')),
-                ('is_active', models.BooleanField(default=True, verbose_name='может входить')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='доступ к служебному разделу')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "email",
+                    models.EmailField(
+                        max_length=254, unique=True, verbose_name="электронная почта"
+                    ),
+                ),
+                ("last_name", models.CharField(max_length=100, verbose_name="фамилия")),
+                ("first_name", models.CharField(max_length=100, verbose_name="имя")),
+                (
+                    "middle_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="отчество"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="может входить")),
+                (
+                    "is_staff",
+                    models.BooleanField(default=False, verbose_name="доступ к служебному разделу"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'учётная запись',
-                'verbose_name_plural': 'учётные записи',
-                'ordering': ['last_name', 'first_name'],
+                "verbose_name": "учётная запись",
+                "verbose_name_plural": "учётные записи",
+                "ordering": ["last_name", "first_name"],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('email', models.EmailField(max_length=254, verbose_name='электронная почта')),
-                ('last_name', models.CharField(max_length=100, verbose_name='фамилия')),
-                ('first_name', models.CharField(max_length=100, verbose_name='имя')),
-                ('middle_name', models.CharField(blank=True, max_length=100, verbose_name='отчество')),
-                ('role', models.CharField(choices=[('administrator', 'администратор'), ('director', 'директор'), ('coordinator', 'координатор'), ('curator', 'куратор'), ('mentor', 'наставник'), ('mentee', 'наставляемый'), ('parent', 'родитель'), ('psychologist', 'педагог-психолог'), ('observer', 'наблюдатель')], max_length=20, verbose_name='роль')),
-                ('person_ref', models.BigIntegerField(null=True)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField(verbose_name='действует до')),
-                ('accepted_at', models.DateTimeField(null=True, verbose_name='принято')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("email", models.EmailField(max_length=254, verbose_name="электронная почта")),
+                ("last_name", models.CharField(max_length=100, verbose_name="фамилия")),
+                ("first_name", models.CharField(max_length=100, verbose_name="имя")),
+                (
+                    "middle_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="отчество"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "администратор"),
+                            ("director", "директор"),
+                            ("coordinator", "координатор"),
+                            ("curator", "куратор"),
+                            ("mentor", "наставник"),
+                            ("mentee", "наставляемый"),
+                            ("parent", "родитель"),
+                            ("psychologist", "педагог-психолог"),
+                            ("observer", "наблюдатель"),
+                        ],
+                        max_length=20,
+                        verbose_name="роль",
+                    ),
+                ),
+                ("person_ref", models.BigIntegerField(null=True)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField(verbose_name="действует до")),
+                ("accepted_at", models.DateTimeField(null=True, verbose_name="принято")),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'приглашение',
-                'verbose_name_plural': 'приглашения',
-                'ordering': ['-created_at'],
+                "verbose_name": "приглашение",
+                "verbose_name_plural": "приглашения",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('role', models.CharField(choices=[('administrator', 'администратор'), ('director', 'директор'), ('coordinator', 'координатор'), ('curator', 'куратор'), ('mentor', 'наставник'), ('mentee', 'наставляемый'), ('parent', 'родитель'), ('psychologist', 'педагог-психолог'), ('observer', 'наблюдатель')], max_length=20, verbose_name='роль')),
-                ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='с')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='по')),
-                ('directions', models.ManyToManyField(blank=True, to='schools.direction', verbose_name='направления')),
-                ('forms', models.ManyToManyField(blank=True, to='schools.mentoringform', verbose_name='формы')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='schools.school')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "администратор"),
+                            ("director", "директор"),
+                            ("coordinator", "координатор"),
+                            ("curator", "куратор"),
+                            ("mentor", "наставник"),
+                            ("mentee", "наставляемый"),
+                            ("parent", "родитель"),
+                            ("psychologist", "педагог-психолог"),
+                            ("observer", "наблюдатель"),
+                        ],
+                        max_length=20,
+                        verbose_name="роль",
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="с"),
+                ),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="по")),
+                (
+                    "directions",
+                    models.ManyToManyField(
+                        blank=True, to="schools.direction", verbose_name="направления"
+                    ),
+                ),
+                (
+                    "forms",
+                    models.ManyToManyField(
+                        blank=True, to="schools.mentoringform", verbose_name="формы"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'роль в школе',
-                'verbose_name_plural': 'роли в школе',
-                'ordering': ['user__last_name', 'role'],
-                'permissions': [('manage_people', 'May invite people and give them roles')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'school', 'role'), name='membership_once_per_role', violation_error_message='Эта роль у этого человека уже есть.')],
+                "verbose_name": "роль в школе",
+                "verbose_name_plural": "роли в школе",
+                "ordering": ["user__last_name", "role"],
+                "permissions": [("manage_people", "May invite people and give them roles")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "school", "role"),
+                        name="membership_once_per_role",
+                        violation_error_message="Эта роль у этого человека уже есть.",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,40 @@
+"""The service pages show accounts; changes go through the actions of the application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.http import HttpRequest
+
+from .models import Membership, User
+
+# The service pages are entered by the same door: with the lock and the second factor.
+admin.site.login = secure_admin_login(admin.site.login)
+admin.site.site_header = admin.site.site_title = "Наставничество"
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class UserAdmin(ReadOnlyAdmin):
+    list_display = ["email", "last_name", "first_name", "is_active", "last_login"]
+    search_fields = ["email", "last_name"]
+    fields = ["email", "last_name", "first_name", "middle_name", "is_active", "last_login"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyAdmin):
+    list_display = ["user", "school", "role", "valid_from", "valid_to"]
+    list_select_related = ["user", "school"]
+    list_filter = ["role"]

@@ -1,0 +1,120 @@
+"""Forms of people, roles and invitations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import DateField
+from schools.models import Direction, MentoringForm
+
+from .choices import Role
+from .models import Membership, User
+
+LIMITS_HELP = _("Только для куратора. Ничего не отмечено: видит всю школу.")
+
+
+class LimitsMixin(forms.Form):
+    """Directions and forms that limit a curator, of the school where the user acts."""
+
+    directions = forms.ModelMultipleChoiceField(
+        Direction.objects.none(),
+        label=_("Направления"),
+        help_text=LIMITS_HELP,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    forms = forms.ModelMultipleChoiceField(
+        MentoringForm.objects.none(),
+        label=_("Формы наставничества"),
+        help_text=LIMITS_HELP,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def limit_to(self, user: User) -> None:
+        self.fields["directions"].queryset = Direction.objects.visible_to(user).filter(
+            is_active=True
+        )
+        self.fields["forms"].queryset = MentoringForm.objects.visible_to(user).filter(
+            is_active=True
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("role") not in (None, Role.CURATOR):
+            data["directions"], data["forms"] = (), ()
+        return data
+
+
+class InvitationForm(LimitsMixin):
+    email = forms.EmailField(label=_("Электронная почта"))
+    last_name = forms.CharField(label=_("Фамилия"), max_length=100)
+    first_name = forms.CharField(label=_("Имя"), max_length=100)
+    middle_name = forms.CharField(label=_("Отчество"), max_length=100, required=False)
+    role = forms.ChoiceField(label=_("Роль"), choices=Role.choices)
+    person_ref = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    field_order = ["email", "last_name", "first_name", "middle_name", "role"]
+
+    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limit_to(actor)
+
+
+class RoleForm(LimitsMixin):
+    """A role for somebody who has an account in the school already."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Кому"))
+    role = forms.ChoiceField(label=_("Роль"), choices=Role.choices)
+    valid_from = DateField(label=_("С какого дня"), required=False)
+    valid_to = DateField(label=_("По какой день"), required=False, help_text=_("Пусто: без срока."))
+
+    field_order = ["user", "role", "valid_from", "valid_to"]
+
+    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limit_to(actor)
+        members = Membership.objects.visible_to(actor).order_by()
+        self.fields["user"].queryset = User.objects.filter(
+            pk__in=members.values("user"), is_active=True
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        since, until = data.get("valid_from"), data.get("valid_to")
+        if since and until and until < since:
+            self.add_error("valid_to", _("Последний день раньше первого."))
+        return data
+
+
+class NameForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["last_name", "first_name", "middle_name"]
+
+
+class AcceptForm(NameForm):
+    """The account of somebody invited: the name as it should be, and a password of their own."""
+
+    password1 = forms.CharField(
+        label=_("Пароль"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html(),
+    )
+    password2 = forms.CharField(
+        label=_("Пароль ещё раз"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_password2(self) -> str:
+        again = self.cleaned_data["password2"]
+        if again != self.cleaned_data.get("password1"):
+            raise ValidationError(_("Пароли не совпадают."))
+        return again

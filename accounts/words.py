@@ -1,0 +1,65 @@
+"""Every permission of `accounts.roles` in words, for the table «кто что может»."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
+    (
+        _("Школа"),
+        {
+            "schools.view_regulation": _("Читать положение"),
+            "schools.view_programme": _("Смотреть программу и её этапы"),
+            "schools.change_settings": _("Менять сведения о школе, положение и программу"),
+            "accounts.manage_people": _("Приглашать людей и давать роли"),
+        },
+    ),
+    (
+        _("Базы"),
+        {
+            "registry.view_person": _("Смотреть карточки людей, которые ему открыты"),
+            "registry.view_mentorcard": _("Смотреть базу наставников"),
+            "registry.view_menteecard": _("Смотреть базу наставляемых"),
+            "registry.add_person": _("Добавлять людей в базы"),
+            "registry.change_person": _("Менять карточки людей"),
+            "registry.import_base": _("Загружать базы из таблиц"),
+            "registry.export_base": _("Выгружать базы"),
+            "registry.record_consent": _("Записывать согласия"),
+            "registry.sign_own_consent": _("Подписывать согласие за своего ребёнка"),
+            "registry.view_contacts": _("Видеть телефоны и почту"),
+            "registry.view_special": _("Видеть сведения особой категории"),
+        },
+    ),
+    (
+        _("Пары и приказы"),
+        {
+            "pairing.view_pair": _("Смотреть пары и группы"),
+            "pairing.propose_pairs": _("Подбирать пары"),
+            "pairing.manage_pair": _("Создавать, менять и завершать пары"),
+            "orders.view_order": _("Читать приказы"),
+            "orders.draft_order": _("Готовить проекты приказов"),
+            "orders.approve_order": _("Утверждать и возвращать приказы"),
+        },
+    ),
+    (
+        _("Планы и отзывы"),
+        {
+            "plans.view_plan": _("Смотреть индивидуальные планы"),
+            "plans.write_plan": _("Заполнять план своей пары и отмечать сделанное"),
+            "plans.approve_plan": _("Утверждать и возвращать планы"),
+            "plans.write_feedback": _("Писать отзыв о своих наставляемых"),
+            "plans.read_feedback": _("Читать отзывы"),
+        },
+    ),
+    (
+        _("Мониторинг"),
+        {
+            "monitoring.answer_survey": _("Отвечать на анкеты"),
+            "monitoring.manage_surveys": _("Составлять и рассылать анкеты"),
+            "monitoring.view_answers": _("Читать ответы с именами"),
+            "monitoring.edit_swot": _("Заполнять SWOT-анализ"),
+            "monitoring.edit_measurements": _("Заполнять таблицу «до и после»"),
+            "monitoring.view_figures": _("Смотреть показатели без имён"),
+        },
+    ),
+)
