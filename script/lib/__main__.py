@@ -43,5 +43,7 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except EngineError as error:
         sys.exit(f"error: {error}")
+    except PermissionError as error:
+        sys.exit(f"error: {error.filename} belongs to another user: start as the one who began here")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -83,7 +83,8 @@ class Engine(ABC):
         if self.user is not None and not processes.can_enter(parent, self.user):
             mark = hashlib.sha256(str(layout.ROOT).encode()).hexdigest()[:12]
             parent = Path(f"/var/lib/mentoring-{mark}")
-            parent.mkdir(mode=0o755, exist_ok=True)
+            parent.mkdir(exist_ok=True)
+            parent.chmod(0o711)
         folder = parent / name
         if folder.exists():
             shutil.rmtree(folder)
