@@ -85,6 +85,8 @@ class ListPage(Permitted, View):
     row_template = ""
     bulk_template = ""
     export_name = ""
+    # Pages that share one choice of columns: a list and its export.
+    columns_key = ""
     empty = Empty("")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -145,7 +147,7 @@ class ListPage(Permitted, View):
     @cached_property
     def chosen_names(self) -> set[str] | None:
         """What the address or else the session says of optional columns; None is no choice."""
-        key = f"columns:{self.request.resolver_match.view_name}"
+        key = f"columns:{self.columns_key or self.request.resolver_match.view_name}"
         if "col" in self.request.GET:
             self.request.session[key] = self.request.GET.getlist("col")
         saved = self.request.session.get(key)
