@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.utils import timezone
-
+from core import clock
 from core.findings import Finding
 from registry.models import Guardianship, MenteeCard, MentorCard
 from registry.queries import consent_gaps
@@ -99,7 +98,7 @@ def read_facts(
     facts = Facts(
         starts_on,
         ends_on,
-        gaps=consent_gaps(people, day=timezone.localdate(), rules=rules),
+        gaps=consent_gaps(people, day=clock.today(), rules=rules),
         parents=_parents(mentors, mentees),
     )
     for bond in _bonds(mentors, mentees, starts_on, ends_on, without):

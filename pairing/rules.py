@@ -73,9 +73,7 @@ def findings_of(intent: Intent, rules: RuleSet, facts: Facts) -> list[Finding]:
         *card_findings(mentor, facts),
     ]
     if intent.programme.state == ProgrammeState.CLOSED:
-        found.append(
-            Finding("pair.programme", _("Программа завершена, новых пар в ней не бывает."))
-        )
+        found.append(Finding("pair.programme", _("Программа завершена, новых пар в ней не бывает")))
     for mentee in intent.mentees:
         found += [
             *card_findings(mentee, facts),
@@ -90,7 +88,7 @@ def findings_of(intent: Intent, rules: RuleSet, facts: Facts) -> list[Finding]:
 def card_findings(card: MentorCard | MenteeCard, facts: Facts) -> Iterator[Finding]:
     """What keeps this one person from any pair: the archive, a consent that is not there."""
     if card.state != CardState.ACTIVE:
-        yield Finding("pair.archived", _named(card, _("карточка в архиве.")))
+        yield Finding("pair.archived", _named(card, _("карточка в архиве")))
     for gap in facts.gaps.get(card.person_id, ()):
         yield replace(gap, text=_named(card, gap.text))
 
@@ -103,10 +101,10 @@ def age_findings(mentee: MenteeCard, day: datetime.date, rules: RuleSet) -> Iter
     oldest = youngest + (mentee.person.birth_date is None)
     low, high = rules.value("participants.age_min"), rules.value("participants.age_max")
     if low is not None and oldest < low:
-        text = _("в программе участвуют с %(age)s лет.") % {"age": low}
+        text = _("в программе участвуют с %(age)s лет") % {"age": low}
         yield rules.finding("participants.age_min", _named(mentee, text))
     if high is not None and youngest > high and mentee.person.kind in PUPILS:
-        text = _("обучающиеся участвуют в программе до %(age)s лет.") % {"age": high}
+        text = _("обучающиеся участвуют в программе до %(age)s лет") % {"age": high}
         yield rules.finding("participants.age_max", _named(mentee, text))
 
 
@@ -115,14 +113,14 @@ def two_findings(
 ) -> Iterator[Finding]:
     """What forbids these two, whatever else they are."""
     if mentor.person_id == mentee.person_id:
-        yield Finding("pair.same_person", _("Наставник и наставляемый – один и тот же человек."))
+        yield Finding("pair.same_person", _("Наставник и наставляемый – один и тот же человек"))
     if rules.value("participants.parent_own_child") is False and facts.is_parent(mentor, mentee):
-        text = _("Родитель не может быть наставником своего ребёнка: %(mentee)s.")
+        text = _("Родитель не может быть наставником своего ребёнка: %(mentee)s")
         yield rules.finding(
             "participants.parent_own_child", text % {"mentee": mentee.person.short_name}
         )
     if any(bond.mentor_id == mentor.pk for bond in facts.bonds_of_mentee(mentee)):
-        yield Finding("pair.overlap", _named(mentee, _("эти двое уже в паре в эти дни.")))
+        yield Finding("pair.overlap", _named(mentee, _("эти двое уже в паре в эти дни")))
 
 
 def default_period(
@@ -157,56 +155,56 @@ def free_places(mentor: MentorCard, rules: RuleSet, facts: Facts) -> int:
 def _of_dates(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
     start, end, programme = intent.starts_on, intent.ends_on, intent.programme
     if end <= start:
-        yield Finding("pair.dates", _("Окончание пары должно быть позже начала."))
+        yield Finding("pair.dates", _("Окончание пары должно быть позже начала"))
         return
     if start < programme.starts_on or end > programme.ends_on:
-        text = _("Срок пары выходит за срок программы.")
+        text = _("Срок пары выходит за срок программы")
         yield Finding("pair.outside", text, level=Level.WARNING)
     of_pair = rules.value("term.applies_to") == "pair"
     low, high = rules.value("term.min_months"), rules.value("term.max_months")
     if low is not None and not is_at_least_months(start, end, low):
         if of_pair:
-            text = _("Наставничество длится не меньше %(term)s.") % {"term": _months(low)}
+            text = _("Наставничество длится не меньше %(term)s") % {"term": _months(low)}
             yield rules.finding("term.min_months", text)
         else:
-            text = _("План должен быть не короче %(term)s, а пара короче.") % {"term": _months(low)}
+            text = _("План должен быть не короче %(term)s, а пара короче") % {"term": _months(low)}
             yield rules.finding("term.min_months", text, level=Level.WARNING)
     if high is not None and of_pair and not is_at_most_months(start, end, high):
-        text = _("Наставничество длится не больше %(term)s.") % {"term": _months(high)}
+        text = _("Наставничество длится не больше %(term)s") % {"term": _months(high)}
         yield rules.finding("term.max_months", text)
 
 
 def _of_group(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
     number = len(intent.mentees)
     if not number:
-        yield Finding("pair.empty", _("Не выбран ни один наставляемый."))
+        yield Finding("pair.empty", _("Не выбран ни один наставляемый"))
     elif not intent.is_group and number > 1:
-        yield Finding("pair.individual", _("В паре один наставляемый; для нескольких есть группа."))
+        yield Finding("pair.individual", _("В паре один наставляемый; для нескольких есть группа"))
     if not intent.is_group:
         return
     low, high = rules.value("group.min"), rules.value("group.max")
     if high is not None and number > high:
-        text = _("В группе не больше %(limit)s наставляемых, а выбрано %(number)s.")
+        text = _("В группе не больше %(limit)s наставляемых, а выбрано %(number)s")
         yield rules.finding("group.max", text % {"limit": high, "number": number})
     if low is not None and number < low:
-        text = _("В группе не меньше %(limit)s наставляемых, а выбрано %(number)s.")
+        text = _("В группе не меньше %(limit)s наставляемых, а выбрано %(number)s")
         yield rules.finding("group.min", text % {"limit": low, "number": number})
 
 
 def _of_form(intent: Intent) -> Iterator[Finding]:
     form = pair_form(intent.mentor, intent.mentees)
     if form is None:
-        yield Finding("pair.form", _("Форма наставничества не указана ни в одной карточке."))
+        yield Finding("pair.form", _("Форма наставничества не указана ни в одной карточке"))
         return
     for mentee in intent.mentees:
         if mentee.form_id not in (None, form.pk):
-            text = _("%(mentee)s: форма «%(own)s», а у пары «%(form)s».")
+            text = _("%(mentee)s: форма «%(own)s», а у пары «%(form)s»")
             values = {"mentee": mentee.person.short_name, "own": mentee.form, "form": form}
             yield Finding("pair.form", text % values)
     sides = [(intent.mentor, form.mentor_kind), *((c, form.mentee_kind) for c in intent.mentees)]
     for card, kind in sides:
         if card.person.kind not in (kind, ParticipantKind.OTHER):
-            text = _("в форме «%(form)s» на этом месте %(expected)s, а в базе записано: %(kind)s.")
+            text = _("в форме «%(form)s» на этом месте %(expected)s, а в базе записано: %(kind)s")
             values = {
                 "form": form,
                 "expected": ParticipantKind(kind).label,
@@ -223,13 +221,13 @@ def _of_load(intent: Intent, rules: RuleSet, facts: Facts) -> Iterator[Finding]:
         number = _number(_counted(bonds, rules)) + len(intent.mentees)
         if number > limit:
             text = _(
-                "У наставника не больше %(limit)s наставляемых одновременно, а будет %(number)s."
+                "У наставника не больше %(limit)s наставляемых одновременно, а будет %(number)s"
             )
             yield rules.finding("mentor.max_mentees", text % {"limit": limit, "number": number})
     own = intent.mentor.places
     number = _number(bonds) + len(intent.mentees)
     if own and number > own:
-        text = _("Наставник готов взять %(own)s, а будет %(number)s.")
+        text = _("Наставник готов взять %(own)s, а будет %(number)s")
         values = {"own": own, "number": number}
         yield Finding("pair.places", text % values, level=Level.WARNING)
 
@@ -240,7 +238,7 @@ def _of_other_mentors(intent: Intent, mentee: MenteeCard, facts: Facts) -> Itera
     for bond in facts.bonds_of_mentee(mentee):
         if bond.mentor_id == intent.mentor.pk:
             continue
-        text = _("уже в паре, наставник – %(mentor)s.") % {"mentor": bond.mentor_name}
+        text = _("уже в паре, наставник – %(mentor)s") % {"mentor": bond.mentor_name}
         same = form is not None and bond.form_id == form.pk
         level = Level.BLOCK if same else Level.WARNING
         yield Finding("pair.taken", _named(mentee, text), level=level)
@@ -251,7 +249,7 @@ def _of_direction(mentee: MenteeCard, day: datetime.date) -> Iterator[Finding]:
     if mentee.direction and mentee.direction.is_sensitive and mentee.person.is_minor_on(day):
         text = _(
             "если несовершеннолетний на профилактическом учёте, наставника ему назначает комиссия "
-            "по делам несовершеннолетних (ст. 8.2 закона № 120-ФЗ); приказ школы это не заменяет."
+            "по делам несовершеннолетних (ст. 8.2 закона № 120-ФЗ); приказ школы это не заменяет"
         )
         yield Finding("pair.sensitive", _named(mentee, text), level=Level.WARNING)
 
@@ -268,7 +266,7 @@ def _number(bonds: Iterable[Bond]) -> int:
 
 def _named(card: MentorCard | MenteeCard, text: str) -> str:
     """«П. И. Петров: нет согласия…», so that one of many is found."""
-    return f"{card.person.short_name}: {text[:1].lower()}{text[1:]}"
+    return f"{card.person.short_name}: {text[:1].lower()}{text[1:]}".rstrip(".")
 
 
 def _months(number: int) -> str:

@@ -141,7 +141,8 @@ def _incidence(sets: Iterable[frozenset], index: dict, *, share: bool) -> csr_ar
     ends = [0]
     for things in sets:
         known = sorted(index[thing] for thing in things if thing in index)
-        values.extend([1 / len(things) if share else 1] * len(known))
+        worth = 1 / len(things) if share and known else 1
+        values.extend([worth] * len(known))
         where.extend(known)
         ends.append(len(where))
     shape = (len(ends) - 1, len(index))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
+from core import clock
 from core.audit import record
 from core.errors import DomainError, RuleViolation
 from core.findings import Finding, blocks, warnings
@@ -43,7 +43,7 @@ def choose_pairs(
         [proposal.mentor_id for proposal in proposals],
         [proposal.mentee_id for proposal in proposals],
     )
-    starts_on, ends_on = default_period(programme, timezone.localdate())
+    starts_on, ends_on = default_period(programme, clock.today())
     wanted: dict[Any, list[Proposal]] = {}
     for proposal in proposals:
         key = proposal.mentor_id if in_groups else (proposal.mentor_id, proposal.pk)

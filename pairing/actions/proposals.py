@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import record
 from core.bulk import insert_rows
 from core.errors import DomainError, RuleViolation
@@ -69,7 +69,7 @@ def propose_pairs(programme: Programme, *, actor: Any) -> ProposalRun:
 
 def _question(programme: Programme, actor: Any) -> Question:
     rules = rules_of(programme.regulation)
-    starts_on, ends_on = default_period(programme, timezone.localdate())
+    starts_on, ends_on = default_period(programme, clock.today())
     mentors = list(mentors_of(programme.school))
     mentees = list(mentees_of(programme.school, actor))
     wishes = wishes_of(programme).values_list("mentor_id", "mentee_id", "kind")
@@ -99,7 +99,7 @@ def change_proposal(proposal: Proposal, *, mentor: MentorCard, actor: Any) -> Pr
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     programme, mentee = proposal.run.programme, proposal.mentee
     rules = rules_of(programme.regulation)
-    starts_on, ends_on = default_period(programme, timezone.localdate())
+    starts_on, ends_on = default_period(programme, clock.today())
     forbidding = blocks(
         pair_findings(
             mentor,

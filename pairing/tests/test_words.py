@@ -61,9 +61,7 @@ def test_words_that_only_say_that_somebody_wants_are_left_out() -> None:
 def test_a_school_adds_its_own_areas(programme) -> None:
     programme.regulation.texts = {
         "matching": {
-            "areas": [
-                {"title": "шахматы", "requests": ["дебют"], "competencies": ["гроссмейстер"]}
-            ]
+            "areas": [{"title": "шахматы", "requests": ["дебют"], "competencies": ["гроссмейстер"]}]
         }
     }
 
