@@ -1,0 +1,55 @@
+"""Every text of the interface has its English, and no Russian text slips past gettext."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from mentoring.messages import gather, untranslated
+
+from .houses import Module, modules
+
+# Modules whose Russian is not the interface's: the language itself, words that are looked for in
+# files and requests, papers, made-up people, names in settings.
+RUSSIAN_BY_NATURE = re.compile(
+    r"core\.russian\.|.*\.papers$|documents\.(paper|word|text)$|portal\.demo\.|"
+    r"pairing\.(words|areas|readings)$|registry\.(reading\.|texts$)|"
+    r"mentoring\.(messages|settings)"
+)
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+
+
+def test_every_text_of_the_interface_has_its_english() -> None:
+    assert untranslated(gather()) == []
+
+
+@pytest.mark.parametrize("module", [m for m in modules() if not m.is_test], ids=lambda m: m.name)
+def test_a_module_has_no_russian_past_gettext(module: Module) -> None:
+    if RUSSIAN_BY_NATURE.match(module.name):
+        return
+    tree = ast.parse(module.path.read_text(encoding="utf-8"))
+    marked = {
+        id(node)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in GETTEXT
+        for node in ast.walk(call)
+    }
+    documented = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    bare = [
+        f"{node.lineno}: {node.value}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.search("[А-Яа-яЁё]{3,}", node.value)
+        and id(node) not in marked | documented
+    ]
+
+    assert bare == []
