@@ -7,9 +7,9 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import today
 from schools.models import Direction, MentoringForm
 
 from .choices import Base, CardState, GapKind
@@ -48,7 +48,11 @@ def forms_of_school(request: Any) -> QuerySet[MentoringForm]:
 
 
 def directions_of_school(request: Any) -> QuerySet[Direction]:
-    return Direction.objects.visible_to(request.user)
+    """Without those that say of a hard situation, for whoever may not see such things."""
+    rows = Direction.objects.visible_to(request.user)
+    return (
+        rows if request.user.has_perm("registry.view_special") else rows.exclude(is_sensitive=True)
+    )
 
 
 class CardFilter(BoundFilterSet):
@@ -75,7 +79,7 @@ class CardFilter(BoundFilterSet):
     def by_readiness(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         school = self.request.user.school
         people = with_gaps(
-            Person.objects.filter(school=school), day=timezone.localdate(), rules=rules_for(school)
+            Person.objects.filter(school=school), day=today(), rules=rules_for(school)
         )
         if value in (READY, NOT_READY):
             people = people.filter(is_ready=value == READY)

@@ -1,2 +1,86 @@
+"""Routes of the bases."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .choices import Base
+from .views import consents, exports, guardians, lists, people, special
+
 app_name = "registry"
-urlpatterns: list = []
+
+MENTORS = {"base": Base.MENTORS}
+MENTEES = {"base": Base.MENTEES}
+
+urlpatterns = [
+    path("mentors/", lists.MentorListView.as_view(), name="mentor_list"),
+    path("mentors/export/", exports.MentorExportView.as_view(), name="mentor_export"),
+    path(
+        "mentors/<int:pk>/archive/",
+        people.CardArchiveView.as_view(),
+        MENTORS,
+        name="mentor_archive",
+    ),
+    path(
+        "mentors/<int:pk>/restore/",
+        people.CardRestoreView.as_view(),
+        MENTORS,
+        name="mentor_restore",
+    ),
+    path("mentees/", lists.MenteeListView.as_view(), name="mentee_list"),
+    path("mentees/export/", exports.MenteeExportView.as_view(), name="mentee_export"),
+    path(
+        "mentees/<int:pk>/archive/",
+        people.CardArchiveView.as_view(),
+        MENTEES,
+        name="mentee_archive",
+    ),
+    path(
+        "mentees/<int:pk>/restore/",
+        people.CardRestoreView.as_view(),
+        MENTEES,
+        name="mentee_restore",
+    ),
+    path("missing/", lists.MissingListView.as_view(), name="missing_list"),
+    path("people/new/", people.PersonCreateView.as_view(), name="person_create"),
+    path("people/<int:pk>/", people.PersonDetailView.as_view(), name="person_detail"),
+    path("people/<int:pk>/edit/", people.PersonUpdateView.as_view(), name="person_update"),
+    path("people/<int:pk>/name/", people.NameFormsView.as_view(), name="name_forms"),
+    path("people/<int:pk>/special/", special.SpecialShowView.as_view(), name="special_show"),
+    path("people/<int:pk>/special/save/", special.SpecialSaveView.as_view(), name="special_save"),
+    path(
+        "people/<int:pk>/guardians/new/",
+        guardians.GuardianCreateView.as_view(),
+        name="guardian_create",
+    ),
+    path(
+        "guardians/<int:pk>/remove/",
+        guardians.GuardianRemoveView.as_view(),
+        name="guardian_remove",
+    ),
+    path(
+        "people/<int:pk>/consents/new/",
+        consents.ConsentCreateView.as_view(),
+        name="consent_create",
+    ),
+    path(
+        "people/<int:pk>/consents/<slug:kind>/sign/",
+        consents.ConsentSignView.as_view(),
+        name="consent_sign",
+    ),
+    path(
+        "people/<int:pk>/consents/<slug:kind>/<slug:signer>/sheet.pdf",
+        consents.ConsentSheetView.as_view(),
+        name="consent_sheet",
+    ),
+    path(
+        "consents/<int:pk>/withdraw/",
+        consents.ConsentWithdrawView.as_view(),
+        name="consent_withdraw",
+    ),
+    path(
+        "consents/<int:pk>/take-back/",
+        consents.ConsentTakeBackView.as_view(),
+        name="consent_take_back",
+    ),
+]

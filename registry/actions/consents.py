@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import record
+from core.clock import today
 from core.errors import DomainError
 from core.transitions import lock
 
@@ -82,7 +82,7 @@ def sign_consent(person: Person, *, kind: str, actor: Any, address: str = "") ->
     if signature is None:
         raise DomainError(_("Вы не можете подписать это согласие."))
     signer, representative = signature
-    if signer == ConsentSigner.SELF and person.is_minor_on(timezone.localdate()):
+    if signer == ConsentSigner.SELF and person.is_minor_on(today()):
         _check_child_signs_too(person)
     text = consent_text(kind, signer)
     return record_consent(
@@ -92,7 +92,7 @@ def sign_consent(person: Person, *, kind: str, actor: Any, address: str = "") ->
         representative=representative,
         way=ConsentWay.ELECTRONIC,
         text_version=text.version,
-        given_on=timezone.localdate(),
+        given_on=today(),
         proof={"text_sha256": text.sha256, "address": address},
         actor=actor,
     )
@@ -116,7 +116,7 @@ def record_paper_consents(
         raise DomainError(_("Эти люди из разных школ."))
     # Two clicks at once must not write the same consents twice.
     list(Person.objects.select_for_update().filter(pk__in=found).order_by("pk").values_list("pk"))
-    lacking = consents_lacking(found, day=timezone.localdate(), rules=rules_for(school))
+    lacking = consents_lacking(found, day=today(), rules=rules_for(school))
     guardians = _only_guardians(found)
     consents = Consent.objects.bulk_create(
         Consent(
@@ -153,7 +153,7 @@ def withdraw_consent(
 
     Sends `consent_withdrawn`, so that what stood on the consent can react in this transaction.
     """
-    day = withdrawn_on or timezone.localdate()
+    day = withdrawn_on or today()
     check_day(day)
     consent = lock(consent)
     if consent.withdrawn_on is not None:
@@ -175,7 +175,7 @@ def withdraw_consent(
 
 
 def _check_child_signs_too(child: Person) -> None:
-    signers = signers_needed(child, day=timezone.localdate(), rules=rules_for(child.school))
+    signers = signers_needed(child, day=today(), rules=rules_for(child.school))
     if ConsentSigner.SELF not in signers:
         raise DomainError(_("За вас согласие даёт законный представитель."))
 

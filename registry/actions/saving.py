@@ -6,9 +6,9 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.clock import today
 from core.errors import DomainError
 
 
@@ -43,7 +43,7 @@ def changed_fields(obj: models.Model) -> list[str]:
 
 def check_day(day: datetime.date) -> None:
     """What somebody signed or did can't be dated tomorrow."""
-    if day > timezone.localdate():
+    if day > today():
         raise DomainError(_("Дата ещё не наступила. Укажите сегодняшнюю или более раннюю."))
 
 

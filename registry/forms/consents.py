@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import today
 from core.fields import DateField
 
 from ..choices import ConsentKind, ConsentSigner
@@ -35,7 +35,7 @@ class ConsentForm(forms.Form):
         super().__init__(*args, **kwargs)
         guardians = Person.objects.filter(wards__child=person)
         self.fields["representative"].queryset = guardians
-        self.fields["given_on"].initial = timezone.localdate()
+        self.fields["given_on"].initial = today()
         if len(guardians) == 1:
             self.fields["representative"].initial = guardians[0]
 
@@ -47,7 +47,7 @@ class ConsentForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    withdrawn_on = DateField(label=_("С какого дня"), initial=timezone.localdate)
+    withdrawn_on = DateField(label=_("С какого дня"), initial=today)
 
 
 class PaperConsentsForm(forms.Form):

@@ -63,3 +63,8 @@ class NameFormsForm(forms.Form):
                 if typed and typed != getattr(computed, part):
                     found.setdefault(case.value, {})[part] = typed
         return found
+
+
+def names_in_cases(person: Person) -> list[tuple[Any, str]]:
+    """(title of the case, the whole name in it), corrections included."""
+    return [(TITLES[case], person.full_name_in(case)) for case in OBLIQUE]

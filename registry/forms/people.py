@@ -9,9 +9,9 @@ from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import today
 from core.fields import DateField
 from core.russian.cleaning import NameFormatError, capitalise, clean_full_name
 from core.russian.names import guess_gender, normalise_key
@@ -98,7 +98,7 @@ class PersonForm(NameMixin, forms.ModelForm):
         self.fields["first_name"].required = True
         self.fields["birth_year"].validators += [
             MinValueValidator(EARLIEST_YEAR),
-            MaxValueValidator(timezone.localdate().year),
+            MaxValueValidator(today().year),
         ]
         for name, word in {"last_name": "family-name", "first_name": "given-name"}.items():
             self.fields[name].widget.attrs["autocomplete"] = f"off {word}"
@@ -112,7 +112,7 @@ class PersonForm(NameMixin, forms.ModelForm):
 
     def clean_birth_date(self) -> Any:
         day = self.cleaned_data["birth_date"]
-        if day and not EARLIEST_YEAR <= day.year <= timezone.localdate().year:
+        if day and not EARLIEST_YEAR <= day.year <= today().year:
             raise ValidationError(_("Проверьте год в дате рождения."))
         return day
 
@@ -226,16 +226,16 @@ class PersonBundle:
             data, user=user, instance=person, initial=None if person else _first_guess(bases)
         )
         self.mentor = self.mentee = None
-        today = {"joined_on": timezone.localdate()}
+        fresh = {"joined_on": today()}
         if Base.MENTORS in bases:
             card = getattr(person, "mentor_card", None)
             self.mentor = MentorCardForm(
-                data, user=user, instance=card, initial={} if card else today
+                data, user=user, instance=card, initial={} if card else fresh
             )
         if Base.MENTEES in bases:
             card = getattr(person, "mentee_card", None)
             self.mentee = MenteeCardForm(
-                data, user=user, instance=card, initial={} if card else today
+                data, user=user, instance=card, initial={} if card else fresh
             )
 
     @property

@@ -10,7 +10,15 @@ from ..hooks import (
     register_person_panel,
 )
 from .consents import ConsentLine, are_consents_given, consent_lines
-from .gaps import Gap, consent_gaps, consents_lacking, gaps_of, readiness, with_gaps
+from .gaps import (
+    Gap,
+    consent_gaps,
+    consents_lacking,
+    gaps_of,
+    readiness,
+    with_data_consent,
+    with_gaps,
+)
 from .search import name_matches
 
 __all__ = [
@@ -30,5 +38,6 @@ __all__ = [
     "readiness",
     "register_pair_columns",
     "register_person_panel",
+    "with_data_consent",
     "with_gaps",
 ]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.choices import Level
+from core.clock import today
 from core.findings import Finding
 from schools.rules import RuleSet
 
@@ -24,11 +24,26 @@ People = QuerySet[Person] | Iterable[int]
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is missing, in words, with the page that mends it."""
+    """One thing that is missing, in words, with the page that mends it.
+
+    Fits the component `readiness.html`: text, clause, url.
+    """
 
     kind: str
     finding: Finding
     url: str
+
+    @property
+    def title(self) -> str:
+        return GapKind(self.kind).label
+
+    @property
+    def text(self) -> str:
+        return self.finding.text
+
+    @property
+    def clause(self) -> str:
+        return self.finding.clause
 
     @property
     def is_block(self) -> bool:
@@ -69,6 +84,15 @@ def with_gaps(people: QuerySet[Person], *, day: datetime.date, rules: RuleSet) -
     )
 
 
+def with_data_consent(
+    people: QuerySet[Person], *, day: datetime.date, rules: RuleSet
+) -> QuerySet[Person]:
+    """Those whose data may leave the page: every needed consent to process them is in force."""
+    for signer in ConsentSigner:
+        people = people.exclude(_lacks_consent(ConsentKind.PERSONAL_DATA, signer, day, rules))
+    return people
+
+
 # Without these nobody is put in a pair; the rest makes the papers and the matching worse.
 BLOCKING = (GapKind.PARTICIPATION, GapKind.PERSONAL_DATA)
 
@@ -77,7 +101,7 @@ def gaps_of(
     people: People, *, day: datetime.date | None = None, rules: RuleSet
 ) -> dict[int, list[Gap]]:
     """Everything that each of these people lacks, blocks first. Two queries for any number."""
-    day = day or timezone.localdate()
+    day = day or today()
     consents = _lacking_by_person(people, day, rules)
     rows = with_gaps(_rows(people), day=day, rules=rules)
     names = [f"lacks_{kind.value}" for kind in GapKind]

@@ -1,0 +1,97 @@
+"""What an import asks of the base: the school's choices, people of the same names, its batches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from core.clock import today
+from core.models import Job
+from schools.models import Direction, MentoringForm, School
+
+from ..choices import Base
+from ..models import ImportBatch, ImportRow, MenteeCard, MentorCard, Person
+from ..reading.fields import CARD_FIELDS, PERSON_FIELDS
+from ..reading.rows import Setting
+from ..reading.values import choice_key
+
+CARD_MODELS: dict[str, type[MentorCard] | type[MenteeCard]] = {
+    Base.MENTORS: MentorCard,
+    Base.MENTEES: MenteeCard,
+}
+CARD_RELATIONS = {Base.MENTORS: "mentor_card", Base.MENTEES: "mentee_card"}
+
+
+def import_setting(school: School) -> Setting:
+    """What of the school the rows of a file are checked against."""
+    forms = list(MentoringForm.objects.filter(school=school, is_active=True))
+    directions = list(Direction.objects.filter(school=school, is_active=True))
+    return Setting(
+        organisation=school.kind,
+        today=today(),
+        forms={choice_key(form.name): form.pk for form in forms},
+        form_names=tuple(form.name for form in forms),
+        mentor_kinds={form.pk: form.mentor_kind for form in forms},
+        mentee_kinds={form.pk: form.mentee_kind for form in forms},
+        directions={choice_key(direction.name): direction.pk for direction in directions},
+        direction_names=tuple(direction.name for direction in directions),
+    )
+
+
+def people_named(school_id: int, base: str, keys: Collection[str]) -> list[dict[str, Any]]:
+    """People of the school by name keys, with their cards of this base. One query."""
+    return _rows(base, Person.objects.filter(school_id=school_id, name_key__in=keys))
+
+
+def people_by_id(base: str, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """The same of people by their keys. One query."""
+    return {row["id"]: row for row in _rows(base, Person.objects.filter(pk__in=ids))}
+
+
+def _rows(base: str, people: QuerySet[Person]) -> list[dict[str, Any]]:
+    card = CARD_RELATIONS[Base(base)]
+    columns = {"card_id": "id", "state": "state"} | {name: name for name in CARD_FIELDS[base]}
+    names = ["id", "name_key", *PERSON_FIELDS]
+    asked = [*names, *(f"{card}__{column}" for column in columns.values())]
+    found = []
+    for values in people.order_by("pk").values_list(*asked):
+        row = dict(zip([*names, *columns], values, strict=True))
+        if row["birth_date"] and not row["birth_year"]:
+            row["birth_year"] = row["birth_date"].year
+        for name in ("birth_date", "joined_on"):
+            row[name] = row[name].isoformat() if row[name] else row[name]
+        found.append(row)
+    return found
+
+
+def lock_people(school_id: int, base: str, keys: Collection[str]) -> None:
+    """Nobody else changes these people and their cards until the transaction ends."""
+    people = Person.objects.filter(school_id=school_id, name_key__in=keys)
+    ids = list(people.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    cards = CARD_MODELS[Base(base)].objects.filter(person_id__in=ids)
+    list(cards.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+def hidden_from(actor: Any, ids: Iterable[int]) -> frozenset[int]:
+    """Those of these people whom the actor may not see. A command has no actor and sees all."""
+    scope = getattr(actor, "scope", None)
+    ids = set(ids)
+    if scope is None or not ids or (scope.direction_ids is None and scope.form_ids is None):
+        return frozenset()
+    seen = Person.objects.visible_to(actor).filter(pk__in=ids).order_by()
+    return frozenset(ids - set(seen.values_list("pk", flat=True)))
+
+
+def rows_with(batch: ImportBatch, status: str) -> QuerySet[ImportRow]:
+    return batch.rows.filter(status=status).order_by("number")
+
+
+def import_key(batch: ImportBatch) -> str:
+    return f"registry.import:{batch.pk}"
+
+
+def import_job(batch: ImportBatch) -> Job | None:
+    """The last job that wrote or undid this import, finished or not."""
+    return Job.objects.filter(key=import_key(batch)).order_by("-pk").first()

@@ -1,0 +1,25 @@
+"""What the bases do on the news of other apps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import Invitation, User
+from accounts.signals import invitation_accepted
+
+from .actions import link_account
+from .models import Person
+
+
+@receiver(invitation_accepted, dispatch_uid="registry.link_invited_person")
+def link_invited_person(invitation: Invitation, user: User, **kwargs: Any) -> None:
+    """The account of somebody invited from a card becomes that person's.
+
+    Nothing where the card has an account by now, or the account another card in this school.
+    """
+    people = Person.objects.filter(school_id=invitation.school_id)
+    person = people.filter(pk=invitation.person_ref, user=None).first()
+    if person is not None and not people.filter(user=user).exists():
+        link_account(person, user=user, actor=user)

@@ -1,0 +1,106 @@
+"""A base as a file: first what will be in it, then the file. What left is on record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.http import content_disposition_header
+
+from core.clock import today
+from core.russian.dates import short_date
+
+from ..actions import note_export
+from ..choices import Base
+from ..exports import CSV, XLSX, csv_of, xlsx_of
+from ..headings import FORMS
+from ..models import Person
+from ..queries import with_data_consent
+from ..resources import RESOURCES
+from .lists import CardListView, MenteeListView, MentorListView
+
+# Columns of the lists that are no data of a line.
+NOT_PRINTED = {"readiness"}
+
+
+class ExportMixin(CardListView):
+    """The rows that the list shows, less those whose data may not leave the page."""
+
+    template_name = "registry/export.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        total = self.rows().count()
+        count = self.rows_to_give().count()
+        context = {
+            "base": self.base,
+            "title": Base(self.base).label,
+            "total": total,
+            "count": count,
+            "left_out": total - count,
+            "form_size": len(self.names_of_form()),
+            "shown": [c.title for c in self.shown_columns() if c.name not in NOT_PRINTED],
+            "query": request.GET.urlencode(),
+        }
+        return render(request, self.template_name, context)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        file_format = request.POST.get("format")
+        if file_format not in ("xlsx", "csv"):
+            raise BadRequest
+        names = (
+            self.names_of_form() if request.POST.get("columns") == "form" else self.names_shown()
+        )
+        resource = RESOURCES[self.base](names)
+        total = self.rows().count()
+        cards = list(self.rows_to_give())
+        rows = resource.rows(cards)
+        headings = resource.get_export_headers()
+        with translation.override("ru"):
+            title = str(Base(self.base).label)
+            if file_format == "xlsx":
+                content, media_type = xlsx_of(title.capitalize(), headings, rows), XLSX
+            else:
+                content, media_type = csv_of(headings, rows), CSV
+        note_export(
+            request.user.school,
+            base=self.base,
+            count=len(cards),
+            left_out=total - len(cards),
+            columns=names,
+            actor=request.user,
+        )
+        response = HttpResponse(content, content_type=media_type)
+        response["Content-Disposition"] = content_disposition_header(
+            as_attachment=True,
+            filename=f"{title.capitalize()} {short_date(today())}.{file_format}",
+        )
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    def rows_to_give(self) -> QuerySet[Any]:
+        people = Person.objects.filter(school=self.request.user.school)
+        allowed = with_data_consent(people, day=today(), rules=self.rules)
+        return self.rows().filter(person__in=allowed.order_by().values("pk"))
+
+    def names_of_form(self) -> list[str]:
+        return [name for name in FORMS[Base(self.base)] if self.may_show(name)]
+
+    def names_shown(self) -> list[str]:
+        return [c.name for c in self.shown_columns() if c.name not in NOT_PRINTED]
+
+    def may_show(self, name: str) -> bool:
+        return name != "contacts" or self.request.user.has_perm("registry.view_contacts")
+
+
+class MentorExportView(ExportMixin, MentorListView):
+    permission_required = ("registry.export_base", "registry.view_mentorcard")
+    template_name = "registry/export.html"
+
+
+class MenteeExportView(ExportMixin, MenteeListView):
+    permission_required = ("registry.export_base", "registry.view_menteecard")
+    template_name = "registry/export.html"

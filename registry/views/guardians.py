@@ -1,0 +1,94 @@
+"""Who represents a child: found in the base or written down anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from core.action_views import ActionView
+from core.errors import DomainError
+from core.permissions import Permitted
+
+from ..actions import add_guardian, remove_guardian, save_person
+from ..forms import NewGuardianForm, RelationForm, SearchForm
+from ..models import Guardianship, Person
+from ..queries import name_matches
+from .pages import OfPerson
+
+FOUND = 10
+
+
+class GuardianCreateView(OfPerson, Permitted, View):
+    """A new representative by one form; somebody found by `?q=` by a button."""
+
+    permission_required = "registry.change_person"
+    template_name = "registry/guardian_form.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.show(NewGuardianForm())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if "guardian" in request.POST:
+            return self.choose()
+        form = NewGuardianForm(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            with transaction.atomic():
+                form.instance.school = self.person.school
+                guardian = save_person(form.instance, actor=request.user)
+                self.add(guardian, form.cleaned_data["relation"])
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.show(form)
+        return self.done()
+
+    def choose(self) -> HttpResponse:
+        form = RelationForm(self.request.POST, user=self.request.user)
+        try:
+            if not form.is_valid():
+                raise DomainError(str(_("Выберите человека из найденных и кем он приходится.")))
+            self.add(form.cleaned_data["guardian"], form.cleaned_data["relation"])
+        except DomainError as error:
+            messages.error(self.request, str(error))
+            return self.show(NewGuardianForm())
+        return self.done()
+
+    def add(self, guardian: Person, relation: str) -> None:
+        add_guardian(self.person, guardian, relation=relation, actor=self.request.user)
+
+    def done(self) -> HttpResponse:
+        messages.success(self.request, _("Представитель записан."))
+        return HttpResponseRedirect(self.person.get_absolute_url())
+
+    def show(self, form: NewGuardianForm) -> HttpResponse:
+        search = SearchForm(self.request.GET)
+        asked = search.cleaned_data["q"].strip() if search.is_valid() else ""
+        people = Person.objects.visible_to(self.request.user).exclude(pk=self.person.pk)
+        context = {
+            "person": self.person,
+            "form": form,
+            "search": search,
+            "asked": asked,
+            "found": people.filter(name_matches(asked))[:FOUND] if asked else [],
+            "relation": RelationForm(user=self.request.user)["relation"],
+        }
+        return render(self.request, self.template_name, context)
+
+
+class GuardianRemoveView(ActionView):
+    permission_required = "registry.change_person"
+    model = Guardianship
+    success_message = _("Представитель убран из карточки.")
+
+    def act(self, obj: Guardianship, **data: Any) -> None:
+        remove_guardian(obj, actor=self.request.user)
+
+    def get_return_url(self, obj: Guardianship) -> str:
+        return obj.child.get_absolute_url()

@@ -1,0 +1,263 @@
+"""The two bases as tables to work in, and the list of what is missing."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.clock import today
+from core.errors import DomainError
+from core.lists import Column, Empty, ListPage
+from schools.rules import RuleSet
+
+from ..actions import archive_card, record_paper_consents
+from ..choices import Base, CardState, GapKind
+from ..filters import MenteeFilter, MentorFilter, MissingFilter
+from ..forms import PaperConsentsForm
+from ..headings import heading
+from ..models import MenteeCard, MentorCard, Person
+from ..queries import gaps_of, with_gaps
+from ..resources import birth_year_of, form_of, show_pairs, workplace_of
+from ..rules import rules_for
+
+
+class WithRules:
+    """The rules that the school lives by today, read once a page."""
+
+    request: Any
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        return rules_for(self.request.user.school)
+
+
+def columns_of(base: str, shown: tuple[str, ...], others: tuple[str, ...]) -> tuple[Column, ...]:
+    """Columns that are always shown, then those to choose; the order of the lists."""
+    return tuple(
+        Column(
+            name,
+            heading(base, name),
+            sort=SORTS.get(name, ""),
+            is_header=name == "name",
+            is_optional=name in others,
+            css="nowrap" if name in ("joined_on", "ends_on") else "",
+        )
+        for name in (*shown, *others)
+    )
+
+
+SORTS = {
+    "name": "person__search_name",
+    "form": "form__name",
+    "direction": "direction__name",
+    "joined_on": "joined_on",
+    "birth_year": "person__birth_year",
+    "place": "person__class_name",
+    "workplace": "person__workplace",
+}
+
+
+class CardListView(WithRules, ListPage):
+    """What both bases share: readiness and pairs of the page's rows, actions over the chosen."""
+
+    base: str
+    default_sort = "name"
+    bulk_permissions = {
+        "consents": "registry.record_consent",
+        "archive": "registry.change_person",
+    }
+
+    @property
+    def bulk_template(self) -> str:  # type: ignore[override]
+        may = any(self.request.user.has_perm(name) for name in self.bulk_permissions.values())
+        return "registry/_card_bulk.html" if may else ""
+
+    @property
+    def export_name(self) -> str:  # type: ignore[override]
+        if not self.request.user.has_perm("registry.export_base"):
+            return ""
+        return "registry:mentor_export" if self.base == Base.MENTORS else "registry:mentee_export"
+
+    def all_columns(self) -> list[Column]:
+        columns = super().all_columns()
+        if self.request.user.has_perm("registry.view_contacts"):
+            return columns
+        return [column for column in columns if column.name != "contacts"]
+
+    def get_page(self) -> Page:
+        page = super().get_page()
+        cards = page.object_list = list(page.object_list)
+        show_pairs(self.base, cards)
+        gaps = gaps_of([card.person_id for card in cards], day=today(), rules=self.rules)
+        for card in cards:
+            card.gaps = gaps[card.person_id]
+            card.form_name = form_of(card)
+        return page
+
+    def get_context_data(self, **extra: Any) -> dict[str, Any]:
+        consents = PaperConsentsForm(initial={"given_on": today()})
+        return super().get_context_data(base=self.base, consents_form=consents, **extra)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """A bulk action over the chosen rows; rows that may not be seen are left out."""
+        action = request.POST.get("bulk", "")
+        if action not in self.bulk_permissions:
+            raise PermissionDenied
+        if not request.user.has_perm(self.bulk_permissions[action]):
+            raise PermissionDenied
+        cards = list(self.selected(request.POST.getlist("ids")).filter(state=CardState.ACTIVE))
+        try:
+            if not cards:
+                raise DomainError(str(_("Отметьте в таблице, для кого это сделать.")))
+            message = self.record_consents(cards) if action == "consents" else self.archive(cards)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, message)
+        return HttpResponseRedirect(request.get_full_path())
+
+    def record_consents(self, cards: list[Any]) -> str:
+        form = PaperConsentsForm(self.request.POST)
+        if not form.is_valid():
+            raise DomainError(str(_("Укажите дату, которая стоит на листах.")))
+        people = [card.person for card in cards]
+        made = record_paper_consents(people, actor=self.request.user, **form.cleaned_data)
+        if not made:
+            return str(_("У выбранных все согласия уже записаны."))
+        return ngettext("Записано %(n)s согласие.", "Записано согласий: %(n)s.", len(made)) % {
+            "n": len(made)
+        }
+
+    def archive(self, cards: list[Any]) -> str:
+        with transaction.atomic():
+            for card in cards:
+                archive_card(card, actor=self.request.user)
+        return str(_("Убрано в архив: %(n)s.") % {"n": len(cards)})
+
+
+class MentorListView(CardListView):
+    permission_required = "registry.view_mentorcard"
+    base = Base.MENTORS
+    model = MentorCard
+    select_related = ("person__school", "form")
+    filterset_class = MentorFilter
+    columns = columns_of(
+        Base.MENTORS,
+        ("name", "workplace", "competencies", "form", "pair_names", "readiness"),
+        (
+            "contacts",
+            "achievements",
+            "interests",
+            "wished_age",
+            "time_resource",
+            "places",
+            "joined_on",
+            "pair_workplace",
+            "ends_on",
+            "results",
+            "case_url",
+        ),
+    )
+    template_name = "registry/mentor_list.html"
+    row_template = "registry/_mentor_row.html"
+    columns_key = "registry:mentors"
+    empty = Empty(
+        _("В базе наставников пока никого"),
+        _("Загрузите таблицу, которая у вас уже есть, или внесите людей по одному."),
+        "registry:import_list",
+        _("Загрузить таблицу"),
+        "people",
+    )
+
+    def get_page(self) -> Page:
+        page = super().get_page()
+        for card in page.object_list:
+            card.workplace = workplace_of(card)
+        return page
+
+
+class MenteeListView(CardListView):
+    permission_required = "registry.view_menteecard"
+    base = Base.MENTEES
+    model = MenteeCard
+    select_related = ("person__school", "form", "direction")
+    filterset_class = MenteeFilter
+    columns = columns_of(
+        Base.MENTEES,
+        ("name", "place", "request", "form", "pair_names", "readiness"),
+        (
+            "contacts",
+            "birth_year",
+            "direction",
+            "interests",
+            "joined_on",
+            "pair_workplace",
+            "ends_on",
+            "results",
+            "case_url",
+            "passed",
+        ),
+    )
+    template_name = "registry/mentee_list.html"
+    row_template = "registry/_mentee_row.html"
+    columns_key = "registry:mentees"
+    empty = Empty(
+        _("В базе наставляемых пока никого"),
+        _("Загрузите таблицу, которая у вас уже есть, или внесите людей по одному."),
+        "registry:import_list",
+        _("Загрузить таблицу"),
+        "people",
+    )
+
+    def get_page(self) -> Page:
+        page = super().get_page()
+        for card in page.object_list:
+            card.birth_year = birth_year_of(card)
+        return page
+
+
+class MissingListView(WithRules, ListPage):
+    """People of the bases with everything that each lacks, and the page that mends it."""
+
+    permission_required = "registry.record_consent"
+    model = Person
+    select_related = ("mentor_card", "mentee_card")
+    filterset_class = MissingFilter
+    columns = (
+        Column("name", _("ФИО"), sort="search_name", is_header=True),
+        Column("place", _("Класс / должность"), sort="class_name"),
+        Column("base", _("База")),
+        Column("gaps", _("Чего не хватает")),
+    )
+    default_sort = "name"
+    template_name = "registry/missing_list.html"
+    row_template = "registry/_missing_row.html"
+    empty = Empty(
+        _("Всего хватает"),
+        _("У каждого в базах есть согласия, а карточки заполнены."),
+        icon="check2-circle",
+    )
+
+    def get_queryset(self) -> QuerySet[Person]:
+        rows = with_gaps(super().get_queryset(), day=today(), rules=self.rules)
+        anything = Q()
+        for kind in GapKind:
+            anything |= Q(**{f"lacks_{kind.value}": True})
+        return rows.filter(anything)
+
+    def get_page(self) -> Page:
+        page = super().get_page()
+        people = page.object_list = list(page.object_list)
+        gaps = gaps_of([person.pk for person in people], day=today(), rules=self.rules)
+        for person in people:
+            person.gaps = gaps[person.pk]
+        return page

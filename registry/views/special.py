@@ -1,0 +1,42 @@
+"""The closed block of a card: opened by a button, each look recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from core.permissions import Permitted
+
+from ..actions import look_at_special_note, save_special_note
+from ..forms import SpecialNoteForm
+from .pages import OfPerson, PersonForm
+
+
+class SpecialShowView(OfPerson, Permitted, View):
+    """POST, because to look is to leave a trace."""
+
+    permission_required = "registry.view_special"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        note = look_at_special_note(self.person, actor=request.user)
+        form = SpecialNoteForm(initial={"text": note.text if note else ""})
+        context = {"person": self.person, "note": note, "form": form}
+        response = render(request, "registry/special_note.html", context)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class SpecialSaveView(PersonForm):
+    permission_required = "registry.view_special"
+    http_method_names = ["post"]
+    form_class = SpecialNoteForm
+    template_name = "registry/special_note.html"
+    success_message = _("Сведения особой категории записаны.")
+
+    def act(self, form: SpecialNoteForm) -> None:
+        save_special_note(self.person, text=form.cleaned_data["text"], actor=self.request.user)
