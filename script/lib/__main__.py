@@ -44,6 +44,6 @@ if __name__ == "__main__":
     except EngineError as error:
         sys.exit(f"error: {error}")
     except PermissionError as error:
-        sys.exit(f"error: {error.filename} belongs to another user: start as the one who began here")
+        sys.exit(f"error: {error.filename} belongs to another user; start as that one")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import layout
 
-BINARIES = Path(sys.executable).parent
+MODULE = [sys.executable, "-m"]
 
 
 def main() -> int:
@@ -23,10 +23,10 @@ def _checks() -> list[tuple[str, list[str]]]:
     manage = [sys.executable, "manage.py"]
     scripts = [str(path) for path in sorted(_shell_scripts())]
     checks = [
-        ("format", [_tool("ruff"), "format", "--check", "."]),
-        ("lint", [_tool("ruff"), "check", "."]),
-        ("templates", [_tool("djlint"), "templates", "--lint", "--quiet"]),
-        ("types", [_tool("mypy"), "."]),
+        ("format", [*MODULE, "ruff", "format", "--check", "."]),
+        ("lint", [*MODULE, "ruff", "check", "."]),
+        ("templates", [*MODULE, "djlint", "templates", "--lint", "--quiet"]),
+        ("types", [*MODULE, "mypy", "."]),
         ("settings", [*manage, "check"]),
         ("migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
         ("compose", [sys.executable, "-c", _COMPOSE, "compose.yaml"]),
@@ -47,10 +47,6 @@ sys.exit(f"unknown services: {sorted(unknown)}" if unknown else 0)
 """
 
 
-def _tool(name: str) -> str:
-    return str(BINARIES / name)
-
-
 def _shell_scripts() -> list[Path]:
     candidates = [*(layout.ROOT / "script").iterdir(), layout.ROOT / ".ci" / "run"]
     return [path for path in candidates if path.is_file() and path.read_bytes()[:2] == b"#!"]
@@ -62,7 +58,7 @@ def _is_known(command: str) -> bool:
         cwd=layout.ROOT,
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
     return command in listing.stdout.split()
 

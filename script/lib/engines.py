@@ -34,6 +34,8 @@ def acquire() -> tuple[dict[str, str], list[int]]:
     locks = []
     with _locked(layout.RUN / "start.lock"):
         environment.setdefault("SECRET_KEY", layout.secret("secret_key", length=48))
+        # Russian goes through every pipe and file, whatever the terminal's locale is.
+        environment.setdefault("PYTHONUTF8", "1")
         environment.setdefault("DJANGO_SETTINGS_MODULE", "mentoring.settings.base")
         for engine_class in ENGINES.values():
             if environment.get(engine_class.variable):

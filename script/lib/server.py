@@ -23,7 +23,6 @@ FIRST_PORT = 8000
 READY_TIMEOUT = 90
 # What is left of a killed server needs a moment to notice and to end.
 PREDECESSOR_TIMEOUT = 20
-BINARIES = Path(sys.executable).parent
 
 
 def main(arguments: list[str]) -> int:
@@ -73,11 +72,13 @@ def _serve(supervisor: Supervisor, port: int) -> None:
 
 def _programs(port: int) -> list[Program]:
     """In the order in which they are stopped: first nobody asks for work, then nobody plans it."""
-    celery = [str(BINARIES / "celery"), "-A", "mentoring"]
+    celery = [sys.executable, "-m", "celery", "-A", "mentoring"]
     web = Program(
         "web",
         [
-            str(BINARIES / "gunicorn"),
+            sys.executable,
+            "-m",
+            "gunicorn",
             "mentoring.wsgi:application",
             f"--bind={HOST}:{port}",
             "--workers=2",
