@@ -82,19 +82,13 @@ def late_feedback(user: User, today: datetime.date) -> QuerySet[Feedback]:
 
 def approved_share(pairs: QuerySet[Pair]) -> dict[str, int]:
     """Of the members of these pairs: how many there are, with an approved plan, with feedback."""
+    approved = [PlanState.APPROVED, PlanState.CLOSED]
+    given = [FeedbackState.SUBMITTED, FeedbackState.READ]
+    # `members` stands last: from there on the name means the number.
     return pairs.aggregate(
+        plans=Count("members", filter=Q(members__plan__state__in=approved), distinct=True),
+        feedback=Count("members", filter=Q(members__feedback__state__in=given), distinct=True),
         members=Count("members", distinct=True),
-        plans=Count(
-            "members",
-            filter=Q(members__plan__state__in=[PlanState.APPROVED, PlanState.CLOSED]),
-            distinct=True,
-        ),
-        feedback=Count(
-            "members",
-            filter=~Q(members__feedback__state=FeedbackState.DRAFT)
-            & Q(members__feedback__isnull=False),
-            distinct=True,
-        ),
     )
 
 
