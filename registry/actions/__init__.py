@@ -4,19 +4,34 @@ from .cards import archive_card, restore_card, save_mentee_card, save_mentor_car
 from .consents import record_consent, record_paper_consents, sign_consent, withdraw_consent
 from .exports import note_export
 from .guardians import add_guardian, remove_guardian
+from .imports import (
+    apply_import,
+    check_file,
+    discard_import,
+    recheck_import,
+    reopen_import,
+    start_import,
+    start_undo,
+    undo_import,
+)
 from .people import link_account, look_at_special_note, save_person, save_special_note
 from .views_granted import grant_view, revoke_view
 
 __all__ = [
     "add_guardian",
+    "apply_import",
     "archive_card",
+    "check_file",
+    "discard_import",
     "grant_view",
     "link_account",
     "look_at_special_note",
     "note_export",
+    "recheck_import",
     "record_consent",
     "record_paper_consents",
     "remove_guardian",
+    "reopen_import",
     "restore_card",
     "revoke_view",
     "save_mentee_card",
@@ -24,5 +39,8 @@ __all__ = [
     "save_person",
     "save_special_note",
     "sign_consent",
+    "start_import",
+    "start_undo",
+    "undo_import",
     "withdraw_consent",
 ]

@@ -1,0 +1,106 @@
+"""The import by command: the same check and the same write as in the browser."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from schools.models import School
+
+from ...actions import apply_import, check_file
+from ...choices import Base, RowStatus
+from ...reading.checking import CheckedFile, check_content
+
+WROTE, WRONG_ROWS, UNREADABLE = 0, 1, 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Import a base from .xlsx or .csv. Exit: 0 imported (or checked without errors), "
+        "1 rows were wrong and nothing is written, 2 the file can't be read."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="short name of the school")
+        parser.add_argument("base", choices=Base.values)
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--check", action="store_true", help="read and compare, write nothing")
+        parser.add_argument(
+            "--consents",
+            type=_day,
+            metavar="YYYY-MM-DD",
+            help="record that consents were signed on paper that day",
+        )
+        parser.add_argument("--json", action="store_true", help="the outcome as JSON")
+
+    def handle(self, **options: Any) -> None:
+        try:
+            school = _school(options["slug"])
+            content = _content(options["file"])
+            checked = check_content(school, options["base"], content, actor=None)
+            if not checked.wrong and not options["check"]:
+                self._write(school, content, options)
+        except DomainError as error:
+            self.stderr.write(" ".join(str(error).split()))
+            sys.exit(UNREADABLE)
+        self._report(checked, as_json=options["json"])
+        sys.exit(WRONG_ROWS if checked.wrong else WROTE)
+
+    def _write(self, school: School, content: bytes, options: dict[str, Any]) -> None:
+        filename = options["file"].name
+        batch = check_file(
+            school, base=options["base"], filename=filename, content=content, actor=None
+        )
+        consents_on = options["consents"]
+        has_news = batch.counts[RowStatus.NEW] or batch.counts[RowStatus.CHANGED]
+        if has_news or consents_on:
+            apply_import(batch, actor=None, consents_on=consents_on)
+
+    def _report(self, checked: CheckedFile, *, as_json: bool) -> None:
+        errors = [
+            {"row": outcome.row.number, **error}
+            for outcome in checked.wrong
+            for error in outcome.row.errors
+        ]
+        if as_json:
+            found = {**checked.counts, "errors": errors}
+            self.stdout.write(json.dumps(found, ensure_ascii=False))
+            return
+        for status, number in checked.counts.items():
+            self.stdout.write(f"{RowStatus(status).label}: {number}")
+        for error in errors:
+            line = f"{error['cell']} {error['column']} «{error['value']}»: {error['reason']}"
+            self.stdout.write(f"{line} ({error['allowed']})" if error["allowed"] else line)
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("нужна дата вида 2026-09-01")) from error
+
+
+def _school(slug: str) -> School:
+    school = School.objects.filter(slug=slug).first()
+    if school is None:
+        raise DomainError(_("Школы с коротким именем «%(slug)s» нет.") % {"slug": slug})
+    return school
+
+
+def _content(path: Path) -> bytes:
+    """A byte more than is allowed is enough to be refused."""
+    try:
+        with path.open("rb") as file:
+            return file.read(settings.IMPORT_MAX_FILE_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror
+        raise DomainError(_("Файл не открывается: %(reason)s.") % {"reason": reason}) from error

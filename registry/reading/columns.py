@@ -1,0 +1,258 @@
+"""Which columns a base may have, and by which headings people call them.
+
+The table is data: a new synonym is a word more, a new column an entry more. Headings are compared
+after `heading_key`, once as they stand and once without the words of the base itself
+(«наставника» in the mentors' base), so «ФИО», «ФИО наставника» and «1. Ф.И.О. наставника» are one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from core.russian.text import fold
+
+from ..choices import Base
+
+PAIR = "pair"
+IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`name` is what it fills, `read` how a cell of it is read, `limit` how long it may be."""
+
+    name: str
+    title: str
+    read: str = "line"
+    synonyms: tuple[str, ...] = ()
+    limit: int = 0
+
+
+_NAME = (
+    Column(
+        "full_name",
+        "ФИО",
+        "name",
+        ("Ф. И. О.", "ФИО полностью", "Фамилия, имя, отчество", "Фамилия Имя Отчество (полностью)",
+         "Фамилия и имя", "Фамилия, имя", "Полное имя", "Участник"),
+        200,
+    ),
+    Column("last_name", "Фамилия", "name_part", (), 100),
+    Column("first_name", "Имя", "name_part", (), 100),
+    Column("middle_name", "Отчество", "name_part", ("Отчество (при наличии)",), 100),
+)  # fmt: skip
+
+_COMMON = (
+    Column("gender", "Пол", "gender"),
+    Column("birth_year", "Год рождения", "birth", ("Год рожд.", "Г. р.")),
+    Column(
+        "birth_date",
+        "Дата рождения",
+        "birth",
+        ("Дата рожд.", "День рождения", "Число, месяц, год рождения", "Д. р."),
+    ),
+    Column("class_name", "Класс", "line", ("Группа", "Класс (группа)", "Класс/группа"), 50),
+    Column("post", "Должность", "line", ("Должность, предмет", "Занимаемая должность"), 200),
+    Column(
+        "place",
+        "Класс / должность",
+        "line",
+        ("Класс или должность", "Должность / класс", "Класс, должность", "Класс (должность)",
+         "Класс/группа/должность"),
+        200,
+    ),
+    Column(
+        "email",
+        "Электронная почта",
+        "email",
+        ("E-mail", "Email", "Почта", "Эл. почта", "Адрес электронной почты", "Эл. адрес",
+         "Электронный адрес"),
+        254,
+    ),
+    Column(
+        "phone",
+        "Телефон",
+        "line",
+        ("Номер телефона", "Контактный телефон", "Мобильный телефон", "Сотовый телефон", "Тел.",
+         "Телефон для связи"),
+        500,
+    ),
+    Column(
+        "joined_on",
+        "Дата вхождения в программу",
+        "date",
+        ("Дата вхождения", "Дата входа в программу", "Дата включения в программу",
+         "Дата вступления в программу"),
+    ),
+    Column("form", "Форма наставничества", "form", ("Форма",)),
+    Column("interests", "Интересы", "text", ("Увлечения", "Хобби", "Интересы, увлечения"), 5000),
+)  # fmt: skip
+
+_MENTORS = (
+    Column(
+        "contacts",
+        "Контактные данные для связи",
+        "line",
+        ("Контактные данные", "Контакты", "Телефон, e-mail", "Телефон и почта", "Контакт"),
+        500,
+    ),
+    Column(
+        "workplace",
+        "Место работы/учебы наставника",
+        "line",
+        ("Место работы (учебы)", "Место работы", "Место учебы", "Место работы или учебы",
+         "Организация", "Место работы, должность"),
+        500,
+    ),
+    Column(
+        "competencies",
+        "Основные компетенции наставника",
+        "text",
+        ("Компетенции", "Ключевые компетенции", "Чем может помочь"),
+        5000,
+    ),
+    Column(
+        "achievements",
+        "Важные для программы достижения наставника",
+        "text",
+        ("Достижения", "Важные достижения"),
+        5000,
+    ),
+    Column(
+        "wished_age",
+        "Желаемый возраст наставляемых",
+        "line",
+        ("Возраст наставляемых", "Желаемый возраст", "Желаемый возраст наставляемого"),
+        100,
+    ),
+    Column(
+        "time_resource",
+        "Ресурс времени на программу наставничества",
+        "line",
+        ("Ресурс времени на программу", "Ресурс времени", "Сколько времени может уделять"),
+        200,
+    ),
+    Column(
+        "places",
+        "Сколько наставляемых может взять",
+        "places",
+        ("Количество наставляемых", "Число наставляемых", "Количество мест", "Мест"),
+    ),
+    Column(
+        "case_url",
+        "Ссылка на кейс/отзыв наставника, размещенные на сайте",
+        "url",
+        ("Ссылка на кейс/отзыв наставника", "Ссылка на кейс", "Ссылка на отзыв"),
+        500,
+    ),
+    Column("full_name", "ФИО наставника", "name", ("Наставник",), 200),
+    Column("", "ФИО наставляемого (наставляемых)", PAIR, ("ФИО наставляемых", "Наставляемый",
+                                                        "Наставляемые")),
+    Column("", "Место работы/учебы наставляемого", PAIR, ("Место учебы наставляемого",
+                                                        "Место работы/учебы наставляемых")),
+)  # fmt: skip
+
+_MENTEES = (
+    Column(
+        "contacts",
+        "Контактные данные для связи (данные представителя)",
+        "line",
+        ("Контактные данные", "Контактные данные для связи", "Контакты", "Контакт",
+         "Контактные данные представителя", "Контактные данные родителя", "Контакты родителей"),
+        500,
+    ),
+    Column(
+        "phone",
+        "Телефон",
+        "line",
+        ("Телефон родителя", "Телефон представителя", "Телефон родителей"),
+        500,
+    ),
+    Column("workplace", "Место работы/учебы", "line", ("Место работы", "Место учебы"), 300),
+    Column(
+        "request",
+        "Основной запрос",
+        "text",
+        ("Запрос", "Основной запрос наставляемого", "Запрос наставляемого", "Потребность"),
+        5000,
+    ),
+    Column("direction", "Направление наставничества", "direction", ("Направление",)),
+    Column(
+        "case_url",
+        "Ссылка на кейс/отзыв наставляемого, размещённые на сайте",
+        "url",
+        ("Ссылка на кейс/отзыв наставляемого", "Ссылка на кейс", "Ссылка на отзыв"),
+        500,
+    ),
+    Column("full_name", "ФИО наставляемого", "name", ("Наставляемый", "ФИО обучающегося",
+                                                      "ФИО ученика"), 200),
+    Column("", "ФИО наставника", PAIR, ("Наставник",)),
+    Column("", "Место работы/учебы наставника", PAIR, ("Место работы наставника",
+                                                     "Должность наставника")),
+    Column("", "Отметка о прохождении программы", PAIR, ("Отметка о прохождении",)),
+)  # fmt: skip
+
+_PAIR = (
+    Column("", "Дата завершения программы", PAIR, ("Дата завершения", "Дата окончания программы")),
+    Column("", "Результаты программы", PAIR, ("Результаты", "Результат программы", "Результат")),
+    Column("", "№ п/п", IGNORED, ("№", "п/п", "N", "No", "Номер", "Номер по порядку")),
+)
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    Base.MENTORS: (*_NAME, *_COMMON, *_MENTORS, *_PAIR),
+    Base.MENTEES: (*_NAME, *_COMMON, *_MENTEES, *_PAIR),
+}
+# What the official form of each base has for people to fill, in its order: the empty workbook.
+TEMPLATE: dict[str, tuple[str, ...]] = {
+    Base.MENTORS: (
+        "full_name", "contacts", "birth_year", "workplace", "competencies", "achievements",
+        "interests", "wished_age", "time_resource", "places", "joined_on", "form", "case_url",
+    ),
+    Base.MENTEES: (
+        "full_name", "contacts", "birth_year", "request", "place", "joined_on", "form",
+        "direction", "interests", "case_url",
+    ),
+}  # fmt: skip
+
+_OWN_WORDS = {
+    Base.MENTORS: frozenset(("наставника", "наставников")),
+    Base.MENTEES: frozenset(
+        ("наставляемого", "наставляемых", "обучающегося", "ученика", "студента", "стажера")
+    ),
+}
+_NOT_LETTERS = re.compile(r"[^а-яa-z0-9]+")
+_NUMBER = re.compile(r"^\d+ ")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+
+
+def heading_key(text: str) -> str:
+    """By this headings are compared: small letters, no signs, no number in front."""
+    return _NUMBER.sub("", _NOT_LETTERS.sub(" ", fold(text)).strip())
+
+
+@cache
+def _table(base: str) -> dict[str, Column]:
+    """Every heading that is known, to its column. What stands later in the list wins."""
+    table: dict[str, Column] = {}
+    for column in COLUMNS[base]:
+        for heading in (column.title, *column.synonyms):
+            table[heading_key(heading)] = column
+    return table
+
+
+def column_of(base: str, heading: str) -> Column | None:
+    """The column that a heading of the file means; None where nobody knows."""
+    table = _table(base)
+    for text in (heading, _PARENTHESES.sub(" ", heading)):
+        key = heading_key(text)
+        own = " ".join(word for word in key.split() if word not in _OWN_WORDS[base])
+        found = table.get(key) or (table.get(own) if own else None)
+        if found:
+            return found
+    return None
+
+
+def columns_by_name(base: str) -> dict[str, Column]:
+    return {column.name: column for column in COLUMNS[base] if column.name}

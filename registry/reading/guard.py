@@ -1,0 +1,158 @@
+"""Hostile and broken files are refused before a parser sees them, each with one clear sentence."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from core.errors import FileError
+
+from .extent import MAX_TEXT_BYTES, check_area, copied_text, count_values, text_lengths
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MAX_PARTS = 2000
+_FOREIGN = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"{\\rtf", "RTF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+)
+
+
+def check_file(content: bytes) -> str:
+    """What it is: «xlsx» or «csv». Raises `FileError` for anything that must not be read."""
+    if not content.strip(b"\x00 \t\r\n"):
+        raise FileError(_("Файл пустой."))
+    if len(content) > settings.IMPORT_MAX_FILE_BYTES:
+        raise FileError(
+            _("Файл больше %(limit)s МБ. Разделите его на части.")
+            % {"limit": settings.IMPORT_MAX_FILE_BYTES // 1024**2}
+        )
+    if content.startswith(b"PK"):
+        check_workbook(content)
+        return "xlsx"
+    if content.startswith(OLE):
+        raise _old_or_encrypted(content)
+    for start, kind in _FOREIGN:
+        if content.startswith(start):
+            raise FileError(
+                _("Это файл %(kind)s, а нужна таблица .xlsx или .csv.") % {"kind": kind}
+            )
+    if b"\x00" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _not_a_table()
+    return "csv"
+
+
+def check_workbook(content: bytes) -> None:
+    """The archive's directory first, then each part, unpacked no further than it promised."""
+    parts = _directory(content)
+    names = {part.filename for part in parts}
+    if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
+        raise _other_archive(names)
+    lengths: list[int] = []
+    values = 0
+    for part in parts:
+        data = _unpack(content, part)
+        if not _is_xml(data):
+            continue
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise FileError(
+                _("В файле есть описание типа документа (DTD): таблицы Excel его не содержат.")
+            )
+        check_area(data)
+        lengths += text_lengths(data)
+        values += count_values(data)
+    if lengths and max(lengths) * values > MAX_TEXT_BYTES:
+        _check_text(content, parts, lengths)
+
+
+def _check_text(content: bytes, parts: list[zipfile.ZipInfo], lengths: list[int]) -> None:
+    total = sum(copied_text(_unpack(content, part), lengths) for part in parts)
+    if total > MAX_TEXT_BYTES:
+        raise FileError(_("В ячейках слишком много текста. Разделите файл на части."))
+
+
+def _is_xml(data: bytes) -> bool:
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return True
+    if b"\x00" in data[:4] and b"<" in data[:4]:  # an encoding that is not looked through
+        raise _broken()
+    return False
+
+
+def _directory(content: bytes) -> list[zipfile.ZipInfo]:
+    try:
+        parts = zipfile.ZipFile(BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError, struct.error, EOFError, NotImplementedError) as error:
+        raise _broken() from error
+    if len(parts) > MAX_PARTS:
+        raise _broken()
+    if any(part.flag_bits & 1 for part in parts):
+        raise _encrypted()
+    if sum(part.file_size for part in parts) > settings.IMPORT_MAX_UNPACKED_BYTES:
+        raise FileError(
+            _("Файл распаковывается больше чем в %(limit)s МБ. Разделите его на части.")
+            % {"limit": settings.IMPORT_MAX_UNPACKED_BYTES // 1024**2}
+        )
+    return parts
+
+
+def _unpack(content: bytes, part: zipfile.ZipInfo) -> bytes:
+    """The part's bytes. The directory may lie, so unpacking stops where its promise ends."""
+    header = content[part.header_offset : part.header_offset + 30]
+    if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
+        raise _broken()
+    name_length, extra_length = struct.unpack("<HH", header[26:30])
+    start = part.header_offset + 30 + name_length + extra_length
+    packed = content[start : start + part.compress_size]
+    if part.compress_type == zipfile.ZIP_STORED:
+        data = packed
+    elif part.compress_type == zipfile.ZIP_DEFLATED:
+        try:
+            data = zlib.decompressobj(-15).decompress(packed, part.file_size + 1)
+        except zlib.error as error:
+            raise _broken() from error
+    else:
+        raise _broken()
+    if len(data) != part.file_size:
+        raise _broken()
+    return data
+
+
+def _broken() -> FileError:
+    return FileError(
+        _("Файл повреждён. Откройте его в Excel или LibreOffice и сохраните заново как .xlsx.")
+    )
+
+
+def _encrypted() -> FileError:
+    return FileError(_("Файл защищён паролем. Снимите пароль и сохраните файл заново."))
+
+
+def _not_a_table() -> FileError:
+    return FileError(_("Это не таблица. Нужен файл .xlsx или .csv."))
+
+
+def _old_or_encrypted(content: bytes) -> FileError:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return _encrypted()
+    if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
+        return FileError(
+            _("Это старый формат Excel (.xls). Откройте файл и сохраните его как .xlsx.")
+        )
+    return _not_a_table()
+
+
+def _other_archive(names: set[str]) -> FileError:
+    if any(name.startswith("word/") for name in names):
+        return FileError(_("Это документ Word, а нужна таблица .xlsx или .csv."))
+    if "content.xml" in names and "mimetype" in names:
+        return FileError(_("Это документ LibreOffice. Откройте его и сохраните таблицу как .xlsx."))
+    return _not_a_table()

@@ -1,0 +1,245 @@
+"""Who of the file is who of the base, and what would change there. Nothing is written.
+
+Two rows are one person where the names are the same (`normalise_key`: case, ё, dashes aside) and
+nothing speaks against it. What speaks against it:
+
+* Both years or days of birth are known and differ. Such a row is a **new** person with a warning
+  that names the year in the base: two people may share a name, while a year that changes by
+  itself would turn one person into another. Who only mistyped the year sees the warning before
+  anything is written, and can undo afterwards.
+* Where a birth is unknown: one is a pupil and the other an adult.
+
+Where several people of the base fit equally well, the row is wrong and asks for the year of birth.
+An empty cell never erases what is in the base. Of a person who is already there, gender, kind and
+account stay as they are, and «е» never replaces «ё» in a name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.russian.text import fold
+from schools.choices import ParticipantKind
+
+from ..choices import CardState, RowStatus
+from .fields import CARD_FIELDS, NAME_FIELDS, PERSON_FIELDS
+from .occupation import is_adult
+from .rows import WARNING, ReadRow
+
+# A row of the base as `queries.people_named` gives it: fields of the person and of the card.
+Known = Mapping[str, Any]
+
+DIFFERENT, WEAK, POSSIBLE, LIKELY, SURE = -1, 1, 2, 3, 4
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What becomes of a row. `person` and `card` hold the values to write, where any."""
+
+    row: ReadRow
+    status: str
+    person_id: int | None = None
+    card_id: int | None = None
+    person: dict[str, Any] = field(default_factory=dict)
+    card: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+    known: Known | None = None
+
+
+def likeness(one: Known, other: Known) -> int:
+    """How sure it is that two people of the same name are one person."""
+    if one.get("birth_date") and other.get("birth_date"):
+        return SURE if one["birth_date"] == other["birth_date"] else DIFFERENT
+    if one.get("birth_year") and other.get("birth_year"):
+        return SURE if one["birth_year"] == other["birth_year"] else DIFFERENT
+    adults = {is_adult(one.get("kind", "")), is_adult(other.get("kind", ""))}
+    if adults == {True, False}:
+        return DIFFERENT
+    places = [fold(who.get("class_name") or who.get("post") or "") for who in (one, other)]
+    if all(places) and places[0] == places[1]:
+        return LIKELY
+    # A teacher of two subjects is one teacher; namesakes in two classes are two pupils.
+    return POSSIBLE if adults == {True} or not all(places) else WEAK
+
+
+def mark_repeats(rows: Iterable[ReadRow]) -> None:
+    """A person who stands in the file a second time is told apart from the mistakes."""
+    seen: dict[str, list[ReadRow]] = defaultdict(list)
+    for row in rows:
+        if not row.name_key:
+            continue
+        namesakes = seen[row.name_key]
+        first = next((one for one in namesakes if likeness(one.data, row.data) > WEAK), None)
+        if first is None:
+            if namesakes:
+                row.note(_("В файле есть тёзка: строка %s.") % namesakes[0].number)
+            namesakes.append(row)
+            continue
+        row.repeats = first.number
+        row.note(_("Этот человек уже есть в строке %s.") % first.number)
+        if any(value != first.data.get(name) for name, value in row.data.items()):
+            row.note(_("Сведения в двух строках различаются: загрузится первая."), WARNING)
+
+
+class Matcher:
+    """Compares rows with the people of the school who have the same names.
+
+    Those whose ids are `hidden` the actor may not see, and so may not change. `name_at` is the
+    heading and the letter of the column that an error about the person is put to.
+    """
+
+    def __init__(
+        self,
+        base: str,
+        known: Iterable[Known],
+        *,
+        hidden: frozenset[int] = frozenset(),
+        name_at: tuple[str, str] = ("", ""),
+    ) -> None:
+        self.card_fields = CARD_FIELDS[base]
+        self.hidden = hidden
+        self.name_at = name_at
+        self.known: dict[str, list[Known]] = defaultdict(list)
+        for person in known:
+            self.known[person["name_key"]].append(person)
+
+    def compare(self, rows: Sequence[ReadRow]) -> list[Outcome]:
+        """The outcome of each row, in their order."""
+        groups: dict[str, list[ReadRow]] = defaultdict(list)
+        for row in rows:
+            if not row.errors and row.repeats is None:
+                groups[row.name_key].append(row)
+        pairs: dict[int, Known] = {}
+        for key, namesakes in groups.items():
+            if key in self.known:
+                pairs |= self._pair_up(namesakes, self.known[key])
+        return [self._outcome(row, pairs.get(row.number)) for row in rows]
+
+    def _pair_up(self, rows: list[ReadRow], known: list[Known]) -> dict[int, Known]:
+        """Rows of one name to people of that name, the surest first, nobody twice."""
+
+        def rank(row: ReadRow, person: Known) -> tuple[int, bool]:
+            return likeness(row.data, person), person["card_id"] is not None
+
+        pairs: dict[int, Known] = {}
+        free = list(known)
+        for row in sorted(rows, key=lambda row: max(rank(row, p) for p in known), reverse=True):
+            ranks = [rank(row, person) for person in free]
+            best = max(ranks, default=(DIFFERENT, False))
+            fitting = [p for p, own in zip(free, ranks, strict=True) if own == best]
+            if best[0] == DIFFERENT:
+                self._note_namesakes(row, known)
+            elif len(fitting) > 1:
+                self._ask_for_birth(row, fitting)
+            else:
+                pairs[row.number] = fitting[0]
+                free.remove(fitting[0])
+        return pairs
+
+    # --- what is said
+
+    def _refuse(self, row: ReadRow, reason: str, allowed: str) -> None:
+        heading, letter = self.name_at
+        names = (row.data.get(name) for name in NAME_FIELDS)
+        row.errors.append(
+            {
+                "column": heading,
+                "cell": f"{letter}{row.number}",
+                "value": " ".join(filter(None, names)),
+                "reason": reason,
+                "allowed": allowed,
+            }
+        )
+
+    def _ask_for_birth(self, row: ReadRow, people: list[Known]) -> None:
+        years = sorted({str(person["birth_year"]) for person in people if person["birth_year"]})
+        allowed = _("укажите год рождения")
+        self._refuse(
+            row,
+            _("в базе несколько человек с таким именем"),
+            f"{allowed}: {', '.join(years)}" if years else allowed,
+        )
+
+    def _note_namesakes(self, row: ReadRow, known: list[Known]) -> None:
+        adult = is_adult(row.data.get("kind", ""))
+        alike = [person for person in known if is_adult(person["kind"]) in (adult, None)]
+        years = sorted({str(person["birth_year"]) for person in alike if person["birth_year"]})
+        if not years or not row.data.get("birth_year"):
+            row.note(_("В базе есть другой человек с таким же именем."))
+            return
+        text = _(
+            "В базе уже есть человек с таким именем, год рождения %(years)s. Эта строка добавит "
+            "ещё одного. Если это тот же человек, исправьте год рождения в файле или в карточке."
+        )
+        row.note(text % {"years": ", ".join(years)}, WARNING)
+
+    # --- what would be written
+
+    def _outcome(self, row: ReadRow, known: Known | None) -> Outcome:
+        if known is not None and known["id"] in self.hidden:
+            self._refuse(
+                row, _("этого человека ведёт другой куратор"), _("уберите строку из файла")
+            )
+        if row.errors:
+            return Outcome(row, RowStatus.WRONG)
+        if row.repeats is not None:
+            return Outcome(row, RowStatus.REPEATED)
+        if known is None:
+            return self._new(row)
+        return self._found(row, known)
+
+    def _new(self, row: ReadRow) -> Outcome:
+        data = row.data
+        person = {name: data[name] for name in PERSON_FIELDS if data.get(name)}
+        if data.get("contact_email"):
+            person.setdefault("email", data["contact_email"])
+        card = {name: data[name] for name in self.card_fields if data.get(name)}
+        return Outcome(row, RowStatus.NEW, person=person, card=card)
+
+    def _found(self, row: ReadRow, known: Known) -> Outcome:
+        person, card = self._person_changes(row, known), self._card_changes(row, known)
+        changes = {name: [known[name], value] for name, value in {**person, **card}.items()}
+        if known["card_id"] is None:
+            status = RowStatus.NEW
+            row.note(_("Этот человек уже записан в системе: карточка добавится к нему."))
+        else:
+            status = RowStatus.CHANGED if changes else RowStatus.SAME
+        ids = known["id"], known["card_id"]
+        return Outcome(row, status, *ids, person, card, changes, known)
+
+    def _person_changes(self, row: ReadRow, known: Known) -> dict[str, Any]:
+        changes = _differing(row.data, known, PERSON_FIELDS)
+        for name in NAME_FIELDS:
+            if name in changes and not _is_better_spelling(changes[name], known[name]):
+                del changes[name]
+        if known["gender"]:
+            changes.pop("gender", None)
+        if known["kind"] != ParticipantKind.OTHER:
+            given = changes.pop("kind", known["kind"])
+            if {is_adult(given), is_adult(known["kind"])} == {True, False}:
+                kind = ParticipantKind(known["kind"]).label
+                row.note(_("В базе это %(kind)s; так и останется.") % {"kind": kind}, WARNING)
+        if not known["email"] and not row.data.get("email") and row.data.get("contact_email"):
+            changes["email"] = row.data["contact_email"]
+        return changes
+
+    def _card_changes(self, row: ReadRow, known: Known) -> dict[str, Any]:
+        changes = _differing(row.data, known, self.card_fields)
+        if known["card_id"] is not None and known["state"] == CardState.ARCHIVED:
+            changes["state"] = CardState.ACTIVE.value
+            row.note(_("Карточка была в архиве и вернётся в базу."))
+        return changes
+
+
+def _differing(data: Mapping[str, Any], known: Known, names: Iterable[str]) -> dict[str, Any]:
+    return {name: data[name] for name in names if data.get(name) and data[name] != known[name]}
+
+
+def _is_better_spelling(given: str, known: str) -> bool:
+    """«ё» for «е» is; the other way round is not."""
+    return fold(given) != fold(known) or given.lower().count("ё") > known.lower().count("ё")

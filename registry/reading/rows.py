@@ -1,0 +1,261 @@
+"""Every row is read and checked by itself; an error names the cell, why, and what is allowed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.russian.names import normalise_key
+
+from ..choices import Base
+from . import occupation as work
+from . import values
+from .layout import Layout, Place
+from .naming import read_name
+from .sheets import Row
+from .values import ValueProblem, as_line, as_text, within
+
+SHOWN_VALUE = 200
+INFO, WARNING = "info", "warning"
+LIMITS: dict[str, tuple[Any, ...]] = {
+    "workplace": (300, "workplace"),
+    "post": (200, "post", "place", "workplace"),
+    "class_name": (50, "class_name", "place", "workplace"),
+    "contacts": (500, "contacts", "phone"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What of the school the rows are checked against. Keys of the choices are `choice_key`s."""
+
+    organisation: str
+    today: datetime.date
+    forms: dict[str, int] = field(default_factory=dict)
+    form_names: tuple[str, ...] = ()
+    mentor_kinds: dict[int, str] = field(default_factory=dict)
+    mentee_kinds: dict[int, str] = field(default_factory=dict)
+    directions: dict[str, int] = field(default_factory=dict)
+    direction_names: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """A row of the file. `data` holds what is to be written, under the names of the fields."""
+
+    number: int
+    data: dict[str, Any] = field(default_factory=dict)
+    errors: list[dict[str, str]] = field(default_factory=list)
+    notes: list[dict[str, str]] = field(default_factory=list)
+    name_key: str = ""
+    repeats: int | None = None
+
+    def note(self, text: str, level: str = INFO) -> None:
+        self.notes.append({"level": level, "text": str(text)})
+
+
+class RowReader:
+    """Reads rows of one file. Made once: what each column needs is looked up beforehand."""
+
+    def __init__(self, layout: Layout, setting: Setting) -> None:
+        self.layout = layout
+        self.base = layout.base
+        self.setting = setting
+        self.places = {place.column.name: place for place in layout.places}
+        self.plain = [
+            (place, self._reader_of(place))
+            for place in layout.places
+            if place.column.read not in ("name", "name_part", "birth")
+            and (place.column.read != "direction" or setting.directions)
+        ]
+
+    def read(self, number: int, row: Row) -> ReadRow:
+        found = ReadRow(number)
+        raw: dict[str, Any] = {}
+        self._read_name(found, row)
+        self._read_birth(found, row)
+        for place, reader in self.plain:
+            value = row[place.index] if place.index < len(row) else None
+            if value is None or value == "":
+                continue
+            try:
+                got = reader(value)
+            except ValueProblem as problem:
+                self._wrong(found, place, value, problem)
+            else:
+                if got != "":
+                    raw[place.column.name] = got
+        self._settle(found, raw)
+        if len(found.errors) > 1:
+            order = [place.heading for place in self.layout.places]
+            found.errors.sort(key=lambda error: order.index(error["column"]))
+        return found
+
+    # --- cells
+
+    def _reader_of(self, place: Place) -> Callable[[Any], Any]:
+        limit, setting = place.column.limit, self.setting
+        readers: dict[str, Callable[[Any], Any]] = {
+            "line": lambda value: within(as_line(value), limit),
+            "text": lambda value: within(as_text(value), limit),
+            "gender": values.read_gender,
+            "email": lambda value: within(values.read_email(value), limit),
+            "url": lambda value: within(values.read_url(value), limit),
+            "places": values.read_places,
+            "date": lambda value: values.read_joined_on(value, setting.today).isoformat(),
+            "form": lambda value: values.read_choice(
+                value, setting.forms, "; ".join(setting.form_names), _("такой формы в школе нет")
+            ),
+            "direction": lambda value: values.read_choice(
+                value,
+                setting.directions,
+                "; ".join(setting.direction_names),
+                _("такого направления в школе нет"),
+            ),
+        }
+        return readers[place.column.read]
+
+    def _cell(self, row: Row, name: str) -> str:
+        place = self.places.get(name)
+        return as_line(row[place.index]) if place and place.index < len(row) else ""
+
+    def _wrong(self, found: ReadRow, place: Place, value: Any, problem: ValueProblem) -> None:
+        found.errors.append(
+            {
+                "column": place.heading,
+                "cell": place.cell(found.number),
+                "value": as_line(value)[:SHOWN_VALUE],
+                "reason": problem.reason,
+                "allowed": problem.allowed,
+            }
+        )
+
+    # --- names and births, which may take several columns
+
+    def _read_name(self, found: ReadRow, row: Row) -> None:
+        text = self._cell(row, "full_name")
+        parts = [self._cell(row, name) for name in ("last_name", "first_name", "middle_name")]
+        try:
+            name = read_name(text, parts)
+        except ValueProblem as problem:
+            place = self.places.get("full_name") or self.places["last_name"]
+            self._wrong(found, place, text or " ".join(filter(None, parts)), problem)
+            return
+        for remark in name.notes:
+            found.note(remark)
+        found.data.update(last_name=name.last, first_name=name.first, middle_name=name.middle)
+        if name.gender:
+            found.data["gender"] = str(name.gender.value)
+        found.name_key = normalise_key(str(name))
+
+    def _read_birth(self, found: ReadRow, row: Row) -> None:
+        day, year = None, None
+        for name in ("birth_date", "birth_year"):
+            place = self.places.get(name)
+            value = row[place.index] if place and place.index < len(row) else None
+            if place is None or value is None or not as_line(value):
+                continue
+            try:
+                got_day, got_year = values.read_birth(value, self.setting.today)
+                if year is not None and got_year != year:
+                    raise ValueProblem(
+                        _("не совпадает с датой рождения"), _("%(year)s") % {"year": year}
+                    )
+            except ValueProblem as problem:
+                self._wrong(found, place, value, problem)
+            else:
+                day, year = day or got_day, got_year
+        if year is not None:
+            found.data["birth_year"] = year
+        if day is not None:
+            found.data["birth_date"] = day.isoformat()
+
+    # --- what follows from several cells together
+
+    def _settle(self, found: ReadRow, raw: dict[str, Any]) -> None:
+        place, phone = raw.pop("place", ""), raw.pop("phone", "")
+        workplace = raw.pop("workplace", "")
+        form = raw.pop("form", None)
+        direction = raw.pop("direction", None)
+        found.data.update(raw)
+        if form is not None:
+            found.data["form_id"] = form
+        if direction is not None:
+            found.data["direction_id"] = direction
+        if phone and phone not in raw.get("contacts", ""):
+            found.data["contacts"] = "; ".join(filter(None, [raw.get("contacts"), phone]))
+        if self.base == Base.MENTORS and not found.data.get("email"):
+            address = values.email_in(found.data.get("contacts", ""))
+            if address:
+                found.data["contact_email"] = address
+        told = self._occupation(found, place, workplace)
+        for name in ("class_name", "post", "workplace"):
+            if value := getattr(told, name):
+                found.data.setdefault(name, value)
+        found.data["kind"] = self._kind(found.data, told.kind)
+        self._check_lengths(found)
+        self._check_wished_age(found)
+
+    def _occupation(self, found: ReadRow, place: str, workplace: str) -> work.Occupation:
+        organisation, data = self.setting.organisation, found.data
+        if self.base == Base.MENTEES:
+            told = work.read_place(
+                place, organisation, data.get("birth_year"), self.setting.today.year
+            )
+            return told if told.kind else work.Occupation(workplace=workplace)
+        if place:
+            told = work.read_class(place, organisation)
+            return told or work.Occupation(
+                work.ParticipantKind.STAFF if work.is_staff_post(place) else "", post=place,
+                workplace=workplace,
+            )  # fmt: skip
+        if "post" in self.places or not workplace:
+            return work.Occupation(workplace=workplace)
+        told = work.read_workplace(workplace, organisation)
+        if told.post and told.workplace:
+            found.note(
+                _("«%(text)s» разделено: место — «%(place)s», должность — «%(post)s».")
+                % {"text": workplace, "place": told.workplace, "post": told.post}
+            )
+        return told
+
+    def _kind(self, data: dict[str, Any], told: str) -> str:
+        """By the words, else by the class or post, else by the form, and an age that forbids it."""
+        setting, year = self.setting, data.get("birth_year")
+        learner = work.learner_kind(setting.organisation)
+        if told:
+            return told
+        if data.get("class_name") and not data.get("post"):
+            return learner
+        if data.get("post") and (self.base == Base.MENTEES or work.is_staff_post(data["post"])):
+            return work.ParticipantKind.STAFF
+        kinds = setting.mentor_kinds if self.base == Base.MENTORS else setting.mentee_kinds
+        by_form = kinds.get(data.get("form_id", 0), "")
+        if year is not None and setting.today.year - year < work.CHILD_BELOW:
+            return learner
+        if data.get("post") and work.is_adult(by_form) is not True:
+            return work.ParticipantKind.EMPLOYER
+        return by_form or work.ParticipantKind.OTHER
+
+    def _check_lengths(self, found: ReadRow) -> None:
+        """Of what was put together from several columns or taken apart from one."""
+        for name, (limit, *sources) in LIMITS.items():
+            value = found.data.get(name, "")
+            try:
+                within(value, limit)
+            except ValueProblem as problem:
+                place = next(self.places[source] for source in sources if source in self.places)
+                self._wrong(found, place, value, problem)
+
+    def _check_wished_age(self, found: ReadRow) -> None:
+        """Excel turns «11-13» into a date by itself; what came out is no age."""
+        age = found.data.get("wished_age", "")
+        if len(age) == 10 and age[2] == age[5] == ".":
+            found.note(
+                _("Возраст «%(age)s» похож на дату: Excel мог заменить ею «11-13».") % {"age": age},
+                WARNING,
+            )

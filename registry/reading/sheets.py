@@ -1,0 +1,94 @@
+"""The sheets of a workbook, or of a CSV once for each separator that it might have."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from core.errors import FileError
+
+from .guard import check_file
+
+Row = list[Any]
+
+SEPARATORS = (";", ",", "\t", "|")
+MAX_SHEETS = 50
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`load(30)` gives the first 30 rows, `load(None)` all of them, blank ones included."""
+
+    name: str
+    load: Callable[[int | None], list[Row]]
+
+
+def sheets_of(content: bytes) -> Iterator[Sheet]:
+    """What may hold the table, in the order to look in. Raises `FileError`."""
+    if check_file(content) == "xlsx":
+        return _workbook_sheets(content)
+    return _csv_sheets(decode(content))
+
+
+def _workbook_sheets(content: bytes) -> Iterator[Sheet]:
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        for index, about in enumerate(workbook.sheets_metadata[:MAX_SHEETS]):
+            is_seen = about.visible == SheetVisibleEnum.Visible
+            if about.typ == SheetTypeEnum.WorkSheet and is_seen:
+                sheet = workbook.get_sheet_by_index(index)
+                yield Sheet(about.name, _loader(sheet))
+    except CalamineError as error:
+        raise FileError(
+            _("Файл повреждён. Откройте его в Excel или LibreOffice и сохраните заново как .xlsx.")
+        ) from error
+
+
+def _loader(sheet: CalamineSheet) -> Callable[[int | None], list[Row]]:
+    return lambda number: sheet.to_python(skip_empty_area=False, nrows=number)
+
+
+def _csv_sheets(text: str) -> Iterator[Sheet]:
+    for separator in SEPARATORS:
+        yield Sheet("", _csv_loader(text, separator))
+
+
+def _csv_loader(text: str, separator: str) -> Callable[[int | None], list[Row]]:
+    def load(number: int | None) -> list[Row]:
+        reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+        try:
+            return list(islice(reader, number))
+        except csv.Error as error:
+            raise FileError(
+                _("Файл CSV не читается около строки %(line)s: проверьте в ней кавычки.")
+                % {"line": reader.line_num}
+            ) from error
+
+    return load
+
+
+def decode(content: bytes) -> str:
+    """UTF-8, UTF-16 with its mark, or else what Excel in Russia saves: Windows-1251."""
+    encoding = next((name for mark, name in _BOMS if content.startswith(mark)), "")
+    for name in [encoding] if encoding else ["utf-8", "cp1251"]:
+        try:
+            text = content.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise FileError(_("Это не таблица. Нужен файл .xlsx или .csv."))

@@ -1,0 +1,46 @@
+"""Background work of the bases: an import is written, an import is undone."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.jobs import Progress, handles
+
+
+@handles("registry.apply_import")
+def apply_import_job(progress: Progress) -> dict[str, Any]:
+    """An attempt that can't be made leaves the file as it was before: checked."""
+    from .actions import apply_import, reopen_import
+    from .models import ImportBatch
+
+    batch = ImportBatch.objects.get(pk=progress.args["batch_id"])
+    day = progress.args["consents_on"]
+    total = sum(batch.counts.values())
+    progress.report(0, total, _("Сверяем строки с базой и записываем их"))
+    try:
+        batch = apply_import(
+            batch,
+            actor=progress.job.created_by,
+            consents_on=datetime.date.fromisoformat(day) if day else None,
+        )
+    except DomainError:
+        reopen_import(batch)
+        raise
+    progress.report(total, total)
+    counts = {"new": batch.counts["new"], "changed": batch.counts["changed"]}
+    return {"text": _("Добавлено: %(new)s, изменено: %(changed)s.") % counts}
+
+
+@handles("registry.undo_import")
+def undo_import_job(progress: Progress) -> dict[str, Any]:
+    from .actions import undo_import
+    from .models import ImportBatch
+
+    batch = ImportBatch.objects.get(pk=progress.args["batch_id"])
+    progress.report(0, 0, _("Возвращаем прежние сведения"))
+    undo_import(batch, actor=progress.job.created_by)
+    return {"text": _("Загрузка отменена, прежние сведения возвращены.")}
