@@ -10,6 +10,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView
@@ -53,4 +54,7 @@ class ChooseSchoolView(LoginRequiredMixin, View):
         if chosen is None:
             raise Http404
         request.session[SESSION_KEY] = chosen
-        return HttpResponseRedirect(resolve_url("/"))
+        onward = request.POST.get("next", "")
+        if not url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
+            onward = resolve_url("portal:home")
+        return HttpResponseRedirect(onward)
