@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from accounts.choices import Role
 from accounts.models import User
@@ -15,20 +15,18 @@ from .models import Notification
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Lazy: a part of a page that htmx asks for has no frame and pays nothing."""
+    """Functions, called once when a template asks: a page without a frame pays nothing."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    sections = SimpleLazyObject(lambda: sections_for(user, request.path))
+    sections = cache(lambda: sections_for(user, request.path))
     return {
         "nav_sections": sections,
-        "nav_bar": SimpleLazyObject(lambda: bar_of(sections)),
-        "unread_count": SimpleLazyObject(
-            lambda: Notification.objects.visible_to(user).unread().count()
-        ),
-        "schools": SimpleLazyObject(lambda: _schools_of(user)),
-        "current_school": SimpleLazyObject(lambda: user.school),
-        "current_roles": SimpleLazyObject(lambda: _role_names(user)),
+        "nav_bar": cache(lambda: bar_of(sections())),
+        "unread_count": cache(lambda: Notification.objects.visible_to(user).unread().count()),
+        "schools": cache(lambda: _schools_of(user)),
+        "current_school": cache(lambda: user.school),
+        "current_roles": cache(lambda: _role_names(user)),
     }
 
 
