@@ -47,9 +47,10 @@ def sheet_response(paper: Paper, format: str, *, filename: str) -> HttpResponse:
 
 def _handed_over(content: bytes, format: str, filename: str) -> HttpResponse:  # noqa: A002
     response = HttpResponse(content, content_type=MEDIA_TYPES[FileFormat(format)])
-    response["Content-Disposition"] = content_disposition_header(
+    disposition = content_disposition_header(
         as_attachment=format != FileFormat.PDF, filename=f"{filename}.{format}"
     )
+    response["Content-Disposition"] = disposition or "attachment"
     response["Cache-Control"] = "no-store, private"
     return response
 

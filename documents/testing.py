@@ -40,7 +40,7 @@ LETTERHEAD = Letterhead(
 
 def make_paper(**fields: Any) -> Paper:
     """A short order."""
-    values = {
+    values: dict[str, Any] = {
         "kind": "order",
         "heading": "ПРИКАЗ",
         "title": "О текущей программе наставничества",

@@ -2,8 +2,8 @@
 
 from django.dispatch import Signal
 
-# Checks before submission and approval: a receiver raises `core.errors.DomainError` to refuse.
-# kwargs: order
+# Checks before submission and approval, kwargs: order.
+# A receiver raises `core.errors.DomainError` to refuse.
 order_checked = Signal()
 # The draft waits for the director. kwargs: order, actor
 order_submitted = Signal()

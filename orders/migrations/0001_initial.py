@@ -9,118 +9,340 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('registry', '0001_initial'),
-        ('schools', '0002_school_regulation_programme'),
+        ("documents", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("registry", "0001_initial"),
+        ("schools", "0002_school_regulation_programme"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('kind', models.CharField(max_length=50, verbose_name='вид приказа')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('submitted', 'на подписи'), ('returned', 'возвращён с замечанием'), ('approved', 'утверждён'), ('withdrawn', 'снят')], default='draft', max_length=10, verbose_name='состояние')),
-                ('title', models.CharField(max_length=500, verbose_name='заголовок')),
-                ('preamble', models.TextField(verbose_name='преамбула')),
-                ('points', models.JSONField(default=list, verbose_name='пункты')),
-                ('annexes', models.JSONField(blank=True, default=list, verbose_name='приложения')),
-                ('control', models.CharField(blank=True, max_length=500, verbose_name='контроль')),
-                ('remark', models.TextField(blank=True, verbose_name='замечание директора')),
-                ('number', models.CharField(blank=True, max_length=50, verbose_name='номер')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='дата')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='передан на подпись')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='order', to='documents.document')),
-                ('drafted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='schools.programme')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='orders', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("kind", models.CharField(max_length=50, verbose_name="вид приказа")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "черновик"),
+                            ("submitted", "на подписи"),
+                            ("returned", "возвращён с замечанием"),
+                            ("approved", "утверждён"),
+                            ("withdrawn", "снят"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="заголовок")),
+                ("preamble", models.TextField(verbose_name="преамбула")),
+                ("points", models.JSONField(default=list, verbose_name="пункты")),
+                ("annexes", models.JSONField(blank=True, default=list, verbose_name="приложения")),
+                ("control", models.CharField(blank=True, max_length=500, verbose_name="контроль")),
+                ("remark", models.TextField(blank=True, verbose_name="замечание директора")),
+                ("number", models.CharField(blank=True, max_length=50, verbose_name="номер")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="дата")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="передан на подпись"),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="schools.programme",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="orders",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'приказ',
-                'verbose_name_plural': 'приказы',
-                'ordering': ['-signed_on', '-pk'],
-                'permissions': [('draft_order', 'May draft orders'), ('approve_order', 'May approve and return orders')],
+                "verbose_name": "приказ",
+                "verbose_name_plural": "приказы",
+                "ordering": ["-signed_on", "-pk"],
+                "permissions": [
+                    ("draft_order", "May draft orders"),
+                    ("approve_order", "May approve and return orders"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrderEvent',
+            name="OrderEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('kind', models.CharField(max_length=50, verbose_name='вид приказа')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('submitted', 'на подписи'), ('returned', 'возвращён с замечанием'), ('approved', 'утверждён'), ('withdrawn', 'снят')], default='draft', max_length=10, verbose_name='состояние')),
-                ('title', models.CharField(max_length=500, verbose_name='заголовок')),
-                ('preamble', models.TextField(verbose_name='преамбула')),
-                ('points', models.JSONField(default=list, verbose_name='пункты')),
-                ('annexes', models.JSONField(blank=True, default=list, verbose_name='приложения')),
-                ('control', models.CharField(blank=True, max_length=500, verbose_name='контроль')),
-                ('remark', models.TextField(blank=True, verbose_name='замечание директора')),
-                ('number', models.CharField(blank=True, max_length=50, verbose_name='номер')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='дата')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='передан на подпись')),
-                ('approved_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.document')),
-                ('drafted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='orders.order')),
-                ('programme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.programme')),
-                ('school', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='schools.school')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("kind", models.CharField(max_length=50, verbose_name="вид приказа")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "черновик"),
+                            ("submitted", "на подписи"),
+                            ("returned", "возвращён с замечанием"),
+                            ("approved", "утверждён"),
+                            ("withdrawn", "снят"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="заголовок")),
+                ("preamble", models.TextField(verbose_name="преамбула")),
+                ("points", models.JSONField(default=list, verbose_name="пункты")),
+                ("annexes", models.JSONField(blank=True, default=list, verbose_name="приложения")),
+                ("control", models.CharField(blank=True, max_length=500, verbose_name="контроль")),
+                ("remark", models.TextField(blank=True, verbose_name="замечание директора")),
+                ("number", models.CharField(blank=True, max_length=50, verbose_name="номер")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="дата")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="передан на подпись"),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.programme",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OrderPerson',
+            name="OrderPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named', to='orders.order')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='registry.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="registry.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'названный в приказе',
-                'verbose_name_plural': 'названные в приказе',
+                "verbose_name": "названный в приказе",
+                "verbose_name_plural": "названные в приказе",
             },
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['school', 'state'], name='order_state'),
+            model_name="order",
+            index=models.Index(fields=["school", "state"], name="order_state"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('signed_on__isnull', False), ('document__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='order_approved_has_number_and_date', violation_error_message='У утверждённого приказа есть номер и дата.'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(
+                        ("signed_on__isnull", False),
+                        ("document__isnull", False),
+                        models.Q(("number", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="order_approved_has_number_and_date",
+                violation_error_message="У утверждённого приказа есть номер и дата.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(models.F('school'), models.F('number'), django.db.models.functions.datetime.ExtractYear('signed_on'), condition=models.Q(('state', 'approved')), name='order_number_once_in_year', violation_error_message='Приказ с таким номером в этом году уже есть.'),
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                models.F("school"),
+                models.F("number"),
+                django.db.models.functions.datetime.ExtractYear("signed_on"),
+                condition=models.Q(("state", "approved")),
+                name="order_number_once_in_year",
+                violation_error_message="Приказ с таким номером в этом году уже есть.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='approved_order_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'approved\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f773f5263638b6711dbabdf579f7222246726baf', operation='UPDATE OR DELETE', pgid='pgtrigger_approved_order_stands_893c6', table='orders_order', when='BEFORE')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_order_stands",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" = 'approved')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f773f5263638b6711dbabdf579f7222246726baf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_approved_order_stands_893c6",
+                    table="orders_order",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_orderevent" ("annexes", "approved_by_id", "control", "created_at", "document_id", "drafted_by_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "preamble", "programme_id", "remark", "school_id", "signed_on", "state", "submitted_at", "title", "updated_at") VALUES (NEW."annexes", NEW."approved_by_id", NEW."control", NEW."created_at", NEW."document_id", NEW."drafted_by_id", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."points", NEW."preamble", NEW."programme_id", NEW."remark", NEW."school_id", NEW."signed_on", NEW."state", NEW."submitted_at", NEW."title", NEW."updated_at"); RETURN NULL;', hash='66d746ed34af06c6349ece473ce612290d1957b1', operation='INSERT', pgid='pgtrigger_insert_insert_eb763', table='orders_order', when='AFTER')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "orders_orderevent" ("annexes", "approved_by_id", "control", "created_at", "document_id", "drafted_by_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "preamble", "programme_id", "remark", "school_id", "signed_on", "state", "submitted_at", "title", "updated_at") VALUES (NEW."annexes", NEW."approved_by_id", NEW."control", NEW."created_at", NEW."document_id", NEW."drafted_by_id", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."points", NEW."preamble", NEW."programme_id", NEW."remark", NEW."school_id", NEW."signed_on", NEW."state", NEW."submitted_at", NEW."title", NEW."updated_at"); RETURN NULL;',
+                    hash="66d746ed34af06c6349ece473ce612290d1957b1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_eb763",
+                    table="orders_order",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_orderevent" ("annexes", "approved_by_id", "control", "created_at", "document_id", "drafted_by_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "preamble", "programme_id", "remark", "school_id", "signed_on", "state", "submitted_at", "title", "updated_at") VALUES (NEW."annexes", NEW."approved_by_id", NEW."control", NEW."created_at", NEW."document_id", NEW."drafted_by_id", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."points", NEW."preamble", NEW."programme_id", NEW."remark", NEW."school_id", NEW."signed_on", NEW."state", NEW."submitted_at", NEW."title", NEW."updated_at"); RETURN NULL;', hash='41508e95822cc587ef88062483dcf0dad161f0d5', operation='UPDATE', pgid='pgtrigger_update_update_d4b84', table='orders_order', when='AFTER')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "orders_orderevent" ("annexes", "approved_by_id", "control", "created_at", "document_id", "drafted_by_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "preamble", "programme_id", "remark", "school_id", "signed_on", "state", "submitted_at", "title", "updated_at") VALUES (NEW."annexes", NEW."approved_by_id", NEW."control", NEW."created_at", NEW."document_id", NEW."drafted_by_id", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."points", NEW."preamble", NEW."programme_id", NEW."remark", NEW."school_id", NEW."signed_on", NEW."state", NEW."submitted_at", NEW."title", NEW."updated_at"); RETURN NULL;',
+                    hash="41508e95822cc587ef88062483dcf0dad161f0d5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d4b84",
+                    table="orders_order",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderperson',
-            constraint=models.UniqueConstraint(fields=('order', 'person'), name='order_names_person_once'),
+            model_name="orderperson",
+            constraint=models.UniqueConstraint(
+                fields=("order", "person"), name="order_names_person_once"
+            ),
         ),
     ]

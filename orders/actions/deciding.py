@@ -1,0 +1,115 @@
+"""The director's side: approve or return."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.audit import record, ref
+from core.clock import today
+from core.errors import DomainError, StateError
+from core.russian.dates import short_date
+from core.transitions import can_move, lock, move
+from documents.actions import issue_document, take_number
+
+from ..choices import TRANSITIONS, OrderState
+from ..models import Order
+from ..papers import order_paper
+from ..queries import people_of
+from ..rules import format_number, mask_of, refuse_unless_ready, series_of
+from ..signals import order_approved, order_checked, order_returned
+
+
+@transaction.atomic
+def approve_order(order: Order, *, actor: User, signed_on: datetime.date | None = None) -> Order:
+    """Give the order its number and date, keep its paper, make it true. Once, whoever clicks twice.
+
+    The number is taken before the checks: so approvals in a school follow one another, and what
+    receivers lock can't make two of them wait for each other. A refusal gives the number back.
+    """
+    day = signed_on or today()
+    order = lock(order)
+    _refuse_unless_waiting(order)
+    if day > today():
+        raise DomainError(_("Дата приказа не может быть позже сегодняшней."))
+    number = _number(order, day)
+    refuse_unless_ready(order, day)
+    order_checked.send(sender=Order, order=order)
+    document = issue_document(
+        order_paper(order, number=number, day=day),
+        school=order.school,
+        kind="order",
+        owner=ref(order),
+        number=number,
+        issued_on=day,
+        actor=actor,
+    )
+    move(
+        order,
+        OrderState.APPROVED,
+        TRANSITIONS,
+        number=number,
+        signed_on=day,
+        approved_by=actor,
+        document=document,
+    )
+    order_approved.send(sender=Order, order=order, actor=actor)
+    record(
+        "orders.approve_order",
+        order,
+        actor=actor,
+        text=_("Приказ утверждён: № %(number)s от %(day)s.")
+        % {"number": number, "day": short_date(day)},
+        about=[document, *people_of(order)],
+        data={"number": number, "signed_on": day.isoformat(), "hash": document.content_hash},
+    )
+    return order
+
+
+@transaction.atomic
+def return_order(order: Order, *, remark: str, actor: User) -> Order:
+    """Send the order back to whoever drafted it, with a remark."""
+    remark = remark.strip()
+    if not remark:
+        raise DomainError(_("Напишите, что исправить в приказе."))
+    order = lock(order)
+    move(order, OrderState.RETURNED, TRANSITIONS, remark=remark)
+    order_returned.send(sender=Order, order=order, actor=actor)
+    record(
+        "orders.return_order",
+        order,
+        actor=actor,
+        text=_("Приказ возвращён с замечанием."),
+        data={"remark": remark},
+    )
+    return order
+
+
+def _refuse_unless_waiting(order: Order) -> None:
+    if order.signed_on is not None:
+        raise StateError(
+            _("Приказ уже утверждён: № %(number)s от %(day)s.")
+            % {"number": order.number, "day": short_date(order.signed_on)}
+        )
+    if not can_move(order, OrderState.APPROVED, TRANSITIONS):
+        raise StateError(
+            _("Утвердить можно приказ, переданный на подпись; сейчас он «%s».")
+            % order.get_state_display()
+        )
+
+
+def _number(order: Order, day: datetime.date) -> str:
+    taken = take_number(order.school, series_of(order), day.year)
+    number = format_number(mask_of(order), taken, day.year)
+    rows = Order.objects.filter(
+        school=order.school, state=OrderState.APPROVED, number=number, signed_on__year=day.year
+    )
+    if rows.exists():
+        raise DomainError(
+            _("Номер %s в этом году уже занят другой серией: поправьте вид номера в положении.")
+            % number
+        )
+    return number

@@ -1,0 +1,111 @@
+"""The paper of an order: of a draft as of a signed one.
+
+Its words are Russian whatever the language of the interface.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from core.clock import today
+from core.russian.cases import Case, Gender
+from core.russian.dates import short_date
+from core.russian.names import FullName, initials_first
+from core.russian.posts import decline_post
+from core.russian.text import NBSP
+from documents.paper import (
+    Annex,
+    Block,
+    Column,
+    Paper,
+    Paragraph,
+    Points,
+    Signature,
+    Signatures,
+    Spaced,
+    Table,
+)
+from documents.papers import letterhead_of
+from schools.models import School, Signatory
+from schools.queries import signatory_on
+
+from .models import Order
+from .points import printed_points
+
+# Orders on the core activity are kept for ever, so their left margin is wide.
+RETENTION_MARGIN: Literal[30] = 30
+_NARROWEST, _WIDEST = 5, 40
+
+
+def order_paper(order: Order, *, number: str = "", day: datetime.date | None = None) -> Paper:
+    """`number` and `day` are blank on a draft."""
+    school = order.school
+    return Paper(
+        kind="order",
+        heading="ПРИКАЗ",
+        title=order.title,
+        letterhead=letterhead_of(school),
+        numbered=True,
+        number=number,
+        date=day,
+        place=school.city,
+        retention_margin=RETENTION_MARGIN,
+        blocks=(
+            *_preamble(order),
+            Points(printed_points(order.points, order.control)),
+            Signatures((signature_of(school, day or today()),)),
+            *_annexes(order, number, day),
+        ),
+    )
+
+
+def _preamble(order: Order) -> tuple[Block, ...]:
+    return (Paragraph(order.preamble), Spaced("ПРИКАЗЫВАЮ:"))
+
+
+def signature_of(school: School, day: datetime.date) -> Signature:
+    """The signature line of who signs on that day; blank where nobody is named."""
+    signatory = signatory_on(school, day)
+    if signatory is None:
+        return Signature("", "")
+    name = FullName(
+        signatory.last_name,
+        signatory.first_name,
+        signatory.middle_name,
+        Gender(signatory.gender) if signatory.gender else None,
+    )
+    return Signature(_post(signatory), initials_first(name))
+
+
+def _post(signatory: Signatory) -> str:
+    if not signatory.is_acting:
+        return signatory.post
+    post = signatory.post[:1].lower() + signatory.post[1:]
+    return f"И.{NBSP}о. {decline_post(post, Case.GENITIVE) or post}"
+
+
+def _annexes(order: Order, number: str, day: datetime.date | None) -> Iterable[Annex]:
+    own = f"от {short_date(day)} № {number}" if day and number else "от __________ № ______"
+    for index, annex in enumerate(order.annexes, 1):
+        which = f"Приложение № {index}" if len(order.annexes) > 1 else "Приложение"
+        yield Annex(
+            mark=f"{which}\nк приказу {order.school.short_name}\n{own}",
+            title=annex["title"],
+            blocks=(_table(annex),),
+        )
+
+
+def _table(annex: Mapping[str, Any]) -> Table:
+    rows = tuple(tuple(str(cell) for cell in row) for row in annex["rows"])
+    columns = tuple(
+        Column(str(title), _width([str(title), *(row[index] for row in rows)]))
+        for index, title in enumerate(annex["columns"])
+    )
+    return Table(columns=columns, rows=rows)
+
+
+def _width(texts: Sequence[str]) -> int:
+    """As wide as the longest cell wants to be, within reason."""
+    return min(max(*map(len, texts), _NARROWEST), _WIDEST)

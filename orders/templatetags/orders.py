@@ -1,0 +1,14 @@
+"""Words of orders for templates."""
+
+from django import template
+
+from ..models import Order
+from ..rules import kind_name
+
+register = template.Library()
+
+
+@register.filter
+def kind_of(order: Order) -> str:
+    """What the school calls this kind of order."""
+    return kind_name(order)

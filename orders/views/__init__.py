@@ -1,0 +1,22 @@
+"""Pages of orders."""
+
+from .deciding import OrderApproveView, OrderReturnView, OrderSubmitView, OrderWithdrawView
+from .editing import OrderPreviewView, OrderUpdateView
+from .files import OrderFilesView, OrderFileView, OrderRenderView
+from .lists import OrderExportView, OrderListView
+from .pages import OrderDetailView
+
+__all__ = [
+    "OrderApproveView",
+    "OrderDetailView",
+    "OrderExportView",
+    "OrderFileView",
+    "OrderFilesView",
+    "OrderListView",
+    "OrderPreviewView",
+    "OrderRenderView",
+    "OrderReturnView",
+    "OrderSubmitView",
+    "OrderUpdateView",
+    "OrderWithdrawView",
+]

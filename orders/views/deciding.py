@@ -1,0 +1,50 @@
+"""Buttons of the order's page: each one POST, one action, back to the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.action_views import ActionView
+
+from ..actions import approve_order, return_order, submit_order, withdraw_order
+from ..forms import RemarkForm
+from ..models import Order
+
+
+class OrderSubmitView(ActionView):
+    permission_required = "orders.draft_order"
+    model = Order
+    success_message = _("Приказ передан директору на подпись.")
+
+    def act(self, obj: Order, **data: Any) -> None:
+        submit_order(obj, actor=self.request.user)
+
+
+class OrderWithdrawView(ActionView):
+    permission_required = "orders.draft_order"
+    model = Order
+    success_message = _("Проект приказа снят. Всё, что ждало приказа, снова свободно.")
+
+    def act(self, obj: Order, **data: Any) -> None:
+        withdraw_order(obj, actor=self.request.user)
+
+
+class OrderApproveView(ActionView):
+    permission_required = "orders.approve_order"
+    model = Order
+    success_message = _("Приказ утверждён. Документ готовится и скоро появится на этой странице.")
+
+    def act(self, obj: Order, **data: Any) -> None:
+        approve_order(obj, actor=self.request.user)
+
+
+class OrderReturnView(ActionView):
+    permission_required = "orders.approve_order"
+    model = Order
+    form_class = RemarkForm
+    success_message = _("Приказ возвращён с замечанием.")
+
+    def act(self, obj: Order, **data: Any) -> None:
+        return_order(obj, remark=data["remark"], actor=self.request.user)

@@ -1,0 +1,57 @@
+"""The journal of orders, on the page and as a workbook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.clock import today
+from core.lists import Column, Empty, ListPage
+from registry.exports import XLSX, xlsx_of
+
+from ..filters import OrderFilter
+from ..models import Order
+from ..resources import OrderResource
+
+
+class OrderListView(ListPage):
+    """What changed last stands first: so a draft that waits is not under the old orders."""
+
+    permission_required = "orders.view_order"
+    model = Order
+    select_related = ("programme__regulation", "approved_by")
+    filterset_class = OrderFilter
+    columns = (
+        Column("title", gettext_lazy("О чём"), sort="title", is_header=True),
+        Column("number", gettext_lazy("Номер"), css="nowrap"),
+        Column("signed_on", gettext_lazy("Дата"), sort="signed_on", css="nowrap"),
+        Column("state", gettext_lazy("Состояние"), sort="state"),
+        Column("kind", gettext_lazy("Вид приказа"), sort="kind", is_optional=True),
+        Column("updated_at", gettext_lazy("Изменён"), sort="updated_at", css="nowrap"),
+    )
+    default_sort = "-updated_at"
+    template_name = "orders/order_list.html"
+    row_template = "orders/_order_row.html"
+    export_name = "orders:order_export"
+    empty = Empty(
+        gettext_lazy("Приказов пока нет"),
+        gettext_lazy("Проект приказа составляется из выбранных пар или из карточки пары."),
+        icon="file-earmark-text",
+    )
+
+
+class OrderExportView(OrderListView):
+    """Exactly what the list shows, all its pages."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        dataset = OrderResource().export(queryset=self.rows())
+        title = _("Журнал приказов")
+        response = HttpResponse(xlsx_of(title, dataset.headers, dataset), content_type=XLSX)
+        filename = f"{title} {today():%d.%m.%Y}.xlsx"
+        response["Content-Disposition"] = content_disposition_header(True, filename) or ""
+        response["Cache-Control"] = "no-store, private"
+        return response

@@ -1,0 +1,59 @@
+"""The page of an order: the paper as it is or will be, its state, what may be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.views.generic import DetailView
+
+from core.audit import timeline
+from core.clock import today
+from core.permissions import Permitted
+from documents.queries import is_ready, paper_of, render_job
+from documents.rendering import html_of
+
+from ..choices import OrderState
+from ..forms import RemarkForm
+from ..models import Order
+from ..papers import order_paper
+from ..rules import findings_of, kind_name
+
+EVENTS_SHOWN = 20
+
+
+class OrderDetailView(Permitted, DetailView):
+    permission_required = "orders.view_order"
+    template_name = "orders/order_detail.html"
+
+    def get_queryset(self) -> QuerySet[Order]:
+        return Order.objects.visible_to(self.request.user).select_related(
+            "school", "programme__regulation", "document", "drafted_by", "approved_by"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        order, user = self.object, self.request.user
+        paper = paper_of(order.document) if order.document else order_paper(order)
+        may_draft = user.has_perm("orders.draft_order")
+        may_approve = user.has_perm("orders.approve_order")
+        waits = order.state == OrderState.SUBMITTED
+        return super().get_context_data(
+            sheet=html_of(paper, preview=True),
+            kind=kind_name(order),
+            findings=findings_of(order, today()) if order.is_editable or waits else [],
+            may_edit=may_draft and order.is_editable,
+            may_decide=may_approve and waits,
+            remark_form=RemarkForm(),
+            named_count=order.named.count(),
+            events=timeline(order)[:EVENTS_SHOWN] if may_draft or may_approve else None,
+            **files_context(order),
+            **kwargs,
+        )
+
+
+def files_context(order: Order) -> dict[str, Any]:
+    """Whether the files of an approved order are there, and the job that makes them."""
+    if order.document is None:
+        return {"has_files": False, "job": None}
+    ready = is_ready(order.document)
+    return {"has_files": ready, "job": None if ready else render_job(order.document)}
