@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PairingConfig(AppConfig):
     name = "pairing"
     verbose_name = _("Пары")
+
+    def ready(self) -> None:
+        from . import receivers

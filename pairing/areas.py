@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,42 +25,58 @@ class Area:
     competencies: tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class AreaTable:
-    areas: tuple[Area, ...]
-    generic: frozenset[str]
+    """The lines of the table. It remembers what it has read: make one for each calculation."""
+
+    def __init__(self, areas: tuple[Area, ...], generic: frozenset[str]) -> None:
+        self.areas = areas
+        self.generic = generic
+        self._stems: dict[str, frozenset[str]] = {}
+        self._requests: dict[str, frozenset[int]] = {}
+        self._competencies: dict[str, frozenset[int]] = {}
 
     def of_request(self, text: str) -> frozenset[int]:
         """Numbers of the areas that a request belongs to."""
-        own = stems(text)
-        return frozenset(n for n, area in enumerate(self.areas) if _meets(area.requests, own))
+        if text not in self._requests:
+            self._requests[text] = self._find(text, [area.requests for area in self.areas])
+        return self._requests[text]
 
     def of_competence(self, text: str) -> frozenset[int]:
-        own = stems(text)
-        return frozenset(n for n, area in enumerate(self.areas) if _meets(area.competencies, own))
+        if text not in self._competencies:
+            self._competencies[text] = self._find(text, [area.competencies for area in self.areas])
+        return self._competencies[text]
 
     def telling(self, text: str) -> frozenset[str]:
         """The stems that say what it is about."""
-        return stems(text) - self.generic
+        return self._all_stems(text) - self.generic
 
+    def _all_stems(self, text: str) -> frozenset[str]:
+        if text not in self._stems:
+            self._stems[text] = stems(text)
+        return self._stems[text]
 
-def _meets(cues: Iterable[frozenset[str]], own: frozenset[str]) -> bool:
-    return any(cue <= own for cue in cues)
+    def _find(self, text: str, cues: list[tuple[frozenset[str], ...]]) -> frozenset[int]:
+        own = self._all_stems(text)
+        return frozenset(
+            number for number, lines in enumerate(cues) if any(line <= own for line in lines)
+        )
 
 
 @lru_cache(maxsize=1)
-def standard_table() -> AreaTable:
+def _standard() -> tuple[tuple[Area, ...], frozenset[str]]:
     data = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    return AreaTable(tuple(_area(line) for line in data["area"]), stems(data["generic"]))
+    return tuple(_area(line) for line in data["area"]), stems(data["generic"])
+
+
+def standard_table() -> AreaTable:
+    return AreaTable(*_standard())
 
 
 def table_of(regulation: Regulation) -> AreaTable:
     """The standard table with the lines that the school added in its regulation."""
-    standard = standard_table()
+    areas, generic = _standard()
     own = regulation.texts.get("matching", {}).get("areas", [])
-    if not own:
-        return standard
-    return AreaTable((*standard.areas, *(_area(line) for line in own)), standard.generic)
+    return AreaTable((*areas, *(_area(line) for line in own)), generic)
 
 
 def _area(line: Mapping[str, Any]) -> Area:

@@ -39,12 +39,10 @@ def best_assignment(points: np.ndarray, allowed: np.ndarray) -> list[tuple[int, 
     columns = np.flatnonzero(allowed.any(axis=0))
     if not len(rows):
         return []
-    core = np.ix_(rows, columns)
-    possible = allowed[core]
-    gain = np.where(possible, points[core], 0)
+    possible = allowed[np.ix_(rows, columns)]
+    cost = -points[np.ix_(rows, columns)].astype(np.float64)
     # Dearer than any sum of points: so one more mentee with a mentor outweighs every score.
-    price = float(gain.max() + 1) * (min(gain.shape) + 1)
-    cost = np.where(possible, -gain.astype(np.float64), price)
+    cost[~possible] = (points.max() + 1.0) * (min(cost.shape) + 1)
     left, right = linear_sum_assignment(cost)
     taken = possible[left, right]
     return sorted(zip(rows[left[taken]].tolist(), columns[right[taken]].tolist(), strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from registry.choices import CardState
 from registry.models import MenteeCard, MentorCard
@@ -18,14 +18,14 @@ from .models import Pair, PairMember, PairWish, Proposal, ProposalRun
 def mentors_of(school: School) -> QuerySet[MentorCard]:
     """The working base of mentors with their people and forms, in a fixed order."""
     rows = MentorCard.objects.filter(school=school, state=CardState.ACTIVE)
-    return rows.select_related("person", "form").order_by("pk")
+    return rows.select_related("person").prefetch_related("form").order_by("pk")
 
 
 def mentees_of(school: School, actor: Any = None) -> QuerySet[MenteeCard]:
     """The working base of mentees; with an actor, the part that the actor is in charge of."""
     rows = MenteeCard.objects.visible_to(actor) if actor is not None else MenteeCard.objects.all()
     rows = rows.filter(school=school, state=CardState.ACTIVE)
-    return rows.select_related("person", "form", "direction").order_by("pk")
+    return rows.select_related("person").prefetch_related("form", "direction").order_by("pk")
 
 
 def wishes_of(programme: Programme) -> QuerySet[PairWish]:
@@ -45,9 +45,12 @@ def proposals_of(run: ProposalRun) -> QuerySet[Proposal]:
 
 def pairs_with_people(pairs: QuerySet[Pair]) -> QuerySet[Pair]:
     """What a page or a paper needs of pairs, in a constant number of queries."""
-    return pairs.select_related("mentor__person", "form", "direction", "order").prefetch_related(
-        "members__mentee__person", "members__mentee__form", "members__mentee__direction"
+    members = PairMember.objects.select_related(
+        "mentee__person", "mentee__form", "mentee__direction"
     )
+    return pairs.select_related(
+        "mentor__person", "mentor__form", "form", "direction", "order"
+    ).prefetch_related(Prefetch("members", members))
 
 
 def members_of(pair: Pair, user: Any) -> QuerySet[PairMember]:
@@ -60,6 +63,12 @@ def chosen_pairs(programme: Programme, user: Any) -> QuerySet[Pair]:
     """Pairs that wait for an order."""
     rows = Pair.objects.visible_to(user).filter(programme=programme, state=PairState.CHOSEN)
     return pairs_with_people(rows)
+
+
+def is_bound(card: MentorCard | MenteeCard) -> bool:
+    """Whether the person of this card is in a pair that is chosen, ordered or in force."""
+    side = "mentor" if isinstance(card, MentorCard) else "mentee"
+    return PairMember.objects.filter(is_binding=True, **{side: card}).exists()
 
 
 def bound_mentees(mentees: Iterable[int]) -> set[int]:

@@ -72,6 +72,7 @@ def findings_of(intent: Intent, rules: RuleSet, facts: Facts) -> list[Finding]:
         *_of_load(intent, rules, facts),
         *card_findings(mentor, facts),
     ]
+    found += [*_of_words(mentor), *(f for card in intent.mentees for f in _of_words(card))]
     if intent.programme.state == ProgrammeState.CLOSED:
         found.append(Finding("pair.programme", _("Программа завершена, новых пар в ней не бывает")))
     for mentee in intent.mentees:
@@ -242,6 +243,12 @@ def _of_other_mentors(intent: Intent, mentee: MenteeCard, facts: Facts) -> Itera
         same = form is not None and bond.form_id == form.pk
         level = Level.BLOCK if same else Level.WARNING
         yield Finding("pair.taken", _named(mentee, text), level=level)
+
+
+def _of_words(card: MentorCard | MenteeCard) -> Iterator[Finding]:
+    if not card.person.gender:
+        text = _("не указан пол, в приказе имя останется в именительном падеже")
+        yield Finding("pair.gender", _named(card, text), level=Level.WARNING)
 
 
 def _of_direction(mentee: MenteeCard, day: datetime.date) -> Iterator[Finding]:

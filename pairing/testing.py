@@ -7,13 +7,37 @@ from typing import Any
 
 from registry.models import MenteeCard, MentorCard
 from registry.testing import make_mentee, make_mentor
-from schools.models import School
+from schools.models import Programme, School
 
 from .choices import PairKind, PairState
 from .models import Pair, PairMember
 
+ORDER_TEXTS = {
+    "pairs": {
+        "name": "О закреплении наставнических пар и групп",
+        "title": "О закреплении наставнических пар и групп на {year} учебный год",
+        "preamble": "На основании представления куратора и обоюдного согласия участников",
+        "control": "Контроль за исполнением приказа оставляю за собой.",
+        "position": 1,
+        "points": [
+            {
+                "repeat": "pairs",
+                "text": "Назначить {mentor:accusative} наставником {mentees:genitive} на срок "
+                "с {pair_starts_on} по {pair_ends_on} (форма «{form}»).",
+            },
+            {"text": "Составить индивидуальные планы.", "executor": "наставники"},
+        ],
+    }
+}
 STARTS_ON = datetime.date(2026, 10, 5)
 ENDS_ON = datetime.date(2027, 5, 28)
+
+
+def with_order_texts(programme: Programme) -> Programme:
+    """The programme's regulation prescribes one kind of order, which makes pairs."""
+    programme.regulation.texts = {"orders": ORDER_TEXTS}
+    programme.regulation.save(update_fields=["texts"])
+    return programme
 
 
 def make_pair(

@@ -41,13 +41,11 @@ def _cut(word: str, tails: tuple[str, ...] | list[str], shortest: int) -> str:
     return word
 
 
-@lru_cache(maxsize=50_000)
 def stems(text: str) -> frozenset[str]:
     """Stems of the words of a text; words of one or two letters say nothing."""
     return frozenset(stem(word) for word in _WORD.findall(fold(text)) if len(word) > 2)
 
 
-@lru_cache(maxsize=50_000)
 def phrases(text: str) -> tuple[str, ...]:
     """The parts of an enumeration, as they were typed."""
     return tuple(part.strip(" .") for part in _PHRASES.split(text) if part and part.strip(" ."))

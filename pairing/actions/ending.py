@@ -1,0 +1,93 @@
+"""A pair is over, on time or early."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.audit import record
+from core.errors import DomainError
+from core.transitions import lock, move
+from registry.actions import revoke_view
+from schools.rules import rules_of
+
+from ..choices import PAIR_TRANSITIONS, PairState
+from ..models import Pair, PairMember
+from ..signals import pair_ended
+from .orders import view_reason
+
+
+@transaction.atomic
+def end_pair(
+    pair: Pair,
+    *,
+    reason: str,
+    on: datetime.date,
+    early: bool,
+    actor: Any,
+    results: Mapping[int, str] | None = None,
+) -> Pair:
+    """Close a pair that is in force; the mentor no longer sees the mentees' cards.
+
+    `reason` is a code of the regulation's completion reasons, `results` the words by member.
+    """
+    pair = lock(pair)
+    _refuse_wrong_day(pair, on)
+    rules = rules_of(pair.programme.regulation)
+    known = {item["code"] for item in rules.value("completion.reasons") or []}
+    if known and reason not in known:
+        raise DomainError(_("Выберите причину завершения из положения."))
+    members = list(pair.members.select_related("mentee__person"))
+    to = PairState.ENDED_EARLY if early else PairState.COMPLETED
+    pair = move(pair, to, PAIR_TRANSITIONS, end_reason=reason)
+    for member in members:
+        _release(member, on, (results or {}).get(member.pk))
+    revoke_view(view_reason(pair))
+    pair_ended.send(sender=Pair, pair=pair, actor=actor)
+    record(
+        "pair.ended",
+        pair,
+        actor=actor,
+        text=_("Пара завершена: %(reason)s.")
+        % {"reason": rules.reason_title("completion.reasons", reason)},
+        about=[pair.mentor.person, *(member.mentee.person for member in members)],
+        data={"reason": reason, "on": on.isoformat(), "early": early},
+    )
+    return pair
+
+
+def _refuse_wrong_day(pair: Pair, on: datetime.date) -> None:
+    if on > clock.today():
+        raise DomainError(_("Завершить пару можно сегодняшним или прошедшим днём."))
+    if on < pair.starts_on:
+        raise DomainError(_("Пара началась позже этого дня."))
+
+
+def _release(member: PairMember, on: datetime.date, result: str | None) -> None:
+    member.left_on = max(member.joined_on, min(member.left_on, on))
+    member.is_binding = False
+    if result is not None:
+        member.result = result.strip()
+    member.save(update_fields=["left_on", "is_binding", "result"])
+
+
+@transaction.atomic
+def save_result(member: PairMember, *, result: str, case_url: str, actor: Any) -> PairMember:
+    """What came of it for one mentee: it stands in both bases."""
+    member = lock(member)
+    member.result = result.strip()
+    member.case_url = case_url.strip()
+    member.save(update_fields=["result", "case_url"])
+    record(
+        "pair.result",
+        member.pair,
+        actor=actor,
+        text=_("Записаны результаты участника пары."),
+        about=[member.mentee.person],
+    )
+    return member
