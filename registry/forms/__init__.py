@@ -2,11 +2,14 @@
 
 from .consents import ConsentForm, PaperConsentsForm, SignForm, SpecialNoteForm, WithdrawForm
 from .guardians import NewGuardianForm, RelationForm, SearchForm
+from .imports import ConfirmForm, ImportForm
 from .name_forms import NameFormsForm
 from .people import PersonBundle
 
 __all__ = [
+    "ConfirmForm",
     "ConsentForm",
+    "ImportForm",
     "NameFormsForm",
     "NewGuardianForm",
     "PaperConsentsForm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -151,6 +152,9 @@ class PersonForm(NameMixin, forms.ModelForm):
 
 class CardForm(forms.ModelForm):
     joined_on = DateField(label=_("дата вхождения в программу"), required=False)
+    case_url = forms.URLField(
+        label=_("ссылка на кейс или отзыв"), required=False, max_length=500, assume_scheme="https"
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -220,7 +224,7 @@ class PersonBundle:
     """The form of a person with the forms of the cards: valid and saved together."""
 
     def __init__(
-        self, data: Any = None, *, user: Any, person: Person | None = None, bases: set[str]
+        self, data: Any = None, *, user: Any, person: Person | None = None, bases: Collection[str]
     ) -> None:
         self.person = PersonForm(
             data, user=user, instance=person, initial=None if person else _first_guess(bases)
@@ -259,6 +263,6 @@ class PersonBundle:
         return person
 
 
-def _first_guess(bases: set[str]) -> dict[str, Any]:
+def _first_guess(bases: Collection[str]) -> dict[str, Any]:
     kind = ParticipantKind.PUPIL if Base.MENTEES in bases else ParticipantKind.STAFF
     return {"kind": kind}

@@ -107,14 +107,11 @@ class PersonEditView(Permitted, View):
     def person(self) -> Person | None:
         raise NotImplementedError
 
-    def bases(self) -> set[str]:
+    def bases(self) -> list[str]:
         """Bases whose cards the page shows: those that are there, and the one asked for."""
-        asked = self.request.GET.get("role", "")
-        found = {ROLES[asked]} if asked in ROLES else set()
-        if self.person is not None:
-            found |= {Base.MENTORS} if hasattr(self.person, "mentor_card") else set()
-            found |= {Base.MENTEES} if hasattr(self.person, "mentee_card") else set()
-        return found
+        asked = ROLES.get(self.request.GET.get("role", ""))
+        cards = {Base.MENTORS: "mentor_card", Base.MENTEES: "mentee_card"}
+        return [base for base, card in cards.items() if base == asked or hasattr(self.person, card)]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         bundle = PersonBundle(user=request.user, person=self.person, bases=self.bases())

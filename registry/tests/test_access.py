@@ -1,0 +1,131 @@
+"""Whom each role sees, and how much of the card."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.choices import Role
+from accounts.testing import make_user
+from registry.access import sight_of, signature_of
+from registry.actions import add_guardian, grant_view
+from registry.models import Person, SpecialNote
+from registry.testing import make_mentee, make_mentor, make_person
+from schools.choices import ParticipantKind
+
+
+@pytest.fixture
+def family(school):
+    """A mentor and a mentee who see each other, the mentee's parent, and strangers to them."""
+    mentor = make_mentor(school, user=make_user(Role.MENTOR, school)).person
+    mentee = make_mentee(school, user=make_user(Role.MENTEE, school)).person
+    parent = make_person(school, kind=ParticipantKind.PARENT, user=make_user(Role.PARENT, school))
+    add_guardian(mentee, parent, relation="mother", actor=None)
+    grant_view(mentee, mentor, "pair:1")
+    grant_view(mentor, mentee, "pair:1")
+    make_mentor(school)
+    make_mentee(school)
+    return {"mentor": mentor, "mentee": mentee, "parent": parent}
+
+
+def seen_by(user):
+    return set(Person.objects.visible_to(user))
+
+
+def test_a_mentor_sees_own_mentees_and_oneself(family):
+    assert seen_by(family["mentor"].user) == {family["mentor"], family["mentee"]}
+
+
+def test_a_mentee_sees_the_mentor_and_oneself(family):
+    assert seen_by(family["mentee"].user) == {family["mentor"], family["mentee"]}
+
+
+def test_a_parent_sees_the_child_and_the_childs_mentor(family):
+    assert seen_by(family["parent"].user) == set(family.values())
+
+
+@pytest.mark.parametrize(
+    "role",
+    [Role.ADMINISTRATOR, Role.DIRECTOR, Role.COORDINATOR, Role.CURATOR, Role.PSYCHOLOGIST],
+)
+def test_those_who_run_the_programme_see_the_whole_school(school, other_school, family, role):
+    make_mentor(other_school)
+
+    assert seen_by(make_user(role, school)) == set(Person.objects.filter(school=school))
+
+
+def test_an_observer_sees_nobody(school, family):
+    assert seen_by(make_user(Role.OBSERVER, school)) == set()
+
+
+def test_what_a_mentor_sees_of_the_mentee(family):
+    sight = sight_of(family["mentor"].user, family["mentee"])
+
+    assert sight.has_card
+    assert sight.has_contacts
+    assert sight.has_consents_in_short
+    assert not (sight.has_consents)
+    assert not (sight.keeps)
+    assert not (sight.has_special)
+
+
+@pytest.mark.parametrize("who", ["mentee", "parent"])
+def test_what_a_family_sees_of_the_mentor(family, who):
+    sight = sight_of(family[who].user, family["mentor"])
+
+    assert not sight.has_card
+    assert not sight.has_contacts
+    assert not (sight.has_consents)
+    assert not (sight.has_consents_in_short)
+
+
+def test_what_a_parent_sees_of_the_child(family):
+    sight = sight_of(family["parent"].user, family["mentee"])
+
+    assert sight.has_card
+    assert sight.has_contacts
+    assert sight.has_consents
+    assert not sight.keeps
+
+
+def test_a_psychologist_sees_no_contacts(school, family):
+    sight = sight_of(make_user(Role.PSYCHOLOGIST, school), family["mentee"])
+
+    assert sight.keeps
+    assert sight.has_special
+    assert not sight.has_contacts
+
+
+@pytest.mark.parametrize(
+    ("role", "count"),
+    [
+        (Role.DIRECTOR, 1),
+        (Role.COORDINATOR, 1),
+        (Role.CURATOR, 1),
+        (Role.PSYCHOLOGIST, 1),
+        (Role.ADMINISTRATOR, 0),
+        (Role.OBSERVER, 0),
+    ],
+)
+def test_special_categories_are_for_those_the_table_of_roles_names(school, family, role, count):
+    SpecialNote.objects.create(school=school, person=family["mentee"], text="…")
+
+    assert SpecialNote.objects.visible_to(make_user(role, school)).count() == count
+
+
+@pytest.mark.parametrize("who", ["mentor", "mentee", "parent"])
+def test_special_categories_are_not_for_the_pair_and_the_family(school, family, who):
+    SpecialNote.objects.create(school=school, person=family["mentee"], text="…")
+
+    assert not SpecialNote.objects.visible_to(family[who].user).exists()
+
+
+def test_a_parent_signs_for_the_own_child_only(school, family):
+    user = family["parent"].user
+
+    assert signature_of(user, family["mentee"]) == ("representative", family["parent"])
+    assert signature_of(user, family["parent"]) == ("self", None)
+    assert signature_of(user, make_mentee(school).person) is None
+
+
+def test_a_curator_signs_for_nobody(curator, family):
+    assert signature_of(curator, family["mentee"]) is None
