@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from .choices import Base
-from .views import consents, exports, guardians, lists, people, special
+from .views import consents, exports, guardians, imports, lists, people, special
 
 app_name = "registry"
 
@@ -82,5 +82,22 @@ urlpatterns = [
         "consents/<int:pk>/take-back/",
         consents.ConsentTakeBackView.as_view(),
         name="consent_take_back",
+    ),
+    path("imports/", imports.ImportListView.as_view(), name="import_list"),
+    path("imports/new/", imports.ImportCreateView.as_view(), name="import_create"),
+    path(
+        "imports/template/<slug:base>/",
+        imports.ImportTemplateView.as_view(),
+        name="import_template",
+    ),
+    path("imports/<int:pk>/", imports.ImportDetailView.as_view(), name="import_detail"),
+    path("imports/<int:pk>/apply/", imports.ImportApplyView.as_view(), name="import_apply"),
+    path("imports/<int:pk>/undo/", imports.ImportUndoView.as_view(), name="import_undo"),
+    path("imports/<int:pk>/recheck/", imports.ImportRecheckView.as_view(), name="import_recheck"),
+    path("imports/<int:pk>/discard/", imports.ImportDiscardView.as_view(), name="import_discard"),
+    path(
+        "imports/<int:pk>/workbook/",
+        imports.ImportWorkbookView.as_view(),
+        name="import_workbook",
     ),
 ]

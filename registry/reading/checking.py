@@ -43,10 +43,11 @@ def check_content(school: School, base: str, content: bytes, *, actor: Any) -> C
     Raises `FileError` where the file can't be read as a table of this base.
     """
     layout, sheet = find_layout(sheets_of(content), base)
-    rows = _read_rows(school, layout, sheet.load(None))
+    reader = RowReader(layout, import_setting(school))
+    rows = _read_rows(reader, sheet.load(None))
     mark_repeats(rows)
     outcomes = compare_rows(school.pk, base, rows, actor=actor, name_at=_name_at(layout))
-    return CheckedFile(_columns(layout, school), outcomes)
+    return CheckedFile(_columns(layout, reader), outcomes)
 
 
 def compare_rows(
@@ -57,10 +58,9 @@ def compare_rows(
     return Matcher(base, known, hidden=hidden, name_at=name_at).compare(rows)
 
 
-def _read_rows(school: School, layout: Layout, table: list[list[Any]]) -> list[ReadRow]:
-    reader = RowReader(layout, import_setting(school))
+def _read_rows(reader: RowReader, table: list[list[Any]]) -> list[ReadRow]:
     rows: list[ReadRow] = []
-    for number, row in data_rows(layout, table):
+    for number, row in data_rows(reader.layout, table):
         if len(rows) >= settings.IMPORT_MAX_ROWS:
             raise FileError(
                 _("В файле больше %(limit)s строк. Разделите его на части.")
@@ -82,7 +82,7 @@ def _name_at(layout: Layout) -> tuple[str, str]:
     return (place.heading, letters_of(place.index)) if place else ("", "")
 
 
-def _columns(layout: Layout, school: School) -> dict[str, Any]:
+def _columns(layout: Layout, reader: RowReader) -> dict[str, Any]:
     return {
         "sheet": layout.sheet,
         "header": layout.header,
@@ -100,4 +100,6 @@ def _columns(layout: Layout, school: School) -> dict[str, Any]:
         "repeated": list(layout.repeated),
         "other_sheets": layout.other_sheets,
         "name_at": list(_name_at(layout)),
+        "split_example": reader.split_example,
+        "has_directions": bool(reader.setting.directions),
     }

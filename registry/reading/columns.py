@@ -17,6 +17,8 @@ from ..choices import Base
 
 PAIR = "pair"
 IGNORED = "ignored"
+# The column that the marked workbook gets; it comes back with the mended file.
+REASONS = "Что исправить"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ _PAIR = (
     Column("", "Дата завершения программы", PAIR, ("Дата завершения", "Дата окончания программы")),
     Column("", "Результаты программы", PAIR, ("Результаты", "Результат программы", "Результат")),
     Column("", "№ п/п", IGNORED, ("№", "п/п", "N", "No", "Номер", "Номер по порядку")),
+    Column("", REASONS, IGNORED),
 )
 
 COLUMNS: dict[str, tuple[Column, ...]] = {

@@ -67,7 +67,11 @@ def find_layout(sheets: Iterable[Sheet], base: str) -> tuple[Layout, Sheet]:
     if not found:
         raise _no_header(seen, base)
     layout, sheet = max(found, key=lambda pair: len(pair[0].places))
-    layout.other_sheets.extend(other.name for _layout, other in found if other.name != sheet.name)
+    layout.other_sheets.extend(
+        other.name
+        for one, other in found
+        if other.name != sheet.name and len(one.places) > 1  # a guide names columns too
+    )
     return layout, sheet
 
 

@@ -65,6 +65,7 @@ class RowReader:
         self.layout = layout
         self.base = layout.base
         self.setting = setting
+        self.split_example = ""
         self.places = {place.column.name: place for place in layout.places}
         self.plain = [
             (place, self._reader_of(place))
@@ -216,11 +217,8 @@ class RowReader:
         if "post" in self.places or not workplace:
             return work.Occupation(workplace=workplace)
         told = work.read_workplace(workplace, organisation)
-        if told.post and told.workplace:
-            found.note(
-                _("«%(text)s» разделено: место — «%(place)s», должность — «%(post)s».")
-                % {"text": workplace, "place": told.workplace, "post": told.post}
-            )
+        if told.workplace and (told.post or told.class_name) and not self.split_example:
+            self.split_example = workplace
         return told
 
     def _kind(self, data: dict[str, Any], told: str) -> str:

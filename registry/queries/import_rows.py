@@ -1,0 +1,123 @@
+"""Rows of an import in words: who, what is wrong, what changes from what to what."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from core.russian.dates import short_date
+from schools.choices import ParticipantKind
+from schools.models import GENDERS, Direction, MentoringForm
+
+from ..choices import Base, CardState, RowStatus
+from ..models import ImportBatch, ImportRow, Person
+from ..reading.rows import WARNING
+from .imports import CARD_MODELS
+
+ATTENTION = "attention"
+SHOWN_FACTS = ("class_name", "post", "workplace", "birth_year", "form_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """A row as the page shows it."""
+
+    number: int
+    status: str
+    name: str
+    facts: list[str]
+    errors: list[dict[str, str]]
+    changes: list[Change]
+    notes: list[dict[str, str]]
+    person_id: int | None
+
+
+def rows_to_show(batch: ImportBatch, shown: str) -> QuerySet[ImportRow]:
+    """Rows of a status, or those of any status that ask for attention."""
+    if shown == ATTENTION:
+        return batch.rows.filter(_with_warning()).order_by("number")
+    return batch.rows.filter(status=shown).order_by("number")
+
+
+def count_attention(batch: ImportBatch) -> int:
+    return batch.rows.filter(_with_warning()).count()
+
+
+def _with_warning() -> Q:
+    return Q(notes__contains=[{"level": WARNING}])
+
+
+def row_lines(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[RowLine]:
+    """Two queries, whatever the number of rows."""
+    words = _Words(batch)
+    return [
+        RowLine(
+            number=row.number,
+            status=row.status,
+            name=words.name(row),
+            facts=[words.value(name, row.data[name]) for name in SHOWN_FACTS if row.data.get(name)],
+            errors=row.errors,
+            changes=[
+                Change(words.title(name), words.value(name, before), words.value(name, after))
+                for name, (before, after) in row.changes.items()
+            ],
+            notes=row.notes,
+            person_id=row.person_id,
+        )
+        for row in rows
+    ]
+
+
+class _Words:
+    """Titles of fields and their values as people read them."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        forms = MentoringForm.objects.filter(school=batch.school_id)
+        directions = Direction.objects.filter(school=batch.school_id)
+        self.card = CARD_MODELS[Base(batch.base)]
+        self.choices: dict[str, Mapping[Any, Any]] = {
+            "form_id": dict(forms.values_list("pk", "name")),
+            "direction_id": dict(directions.values_list("pk", "name")),
+            "gender": dict(GENDERS),
+            "kind": dict(ParticipantKind.choices),
+            "state": dict(CardState.choices),
+        }
+
+    def name(self, row: ImportRow) -> str:
+        data = row.data
+        words = [data.get(name, "") for name in ("last_name", "first_name", "middle_name")]
+        full = " ".join(filter(None, words))
+        if full or row.status != RowStatus.WRONG:
+            return full
+        return next((error["value"] for error in row.errors if error["value"]), "") or _(
+            "без имени"
+        )
+
+    def title(self, name: str) -> str:
+        field = name.removesuffix("_id")
+        try:
+            return str(Person._meta.get_field(field).verbose_name)
+        except FieldDoesNotExist:
+            return str(self.card._meta.get_field(field).verbose_name)
+
+    def value(self, name: str, value: Any) -> str:
+        if value in (None, ""):
+            return _("пусто")
+        if name in self.choices:
+            return str(self.choices[name].get(value, value))
+        if name in ("birth_date", "joined_on"):
+            return short_date(datetime.date.fromisoformat(value))
+        return str(value)

@@ -1,0 +1,244 @@
+"""Pages of the import: past ones, a new file, what it would do, confirming, undoing."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import PurePath
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django.views.generic import DetailView, FormView
+
+from core.action_views import ActionView
+from core.errors import FileError
+from core.lists import Column, Empty, ListPage
+from core.models import Job
+from core.permissions import Permitted
+from schools.models import Direction, MentoringForm
+
+from ..actions import (
+    check_file,
+    discard_import,
+    recheck_import,
+    start_import,
+    start_undo,
+)
+from ..choices import Base, ImportState, RowStatus
+from ..column_help import column_help
+from ..exports import XLSX
+from ..forms import ConfirmForm, ImportForm
+from ..models import ImportBatch
+from ..queries.import_rows import ATTENTION, count_attention, row_lines, rows_to_show
+from ..queries.imports import import_job
+from ..reading.columns import TEMPLATE, columns_by_name
+from ..workbooks import empty_workbook, marked_workbook
+
+PERMISSION = "registry.import_base"
+ROWS_ON_PAGE = 50
+
+
+def visible_batches(request: HttpRequest) -> QuerySet[ImportBatch]:
+    """Without the files themselves, which are big."""
+    rows = ImportBatch.objects.visible_to(request.user).select_related("school", "created_by")
+    return rows.defer("content")
+
+
+class ImportListView(ListPage):
+    permission_required = PERMISSION
+    model = ImportBatch
+    columns = (
+        Column("created_at", gettext_lazy("Когда"), sort="created_at", css="nowrap"),
+        Column("filename", gettext_lazy("Файл"), is_header=True),
+        Column("base", gettext_lazy("База")),
+        Column("state", gettext_lazy("Состояние")),
+        Column("counts", gettext_lazy("Строки")),
+        Column("created_by", gettext_lazy("Кто")),
+    )
+    default_sort = "-created_at"
+    template_name = "registry/import_list.html"
+    row_template = "registry/_import_row.html"
+    empty = Empty(
+        gettext_lazy("Загрузок ещё не было"),
+        gettext_lazy("Возьмите таблицу, которую школа уже ведёт: колонки узнаются по заголовкам."),
+        "registry:import_create",
+        gettext_lazy("Загрузить таблицу"),
+        "upload",
+    )
+
+    def get_queryset(self) -> QuerySet[ImportBatch]:
+        return visible_batches(self.request)
+
+
+class ImportCreateView(Permitted, FormView):
+    permission_required = PERMISSION
+    template_name = "registry/import_create.html"
+    form_class = ImportForm
+
+    def get_initial(self) -> dict[str, Any]:
+        base = self.request.GET.get("base", "")
+        return {"base": base} if base in Base.values else {}
+
+    def form_valid(self, form: ImportForm) -> HttpResponse:
+        file = form.cleaned_data["file"]
+        try:
+            batch = check_file(
+                self.request.user.school,
+                base=form.cleaned_data["base"],
+                filename=file.name,
+                content=file.read(),
+                actor=self.request.user,
+            )
+        except FileError as error:
+            form.add_error("file", str(error))
+            return self.form_invalid(form)
+        return HttpResponseRedirect(batch.get_absolute_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(guides=[guide_of(base) for base in Base], **kwargs)
+
+
+def guide_of(base: Base) -> dict[str, Any]:
+    """The columns of a base, and how to fill in each."""
+    found = columns_by_name(base)
+    lines = [(found[name].title, column_help(base, name)) for name in TEMPLATE[base]]
+    return {"base": base, "lines": lines}
+
+
+class ImportDetailView(Permitted, DetailView):
+    permission_required = PERMISSION
+    template_name = "registry/import_detail.html"
+    context_object_name = "batch"
+
+    def get_queryset(self) -> QuerySet[ImportBatch]:
+        return visible_batches(self.request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        batch, attention = self.object, count_attention(self.object)
+        shown = self._shown(batch, attention)
+        page = Paginator(rows_to_show(batch, shown), ROWS_ON_PAGE).get_page(
+            self.request.GET.get("page")
+        )
+        counts = {status: batch.counts.get(status, 0) for status in RowStatus.values}
+        job = import_job(batch)
+        return super().get_context_data(
+            tiles=[(status.value, status.label, counts[status]) for status in RowStatus],
+            attention=attention,
+            shown=shown,
+            page_obj=page,
+            lines=row_lines(batch, page.object_list),
+            job=job if job and job.created_by_id == self.request.user.pk else None,
+            is_ready=batch.state == ImportState.CHECKED and not counts[RowStatus.WRONG],
+            is_waiting=batch.state == ImportState.APPLYING,
+            writes=counts[RowStatus.NEW] + counts[RowStatus.CHANGED],
+            counts=counts,
+            confirm=kwargs.pop("confirm", None) or ConfirmForm(),
+            **kwargs,
+        )
+
+    def _shown(self, batch: ImportBatch, attention: int) -> str:
+        """What is asked for, else what matters most: mistakes, changes, new people."""
+        asked = self.request.GET.get("show", "")
+        if asked in RowStatus.values or asked == ATTENTION:
+            return asked
+        if batch.counts.get(RowStatus.WRONG):
+            return RowStatus.WRONG
+        if attention:
+            return ATTENTION
+        order = (RowStatus.CHANGED, RowStatus.NEW, RowStatus.SAME)
+        return next((status for status in order if batch.counts.get(status)), RowStatus.REPEATED)
+
+
+class ImportActionView(ActionView):
+    """A button of an import. Where it starts a job, the job's page is next."""
+
+    permission_required = PERMISSION
+    model = ImportBatch
+    job: Job | None = None
+
+    def get_return_url(self, obj: ImportBatch) -> str:
+        return self.job.get_absolute_url() if self.job else obj.get_absolute_url()
+
+
+class ImportApplyView(ImportActionView):
+    form_class = ConfirmForm
+
+    def act(
+        self, obj: ImportBatch, *, with_consents: bool, consents_on: datetime.date | None
+    ) -> None:
+        if not self.request.user.has_perm("registry.record_consent"):
+            consents_on = None
+        self.job = start_import(obj, actor=self.request.user, consents_on=consents_on)
+
+
+class ImportUndoView(ImportActionView):
+    def act(self, obj: ImportBatch, **data: Any) -> None:
+        self.job = start_undo(obj, actor=self.request.user)
+
+
+class ImportRecheckView(ImportActionView):
+    success_message = gettext_lazy("Файл проверен заново.")
+
+    def act(self, obj: ImportBatch, **data: Any) -> None:
+        recheck_import(obj, actor=self.request.user)
+
+
+class ImportDiscardView(ImportActionView):
+    success_message = gettext_lazy("Проверенный файл удалён, база не изменилась.")
+
+    def act(self, obj: ImportBatch, **data: Any) -> None:
+        discard_import(obj, actor=self.request.user)
+
+    def get_return_url(self, obj: ImportBatch) -> str:
+        return reverse("registry:import_list")
+
+
+class ImportWorkbookView(Permitted, DetailView):
+    """The same file with the reasons in it."""
+
+    permission_required = PERMISSION
+
+    def get_queryset(self) -> QuerySet[ImportBatch]:
+        return ImportBatch.objects.visible_to(self.request.user)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        batch = self.get_object()
+        name = _("%(file)s, что исправить.xlsx") % {"file": PurePath(batch.filename).stem}
+        return workbook_response(marked_workbook(batch), name)
+
+
+class ImportTemplateView(Permitted, View):
+    """An empty workbook with the columns of a base."""
+
+    permission_required = PERMISSION
+
+    def get(self, request: HttpRequest, base: str) -> HttpResponse:
+        if base not in Base.values:
+            raise Http404
+        forms = MentoringForm.objects.visible_to(request.user).filter(is_active=True)
+        directions = Direction.objects.visible_to(request.user).filter(is_active=True)
+        content = empty_workbook(
+            base,
+            forms=forms.values_list("name", flat=True),
+            directions=directions.values_list("name", flat=True),
+        )
+        label = str(Base(base).label)
+        return workbook_response(content, f"{label[:1].upper()}{label[1:]}.xlsx")
+
+
+def workbook_response(content: bytes, filename: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=filename)
+    return HttpResponse(
+        content,
+        content_type=XLSX,
+        headers={
+            "Content-Disposition": disposition or "attachment",
+            "Cache-Control": "no-store, private",
+        },
+    )

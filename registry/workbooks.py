@@ -1,0 +1,186 @@
+"""Workbooks that an import hands out: the same file with its mistakes marked, an empty one."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import zipfile
+from collections.abc import Iterable
+from contextlib import suppress
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import xlsxwriter
+from django.utils.translation import gettext as _
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from .choices import RowStatus
+from .column_help import column_help
+from .models import ImportBatch, ImportRow
+from .reading.columns import REASONS, TEMPLATE, columns_by_name
+from .reading.layout import find_layout
+from .reading.sheets import sheets_of
+
+# Keeping the look of a bigger file takes more memory than a server should give to one click.
+MAX_KEPT_BYTES = 30 * 1024 * 1024
+WRONG, REPEATED = "FFC7CE", "FFEB9C"
+REASON_WIDTH = 70
+
+
+def marked_workbook(batch: ImportBatch) -> bytes:
+    """The file as it came, wrong cells coloured, with a column that says what to mend.
+
+    A CSV, or a file too big to be kept as it looked, becomes a plain workbook of the same rows.
+    """
+    rows = batch.rows.filter(status__in=[RowStatus.WRONG, RowStatus.REPEATED]).order_by("number")
+    marks = {row.number: row for row in rows}
+    content = bytes(batch.content)
+    if content.startswith(b"PK") and _unpacked_size(content) <= MAX_KEPT_BYTES:
+        with suppress(KeyError, ValueError, TypeError, AttributeError, IndexError):
+            # openpyxl gives up on styles and parts that the reader never looks at
+            return _marked_original(content, batch.columns, marks)
+    return _marked_copy(content, batch.base, marks)
+
+
+def error_text(error: dict[str, str]) -> str:
+    """«Год рождения: «2031» — этот год ещё не наступил. Нужно: …»."""
+    value = f"«{error['value']}» — " if error["value"] else ""
+    text = f"{error['column']}: {value}{error['reason']}."
+    if not error["allowed"]:
+        return text
+    return f"{text} " + _("Нужно: %(allowed)s.") % {"allowed": error["allowed"]}
+
+
+def _reason(row: ImportRow) -> str:
+    if row.status == RowStatus.REPEATED:
+        return " ".join(note["text"] for note in row.notes)
+    return "\n".join(error_text(error) for error in row.errors)
+
+
+def _unpacked_size(content: bytes) -> int:
+    return sum(part.file_size for part in zipfile.ZipFile(BytesIO(content)).infolist())
+
+
+def _marked_original(content: bytes, columns: dict[str, Any], marks: dict[int, ImportRow]) -> bytes:
+    book = openpyxl.load_workbook(BytesIO(content))
+    sheet = book[columns["sheet"]]
+    book.active = sheet
+    head = sheet[columns["header"]]
+    filled = [cell.column for cell in head if cell.value not in (None, "")]
+    own = [cell.column for cell in head if cell.value == REASONS]
+    column = own[0] if own else max(filled) + 1
+    title = _write(sheet.cell(columns["header"], column), REASONS)
+    title.font = Font(bold=True)
+    sheet.column_dimensions[get_column_letter(column)].width = REASON_WIDTH
+    for number, row in marks.items():
+        is_wrong = row.status == RowStatus.WRONG
+        fill = PatternFill("solid", start_color=WRONG if is_wrong else REPEATED)
+        _write(sheet.cell(number, column), _reason(row)).fill = fill
+        for error in row.errors if is_wrong else ():
+            sheet[error["cell"]].fill = fill
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write(cell: Cell, text: str) -> Cell:
+    """As text, whatever it begins with."""
+    cell.value = text
+    cell.data_type = "s"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _marked_copy(content: bytes, base: str, marks: dict[int, ImportRow]) -> bytes:
+    layout, source = find_layout(sheets_of(content), base)
+    table = source.load(None)
+    width = len(table[layout.header - 1])
+    file = BytesIO()
+    with _text_workbook(file) as book:
+        formats = {
+            RowStatus.WRONG: book.add_format({"bg_color": f"#{WRONG}", "text_wrap": True}),
+            RowStatus.REPEATED: book.add_format({"bg_color": f"#{REPEATED}", "text_wrap": True}),
+        }
+        dated = book.add_format({"num_format": "dd.mm.yyyy"})
+        sheet = book.add_worksheet()
+        sheet.set_column(width, width, REASON_WIDTH)
+        for index, row in enumerate(table):
+            mark = marks.get(index + 1)
+            wrong = {error["cell"] for error in mark.errors} if mark else set()
+            for place, value in enumerate(row):
+                cell = f"{get_column_letter(place + 1)}{index + 1}"
+                style = formats[RowStatus.WRONG] if cell in wrong else None
+                _write_value(sheet, index, place, value, style, dated)
+            if index + 1 == layout.header:
+                sheet.write_string(index, width, REASONS)
+            elif mark:
+                sheet.write_string(index, width, _reason(mark), formats[RowStatus(mark.status)])
+    return file.getvalue()
+
+
+def _text_workbook(file: BytesIO) -> xlsxwriter.Workbook:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    return xlsxwriter.Workbook(file, options | {"in_memory": False})
+
+
+def _write_value(sheet: Any, row: int, column: int, value: Any, style: Any, dated: Any) -> None:
+    if isinstance(value, datetime.date):
+        sheet.write_datetime(row, column, value, style or dated)
+    elif isinstance(value, int | float) and math.isfinite(value):
+        sheet.write_number(row, column, value, style)
+    elif value not in (None, ""):
+        sheet.write_string(row, column, str(value), style)
+    elif style is not None:
+        sheet.write_blank(row, column, None, style)
+
+
+def empty_workbook(base: str, *, forms: Iterable[str], directions: Iterable[str]) -> bytes:
+    """The columns of a base with nothing under them; how to fill them in stands on a second sheet.
+
+    Forms and directions are chosen from the school's own.
+    """
+    found, lists = columns_by_name(base), {"form": list(forms), "direction": list(directions)}
+    names = [name for name in TEMPLATE[base] if name != "direction" or lists["direction"]]
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1,
+                                "bg_color": "#E9ECFB"})  # fmt: skip
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "dd.mm.yyyy"})
+        sheet, guide = book.add_worksheet(_("База")), book.add_worksheet(_("Как заполнять"))
+        sheet.freeze_panes(1, 1)
+        guide.set_column(0, 0, 40)
+        guide.set_column(1, 1, 80)
+        for index, name in enumerate(names):
+            column = found[name]
+            sheet.write_string(0, index, column.title, head)
+            sheet.set_column(index, index, 26, day if column.read == "date" else None)
+            guide.write_string(index, 0, column.title, head)
+            guide.write_string(index, 1, str(column_help(base, name)), wrapped)
+            if options := lists.get(name):
+                _offer(sheet, guide, index, len(names) + 2, options)
+    return file.getvalue()
+
+
+def _offer(sheet: Any, guide: Any, column: int, start: int, options: list[str]) -> None:
+    """A list to choose from. What is not on it is warned of, not forbidden: the check says more."""
+    place = column + 2
+    for number, option in enumerate(options):
+        guide.write_string(start + number, place, option)
+    letter = get_column_letter(place + 1)
+    guide.set_column(place, place, None, None, {"hidden": True})
+    last = start + len(options)
+    sheet.data_validation(
+        1,
+        column,
+        5000,
+        column,
+        {
+            "validate": "list",
+            "source": f"='{guide.get_name()}'!${letter}${start + 1}:${letter}${last}",
+            "error_type": "warning",
+        },
+    )
