@@ -246,7 +246,7 @@ def end_role(membership: Membership, *, actor: Any) -> Membership:
 def update_profile(
     user: User, *, actor: Any, last_name: str, first_name: str, middle_name: str = ""
 ) -> User:
-    user = lock(user)
+    user = User.objects.select_for_update().get(pk=user.pk)
     user.last_name, user.first_name, user.middle_name = last_name, first_name, middle_name
     user.full_clean(exclude=["password"])
     user.save(update_fields=["last_name", "first_name", "middle_name", "updated_at"])

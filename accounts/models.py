@@ -163,6 +163,10 @@ class Membership(Scoped):
         return self.valid_from <= today and (self.valid_to is None or today <= self.valid_to)
 
     @property
+    def is_live_now(self) -> bool:
+        return self.is_live(timezone.localdate())
+
+    @property
     def direction_limit(self) -> frozenset[int] | None:
         if self.role != Role.CURATOR:
             return None

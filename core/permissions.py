@@ -8,6 +8,11 @@ class Permitted(LoginRequiredMixin, PermissionRequiredMixin):
 
     raise_exception = False
 
+    def has_permission(self) -> bool:
+        """Permissions hold in a school: without a role in one nobody comes in, not a superuser."""
+        user = self.request.user
+        return getattr(user, "scope", None) is not None and super().has_permission()
+
     def handle_no_permission(self):
         if self.request.user.is_authenticated:
             self.raise_exception = True

@@ -4,31 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('schools', '0002_school_regulation_programme'),
+        ("accounts", "0001_initial"),
+        ("schools", "0002_school_regulation_programme"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invitation',
-            name='directions',
-            field=models.ManyToManyField(blank=True, to='schools.direction', verbose_name='направления'),
+            model_name="invitation",
+            name="directions",
+            field=models.ManyToManyField(
+                blank=True, to="schools.direction", verbose_name="направления"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='forms',
-            field=models.ManyToManyField(blank=True, to='schools.mentoringform', verbose_name='формы'),
+            model_name="invitation",
+            name="forms",
+            field=models.ManyToManyField(
+                blank=True, to="schools.mentoringform", verbose_name="формы"
+            ),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='first_name',
-            field=models.CharField(blank=True, max_length=100, verbose_name='имя'),
+            model_name="invitation",
+            name="first_name",
+            field=models.CharField(blank=True, max_length=100, verbose_name="имя"),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='last_name',
-            field=models.CharField(blank=True, max_length=100, verbose_name='фамилия'),
+            model_name="invitation",
+            name="last_name",
+            field=models.CharField(blank=True, max_length=100, verbose_name="фамилия"),
         ),
     ]

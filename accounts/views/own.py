@@ -18,6 +18,7 @@ from django.views.generic import FormView
 from accounts.actions import update_profile
 from accounts.forms import NameForm
 from accounts.middleware import SESSION_KEY
+from accounts.models import User
 
 
 class ProfileView(LoginRequiredMixin, FormView):
@@ -27,7 +28,7 @@ class ProfileView(LoginRequiredMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         # A copy, so that names that are refused don't show in the frame of the page.
-        user = type(self.request.user).objects.get(pk=self.request.user.pk)
+        user = User.objects.get(pk=self.request.user.pk)
         return super().get_form_kwargs() | {"instance": user}
 
     def form_valid(self, form: NameForm) -> HttpResponse:
