@@ -14,9 +14,10 @@ from core.choices import Level
 from core.findings import Finding
 
 from .choices import ProgrammeState
-from .models import Programme, Regulation, School, Signatory
+from .models import Programme, Regulation, School, Signatory, Stage
 from .presets import load_preset, preset_names
-from .rules import RULES, Rule, rules_of
+from .rules import Rule
+from .words import grouped_rules, value_in_words
 
 
 def current_programme(school: School, day: datetime.date | None = None) -> Programme | None:
@@ -45,39 +46,70 @@ def latest_regulation(school: School) -> Regulation | None:
     return school.regulations.order_by("-valid_from", "-version", "-pk").first()
 
 
+def latest_version(regulation: Regulation) -> Regulation:
+    """The newest version of the same act: the only one that can be changed."""
+    versions = regulation.school.regulations.filter(title=regulation.title)
+    return versions.order_by("-version").first() or regulation
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """A stage on the line of the year: `state` is done, now, late, next or plain."""
+
+    stage: Stage
+    state: str
+
+
+def stage_rows(programme: Programme, day: datetime.date) -> list[StageRow]:
+    """The stages in their order, with where each is on that day. Order never follows dates."""
+    return [StageRow(stage, _stage_state(stage, day)) for stage in programme.stages.all()]
+
+
+def _stage_state(stage: Stage, day: datetime.date) -> str:
+    if stage.done_on is not None:
+        return "done"
+    if stage.is_late(day):
+        return "late"
+    if stage.starts_on is None and stage.ends_on is None:
+        return "plain"
+    return "next" if stage.starts_on is not None and stage.starts_on > day else "now"
+
+
 @dataclass(frozen=True, slots=True)
 class RuleRow:
     """A rule as a page shows it: what is set, where it stands, what the preset had."""
 
     rule: Rule
     is_set: bool
-    value: Any
+    value: str
     clause: str
     note: str
     differs: bool
-    preset_value: Any
+    preset_value: str
 
 
-def rule_rows(regulation: Regulation) -> list[RuleRow]:
-    """Every rule there is, set or not, beside the preset that the regulation came from."""
+def rule_groups(regulation: Regulation) -> list[tuple[Any, list[RuleRow]]]:
+    """Every rule there is, in groups, set or not, beside the preset it came from."""
     preset = preset_rules(regulation)
-    rows = []
-    for key, rule in RULES.items():
-        entry = regulation.rules.get(key)
-        value = None if entry is None else entry["value"]
-        before = preset.get(key, {}).get("value") if preset is not None else None
-        rows.append(
-            RuleRow(
-                rule=rule,
-                is_set=entry is not None,
-                value=value,
-                clause=rules_of(regulation).clause(key),
-                note=(entry or {}).get("note", ""),
-                differs=preset is not None and value != before,
-                preset_value=before,
-            )
-        )
-    return rows
+    return [
+        (title, [_rule_row(rule, regulation.rules, preset) for rule in rules])
+        for title, rules in grouped_rules()
+    ]
+
+
+def _rule_row(rule: Rule, rules: dict[str, Any], preset: dict[str, Any] | None) -> RuleRow:
+    entry = rules.get(rule.key, {})
+    value = entry.get("value")
+    before = (preset or {}).get(rule.key, {}).get("value")
+    return RuleRow(
+        rule=rule,
+        is_set=rule.key in rules,
+        value=value_in_words(rule, value),
+        clause=entry.get("clause", ""),
+        note=entry.get("note", ""),
+        differs=preset is not None and value != before,
+        preset_value=value_in_words(rule, before),
+    )
 
 
 def preset_rules(regulation: Regulation) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from core.errors import DomainError
 from core.transitions import lock
 from schools.choices import ProgrammeState
 from schools.models import Programme, Regulation
+from schools.queries import latest_version
 from schools.rules import RULES, check_rules
 
 
@@ -41,8 +42,7 @@ def update_regulation_rules(
         raise DomainError("\n".join(problems), code="rules")
     if not reason.strip():
         raise DomainError(_("Напишите, почему меняется правило."), code="reason")
-    same_act = regulation.school.regulations.filter(title=regulation.title)
-    latest = same_act.order_by("-version").first() or regulation
+    latest = latest_version(regulation)
     if latest.pk != regulation.pk:
         raise DomainError(
             _("Уже есть редакция %s: откройте её и внесите изменения туда.") % latest.version

@@ -1,0 +1,337 @@
+"""Pages of the settings, the regulation and the programme."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from accounts.choices import Role
+from accounts.testing import make_user
+from schools.actions import create_school
+from schools.forms import RulesForm
+from schools.models import School
+from schools.presets import load_preset, preset_names
+from schools.rules import RULES
+
+
+@pytest.fixture
+def kirov(db) -> School:
+    return create_school(load_preset("kirov-65"), slug="kirov", actor=None)
+
+
+@pytest.fixture
+def client_of(signed_in, kirov):
+    return lambda role: signed_in(make_user(role, kirov))
+
+
+@pytest.fixture
+def regulation(kirov):
+    return kirov.regulations.get()
+
+
+def url(name: str, row=None) -> str:
+    return reverse(f"schools:{name}", args=[row.pk] if row else [])
+
+
+def typed(regulation) -> dict[str, object]:
+    """What the browser sends of the rules form when nothing is changed."""
+    form = RulesForm(regulation=regulation)
+    data = {}
+    for name, field in form.fields.items():
+        value = form.get_initial_for_field(field, name)
+        if value not in (None, "", [], False):
+            data[name] = value
+    return data
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.OBSERVER])
+def test_every_role_of_the_school_reads_the_regulation(client_of, regulation, role):
+    page = client_of(role).get(url("regulation_detail", regulation))
+
+    assert "п. 1.4" in page.content.decode()
+    assert ("Изменить правила" in page.content.decode()) == (
+        role in (Role.ADMINISTRATOR, Role.COORDINATOR)
+    )
+
+
+def test_the_regulation_of_today_is_found_without_its_number(client_of, regulation, kirov):
+    client = client_of(Role.MENTOR)
+
+    assert client.get(url("regulation_current"))["Location"] == regulation.get_absolute_url()
+    kirov.programmes.all().delete()
+    assert client.get(url("regulation_current"))["Location"] == regulation.get_absolute_url()
+
+
+@pytest.mark.parametrize("name", ["regulation_detail", "regulation_update"])
+def test_a_regulation_of_another_school_is_404(client_of, other_school, name):
+    stranger = other_school.regulations.get()
+
+    assert client_of(Role.ADMINISTRATOR).get(url(name, stranger)).status_code == 404
+
+
+CHANGE_PAGES = [
+    "settings",
+    "school_update",
+    "signatory_create",
+    "form_create",
+    "direction_create",
+]
+
+
+@pytest.mark.parametrize("name", CHANGE_PAGES)
+def test_settings_open_to_those_who_may_change_them(client_of, name):
+    assert client_of(Role.ADMINISTRATOR).get(url(name)).status_code == 200
+    assert client_of(Role.COORDINATOR).get(url(name)).status_code == 200
+    assert client_of(Role.DIRECTOR).get(url(name)).status_code == 403
+    assert client_of(Role.PARENT).get(url(name)).status_code == 403
+
+
+def test_a_superuser_without_a_role_has_no_school_to_set(client_of, signed_in, db):
+    root = make_user(is_staff=True, is_superuser=True)
+
+    assert signed_in(root).get(url("settings")).status_code == 403
+
+
+def test_settings_say_what_is_still_made_up(client_of):
+    page = client_of(Role.ADMINISTRATOR).get(url("settings")).content.decode()
+
+    assert "впишите настоящее" in page
+
+
+def test_the_form_of_rules_unchanged_makes_no_version(client_of, regulation):
+    client = client_of(Role.ADMINISTRATOR)
+
+    response = client.post(url("regulation_update", regulation), typed(regulation))
+
+    assert response["Location"] == regulation.get_absolute_url()
+    assert regulation.school.regulations.count() == 1
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_the_form_reads_back_every_rule_of_every_preset(db, name):
+    school = create_school(load_preset(name), slug="first", actor=None)
+    regulation = school.regulations.get()
+
+    form = RulesForm(typed(regulation), regulation=regulation)
+
+    assert form.is_valid(), form.errors
+    assert form.rules() == regulation.rules
+
+
+def test_a_rule_is_changed_in_the_browser_with_its_reason(client_of, regulation, kirov):
+    client = client_of(Role.ADMINISTRATOR)
+    data = typed(regulation) | {
+        "value-group.max": "4",
+        "clause-group.max": "1.4а",
+        "reason": "протокол № 1",
+    }
+
+    response = client.post(url("regulation_update", regulation), data, follow=True)
+
+    version = kirov.regulations.get(version=2)
+    assert version.rules["group.max"] == {"value": 4, "clause": "1.4а"}
+    assert kirov.programmes.get().regulation == regulation
+    page = response.content.decode()
+    assert "В образце: 5" in page
+    assert "протокол № 1" in page
+
+
+def test_the_running_programme_takes_the_new_rules_when_ticked(client_of, regulation, kirov):
+    data = typed(regulation) | {
+        "value-group.max": "4",
+        "reason": "протокол № 1",
+        "move_programme": "on",
+    }
+
+    client_of(Role.ADMINISTRATOR).post(url("regulation_update", regulation), data)
+
+    assert kirov.programmes.get().regulation.version == 2
+
+
+def test_an_emptied_rule_is_not_set_any_more(client_of, regulation, kirov):
+    data = typed(regulation) | {"value-group.max": "", "reason": "так решили"}
+
+    client_of(Role.ADMINISTRATOR).post(url("regulation_update", regulation), data)
+
+    assert "group.max" not in kirov.regulations.get(version=2).rules
+
+
+def test_a_reason_that_stood_keeps_its_code_and_a_new_one_gets_its_own(
+    client_of, regulation, kirov
+):
+    lines = "увольнение наставника\nпереезд\nпереезд\n"
+    data = typed(regulation) | {"value-replacement.reasons": lines, "reason": "так решили"}
+
+    client_of(Role.ADMINISTRATOR).post(url("regulation_update", regulation), data)
+
+    assert kirov.regulations.get(version=2).rules["replacement.reasons"]["value"] == [
+        {"code": "dismissal", "title": "увольнение наставника"},
+        {"code": "own-1", "title": "переезд"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"value-group.max": "4"}, "reason"),
+        ({"value-group.max": "0", "reason": "так"}, "value-group.max"),
+        ({"value-group.max": "много", "reason": "так"}, "value-group.max"),
+        ({"value-group.min": "6", "reason": "так"}, None),
+        ({"value-plan.approver": "emperor", "reason": "так"}, "value-plan.approver"),
+        ({"value-orders.number_mask": "431", "reason": "так"}, None),
+        ({"valid_from": "2000-01-01"}, "valid_from"),
+        ({"valid_from": "вчера"}, "valid_from"),
+    ],
+)
+def test_a_wrong_rule_is_told_at_its_field_and_nothing_changes(
+    client_of, regulation, kirov, changes, field
+):
+    response = client_of(Role.ADMINISTRATOR).post(
+        url("regulation_update", regulation), typed(regulation) | changes
+    )
+
+    assert response.status_code == 200
+    assert (field or "__all__") in response.context["form"].errors
+    assert kirov.regulations.count() == 1
+
+
+def test_every_rule_has_its_place_on_the_page_and_in_the_form(client_of, regulation):
+    client = client_of(Role.ADMINISTRATOR)
+    page = client.get(url("regulation_detail", regulation)).content.decode()
+    form = client.get(url("regulation_update", regulation)).content.decode()
+
+    assert [key for key, rule in RULES.items() if str(rule.title) not in page] == []
+    assert [key for key in RULES if f'name="value-{key}"' not in form] == []
+
+
+def test_the_programme_shows_its_stages_forms_and_directions(client_of, kirov):
+    page = client_of(Role.CURATOR).get(url("programme_current"), follow=True).content.decode()
+
+    assert "Формирование базы наставляемых" in page
+    assert "учитель – ученик" in page
+    assert "Социокультурное наставничество" in page
+
+
+def test_a_mentor_does_not_open_the_programme(client_of, kirov):
+    programme = kirov.programmes.get()
+
+    assert client_of(Role.MENTOR).get(programme.get_absolute_url()).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["programme_detail", "programme_update"])
+def test_a_programme_of_another_school_is_404(client_of, other_school, name):
+    stranger = other_school.programmes.get()
+
+    assert client_of(Role.ADMINISTRATOR).get(url(name, stranger)).status_code == 404
+
+
+def programme_data(programme) -> dict[str, object]:
+    data = {
+        "title": programme.title,
+        "starts_on": programme.starts_on.isoformat(),
+        "ends_on": programme.ends_on.isoformat(),
+        "reporting_documents": programme.reporting_documents,
+        "stages-TOTAL_FORMS": programme.stages.count(),
+        "stages-INITIAL_FORMS": programme.stages.count(),
+    }
+    for number, stage in enumerate(programme.stages.all()):
+        data |= {
+            f"stages-{number}-pk": stage.pk,
+            f"stages-{number}-title": stage.title,
+            f"stages-{number}-term_text": stage.term_text,
+        }
+    return data
+
+
+def test_stages_are_marked_added_and_removed(client_of, kirov):
+    programme = kirov.programmes.get()
+    data = programme_data(programme) | {
+        "stages-TOTAL_FORMS": 8,
+        "stages-0-done_on": "2026-09-15",
+        "stages-1-DELETE": "on",
+        "stages-7-title": "Подведение итогов",
+    }
+
+    response = client_of(Role.COORDINATOR).post(url("programme_update", programme), data)
+
+    assert response.status_code == 302
+    stages = list(programme.stages.all())
+    assert len(stages) == 7
+    assert stages[0].done_on.isoformat() == "2026-09-15"
+    assert stages[-1].title == "Подведение итогов"
+
+
+def test_a_mistake_in_a_stage_keeps_what_was_typed(client_of, kirov):
+    programme = kirov.programmes.get()
+    data = programme_data(programme) | {
+        "title": "Другое название",
+        "stages-0-starts_on": "2026-10-02",
+        "stages-0-ends_on": "2026-10-01",
+    }
+
+    response = client_of(Role.COORDINATOR).post(url("programme_update", programme), data)
+
+    assert "Другое название" in response.content.decode()
+    assert "ends_on" in response.context["formset"].errors[0]
+    programme.refresh_from_db()
+    assert programme.title != "Другое название"
+
+
+def test_the_letterhead_is_changed(client_of, kirov):
+    data = {"kind": "school", "name": "МОУ «Школа»", "short_name": "Школа", "city": "г. Киров"}
+
+    response = client_of(Role.ADMINISTRATOR).post(url("school_update"), data)
+
+    kirov.refresh_from_db()
+    assert response["Location"] == url("settings")
+    assert kirov.city == "г. Киров"
+
+
+def test_two_signatories_on_one_day_are_told_on_the_form(client_of, kirov):
+    since = kirov.signatories.get().valid_from
+    data = {
+        "post": "Директор",
+        "last_name": "Кот",
+        "first_name": "Ян",
+        "gender": "m",
+        "valid_from": since.isoformat(),
+    }
+
+    response = client_of(Role.ADMINISTRATOR).post(url("signatory_create"), data)
+
+    assert "уже подписывает другой" in response.content.decode()
+    assert kirov.signatories.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("signatory_update", "signatories"),
+        ("form_update", "forms"),
+        ("direction_update", "directions"),
+    ],
+)
+def test_rows_of_another_school_are_404(client_of, other_school, name, rows):
+    stranger = getattr(other_school, rows).first()
+
+    assert client_of(Role.ADMINISTRATOR).get(url(name, stranger)).status_code == 404
+
+
+def test_a_form_is_added_and_a_direction_switched_off(client_of, kirov):
+    client = client_of(Role.ADMINISTRATOR)
+    direction = kirov.directions.first()
+
+    client.post(
+        url("form_create"),
+        {
+            "name": "родитель – ученик",
+            "mentor_kind": "parent",
+            "mentee_kind": "pupil",
+            "is_active": "on",
+        },
+    )
+    client.post(url("direction_update", direction), {"name": direction.name})
+
+    assert kirov.forms.filter(name="родитель – ученик", is_active=True).exists()
+    direction.refresh_from_db()
+    assert not direction.is_active
