@@ -13,6 +13,8 @@ from accounts.testing import make_user
 from schools.models import Programme, School
 from schools.testing import make_school
 
+pytest_plugins = ["core.testing_worker"]
+
 
 @pytest.fixture
 def school(db: None) -> School:
