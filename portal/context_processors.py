@@ -22,7 +22,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     sections = cache(lambda: sections_for(user, request.path))
     return {
         "nav_sections": sections,
-        "nav_bar": cache(lambda: bar_of(sections())),
+        "nav_bar": cache(lambda: bar_of(user, sections())),
         "unread_count": cache(lambda: Notification.objects.visible_to(user).unread().count()),
         "schools": cache(lambda: _schools_of(user)),
         "current_school": cache(lambda: user.school),

@@ -46,6 +46,20 @@ class Section:
 
 
 FAMILY = (Role.MENTEE, Role.PARENT)
+BAR = {
+    Role.DIRECTOR: (
+        "portal:home",
+        "orders:order_list",
+        "pairing:pair_list",
+        "monitoring:figures",
+    ),
+    Role.ADMINISTRATOR: (
+        "portal:home",
+        "registry:mentor_list",
+        "registry:mentee_list",
+        "accounts:member_list",
+    ),
+}
 
 MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (
@@ -145,9 +159,13 @@ def sections_for(user: User, path: str) -> list[Section]:
     ]
 
 
-def bar_of(sections: Iterable[Section]) -> list[Item]:
-    """The first items of the menu: the bar of a phone."""
-    return [item for section in sections for item in section.items][:BAR_SIZE]
+def bar_of(user: User, sections: Iterable[Section]) -> list[Item]:
+    """What a phone's bar holds: the pages that the role uses most, else the first of the menu."""
+    items = [item for section in sections for item in section.items]
+    roles = user.scope.roles if user.scope else frozenset()
+    wanted = next((names for role, names in BAR.items() if role in roles), ())
+    order = {reverse(name): place for place, name in enumerate(wanted)}
+    return sorted(items, key=lambda item: order.get(item.url, BAR_SIZE))[:BAR_SIZE]
 
 
 def _opened(user: User, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:

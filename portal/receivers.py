@@ -25,6 +25,8 @@ from plans.signals import (
     plan_returned,
     plan_submitted,
 )
+from registry.models import Consent
+from registry.signals import consent_withdrawn
 
 from .actions import notify_all
 from .recipients import mentor_of, people_of, those_who_may, users_of, users_with
@@ -143,6 +145,22 @@ def tell_of_returned_feedback(
         text = _("Отзыв вернули на доработку: %(name)s") % {"name": _mentee(feedback)}
     users = mentor_of(feedback.member.pair)
     _tell(users, actor=actor, row=feedback, name="returned", text=text)
+
+
+@receiver(consent_withdrawn)
+def tell_of_withdrawn_consent(sender: Any, *, consent: Consent, actor: Any, **kwargs: Any) -> None:
+    """Those who keep the bases have to decide what becomes of the pair."""
+    person = consent.person
+    with _in_russian():
+        text = _("Отозвано согласие: %(name)s") % {"name": person.short_name}
+    notify_all(
+        users_with("registry.record_consent", consent.school, about=person),
+        actor=actor,
+        school=consent.school,
+        key=_key("withdrawn", consent),
+        text=text,
+        url=person.get_absolute_url(),
+    )
 
 
 def _mentee(row: Any) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import User
+from accounts.queries import users_with_role
 from accounts.roles import roles_with
-from core import clock
 from pairing.models import Pair
 from registry.models import Person
 from schools.models import School
@@ -20,14 +20,7 @@ from .models import Digest
 
 def users_with(permission: str, school: School, *, about: Any = None) -> list[User]:
     """Users who have the permission in the school today and, where given, see the row `about`."""
-    today = clock.today()
-    users = User.objects.filter(
-        Q(memberships__valid_to__isnull=True) | Q(memberships__valid_to__gte=today),
-        is_active=True,
-        memberships__school=school,
-        memberships__role__in=list(roles_with(permission)),
-        memberships__valid_from__lte=today,
-    ).distinct()
+    users = users_with_role(school, *roles_with(permission))
     return [user for user in users if about is None or _sees(user, school, about)]
 
 

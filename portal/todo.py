@@ -18,7 +18,7 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class TodoItem:
-    """One thing to do: `who` it is about, by when, and the one button that does it.
+    """One thing to do: what or who, a `note` to it, by when, and the one button that does it.
 
     `since` is for what has no term but waits: a draft on the director's table.
     """
@@ -26,7 +26,7 @@ class TodoItem:
     title: str
     url: str
     action_label: str
-    who: str = ""
+    note: str = ""
     due_on: datetime.date | None = None
     since: datetime.date | None = None
     is_late: bool = False

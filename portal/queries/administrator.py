@@ -38,7 +38,7 @@ def imports_to_confirm(user: User) -> TodoGroup | None:
             batch.filename,
             batch.get_absolute_url(),
             _("Посмотреть"),
-            who=batch.get_base_display(),
+            note=batch.get_base_display(),
             since=timezone.localdate(batch.created_at),
         )
 

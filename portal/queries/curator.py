@@ -22,7 +22,7 @@ from registry.queries import with_gaps
 from schools.models import Programme, Stage
 from schools.rules import rules_of
 
-from ..todo import TodoGroup, TodoItem, group_of, single
+from ..todo import TodoGroup, TodoItem, group_of
 
 
 def groups(
@@ -34,16 +34,14 @@ def groups(
     yield feedback_overdue(user, today)
     if programme is not None:
         yield late_stages(programme, today)
-        yield without_consents(user, programme, today)
-        yield without_pair(user)
-        yield without_order(user, programme)
+        yield bases_and_pairs(user, programme, today)
 
 
 def returned_orders(user: User) -> TodoGroup | None:
     rows = Order.objects.visible_to(user).filter(state=OrderState.RETURNED)
 
     def item(order: Order) -> TodoItem:
-        return TodoItem(order.title, order.get_absolute_url(), _("Исправить"), who=order.remark)
+        return TodoItem(order.title, order.get_absolute_url(), _("Исправить"), note=order.remark)
 
     return group_of(
         _("Приказы, возвращённые директором"), rows, item, url=reverse("orders:order_list")
@@ -53,10 +51,10 @@ def returned_orders(user: User) -> TodoGroup | None:
 def plans_waiting(user: User) -> TodoGroup | None:
     def item(plan: Plan) -> TodoItem:
         return TodoItem(
-            _("План ждёт утверждения"),
+            plan.member.mentee.person.full_name,
             plan.get_absolute_url(),
             _("Посмотреть"),
-            who=plan.member.mentee.person.full_name,
+            note=_("наставник %(name)s") % {"name": plan.member.pair.mentor.person.short_name},
             since=timezone.localdate(plan.submitted_at) if plan.submitted_at else None,
         )
 
@@ -71,10 +69,10 @@ def plans_waiting(user: User) -> TodoGroup | None:
 def feedback_waiting(user: User) -> TodoGroup | None:
     def item(feedback: Feedback) -> TodoItem:
         return TodoItem(
-            _("Отзыв передан вам"),
+            feedback.member.mentee.person.full_name,
             feedback.get_absolute_url(),
             _("Прочитать"),
-            who=feedback.member.mentee.person.full_name,
+            note=_("наставник %(name)s") % {"name": feedback.member.pair.mentor.person.short_name},
             since=feedback.submitted_on,
         )
 
@@ -89,10 +87,10 @@ def feedback_waiting(user: User) -> TodoGroup | None:
 def feedback_overdue(user: User, today: datetime.date) -> TodoGroup | None:
     def item(feedback: Feedback) -> TodoItem:
         return TodoItem(
-            _("Отзыв не передан"),
+            feedback.member.pair.mentor.person.full_name,
             feedback.get_absolute_url(),
             _("Открыть"),
-            who=feedback.member.pair.mentor.person.full_name,
+            note=_("о наставляемом %(name)s") % {"name": feedback.member.mentee.person.short_name},
             due_on=feedback.due_on,
             is_late=True,
         )
@@ -118,50 +116,42 @@ def late_stages(programme: Programme, today: datetime.date) -> TodoGroup | None:
     return group_of(_("Этапы программы не по сроку"), rows, item, url=programme.get_absolute_url())
 
 
-def without_consents(user: User, programme: Programme, today: datetime.date) -> TodoGroup | None:
+def bases_and_pairs(user: User, programme: Programme, today: datetime.date) -> TodoGroup | None:
+    """The way from the bases to an order, as numbers: each leads to the page where it is walked."""
+    steps = (
+        (
+            without_consents(user, programme, today).count(),
+            _("Участников без нужных согласий: %(number)s"),
+            reverse("registry:missing_list"),
+            _("Записать"),
+        ),
+        (
+            unpaired_mentees(user).count(),
+            _("Наставляемых без пары: %(number)s"),
+            reverse("pairing:board"),
+            _("Подобрать"),
+        ),
+        (
+            chosen_pairs(programme, user).count(),
+            _("Выбрано пар, которых ещё нет в приказе: %(number)s"),
+            reverse("pairing:board"),
+            _("Составить приказ"),
+        ),
+    )
+    items = [TodoItem(text % {"number": n}, url, label) for n, text, url, label in steps if n]
+    return TodoGroup(_("Базы и пары"), items, len(items)) if items else None
+
+
+def without_consents(user: User, programme: Programme, today: datetime.date) -> QuerySet[Person]:
     """People of the bases who may not be put in a pair yet."""
     people = Person.objects.visible_to(user).filter(
         Q(mentor_card__isnull=False) | Q(mentee_card__isnull=False)
     )
-    lacking = with_gaps(people, day=today, rules=rules_of(programme.regulation))
-    number = lacking.filter(is_ready=False).count()
-    return _summary(
-        _("Согласия"),
-        number,
-        _("Участников без нужных согласий: %(number)s"),
-        reverse("registry:missing_list"),
-        _("Записать согласия"),
-    )
-
-
-def without_pair(user: User) -> TodoGroup | None:
-    number = unpaired_mentees(user).count()
-    return _summary(
-        _("Подбор"),
-        number,
-        _("Наставляемых без пары: %(number)s"),
-        reverse("pairing:board"),
-        _("Подобрать"),
-    )
+    rules = rules_of(programme.regulation)
+    return with_gaps(people, day=today, rules=rules).filter(is_ready=False)
 
 
 def unpaired_mentees(user: User) -> QuerySet[MenteeCard]:
     """Cards in the base that nothing binds to a mentor."""
     bound = PairMember.objects.filter(mentee=OuterRef("pk"), is_binding=True)
     return MenteeCard.objects.visible_to(user).active().filter(~Exists(bound))
-
-
-def without_order(user: User, programme: Programme) -> TodoGroup | None:
-    return _summary(
-        _("Приказ о парах"),
-        chosen_pairs(programme, user).count(),
-        _("Выбрано пар, которых ещё нет в приказе: %(number)s"),
-        reverse("pairing:board"),
-        _("Составить приказ"),
-    )
-
-
-def _summary(title: str, number: int, text: str, url: str, action: str) -> TodoGroup | None:
-    if not number:
-        return None
-    return single(title, TodoItem(text % {"number": number}, url, action))

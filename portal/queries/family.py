@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from pairing.choices import PairState
 from pairing.models import PairMember
 from plans.choices import PlanState
+from registry.choices import ConsentKind, ConsentSigner
 from registry.models import Person
 from registry.queries import consents_lacking
 from schools.models import Programme
@@ -30,20 +32,21 @@ def groups(
 
 
 def consents_to_give(user: User, programme: Programme, today: datetime.date) -> TodoGroup | None:
-    """A parent gives consents in the system for the children whom they represent."""
+    """A parent gives consents in the system, each kind for each child on its own."""
     children = Person.objects.visible_to(user).filter(guardianships__guardian__user=user)
     lacking = consents_lacking(children, day=today, rules=rules_of(programme.regulation))
     items = [
         TodoItem(
-            _("Нужно ваше согласие"),
-            child.get_absolute_url(),
+            child.full_name,
+            reverse("registry:consent_sign", args=[child.pk, kind]),
             _("Прочитать и решить"),
-            who=child.full_name,
+            note=_("согласие: %(kind)s") % {"kind": ConsentKind(kind).label},
         )
         for child in children
-        if child.pk in lacking
+        for kind, signer in lacking.get(child.pk, ())
+        if signer == ConsentSigner.REPRESENTATIVE
     ]
-    return TodoGroup(_("Согласия"), items, len(items)) if items else None
+    return TodoGroup(_("Нужно ваше согласие"), items, len(items)) if items else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,10 @@ def plans_unfinished(user: User) -> TodoGroup | None:
     def item(plan: Plan) -> TodoItem:
         returned = plan.state == PlanState.RETURNED
         return TodoItem(
-            _("План вернули с замечанием") if returned else _("План ещё не отправлен"),
+            plan.member.mentee.person.full_name,
             plan.get_absolute_url(),
             _("Исправить") if returned else _("Заполнить"),
-            who=plan.member.mentee.person.full_name,
+            note=_("план вернули с замечанием") if returned else _("план ещё не отправлен"),
         )
 
     return group_of(_("Планы"), plans_to_fill(user), item, url=reverse("plans:plan_list"))
@@ -52,7 +52,7 @@ def activities_overdue(user: User, today: datetime.date) -> TodoGroup | None:
             activity.title,
             activity.plan.get_absolute_url(),
             _("Отметить"),
-            who=activity.plan.member.mentee.person.full_name,
+            note=activity.plan.member.mentee.person.full_name,
             due_on=activity.due_on,
             is_late=True,
         )
@@ -68,10 +68,9 @@ def activities_overdue(user: User, today: datetime.date) -> TodoGroup | None:
 def feedback_due(user: User, today: datetime.date) -> TodoGroup | None:
     def item(feedback: Feedback) -> TodoItem:
         return TodoItem(
-            _("Отзыв о результатах"),
+            feedback.member.mentee.person.full_name,
             feedback.get_absolute_url(),
             _("Написать"),
-            who=feedback.member.mentee.person.full_name,
             due_on=feedback.due_on,
             is_late=is_past(feedback.due_on, today),
         )
@@ -79,7 +78,7 @@ def feedback_due(user: User, today: datetime.date) -> TodoGroup | None:
     rows = feedback_to_write(user, today + FEEDBACK_AHEAD).filter(
         member__pair__state=PairState.ACTIVE
     )
-    return group_of(_("Отзывы"), rows, item, url=reverse("plans:feedback_list"))
+    return group_of(_("Отзывы о результатах"), rows, item, url=reverse("plans:feedback_list"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,5 +45,5 @@ def others_without_pair(user: User) -> TodoGroup | None:
 
 def _item(card: MenteeCard) -> TodoItem:
     return TodoItem(
-        card.person.full_name, card.get_absolute_url(), _("Карточка"), who=card.person.place
+        card.person.full_name, card.get_absolute_url(), _("Карточка"), note=card.person.place
     )

@@ -28,7 +28,7 @@ def surveys_to_answer(user: User, today: datetime.date) -> TodoGroup | None:
             request.survey.title,
             request.get_absolute_url(),
             _("Ответить"),
-            who="" if request.person.user_id == user.pk else request.person.full_name,
+            note="" if request.person.user_id == user.pk else request.person.full_name,
             due_on=request.due_on,
             is_late=is_past(request.due_on, today),
         )
