@@ -26,6 +26,7 @@ KEEP_MONITORING = READ_FIGURES | {
     "monitoring.manage_surveys",
     "monitoring.view_answers",
     "monitoring.edit_measurements",
+    "monitoring.view_swot",
     "monitoring.edit_swot",
     "monitoring.answer_survey",
 }
@@ -63,6 +64,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | READ_FIGURES
         | {
             "plans.read_feedback",
+            "monitoring.view_swot",
             "monitoring.answer_survey",
             "schools.view_programme",
             "schools.view_regulation",

@@ -57,6 +57,7 @@ PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "monitoring.answer_survey": _("Отвечать на анкеты"),
             "monitoring.manage_surveys": _("Составлять и рассылать анкеты"),
             "monitoring.view_answers": _("Читать ответы с именами"),
+            "monitoring.view_swot": _("Читать SWOT-анализ"),
             "monitoring.edit_swot": _("Заполнять SWOT-анализ"),
             "monitoring.edit_measurements": _("Заполнять таблицу «до и после»"),
             "monitoring.view_figures": _("Смотреть показатели без имён"),
