@@ -33,6 +33,7 @@ from schools.queries import signatory_on
 
 from .models import Order
 from .points import printed_points
+from .rules import lower_first
 
 # Orders on the core activity are kept for ever, so their left margin is wide.
 RETENTION_MARGIN: Literal[30] = 30
@@ -82,7 +83,7 @@ def signature_of(school: School, day: datetime.date) -> Signature:
 def _post(signatory: Signatory) -> str:
     if not signatory.is_acting:
         return signatory.post
-    post = signatory.post[:1].lower() + signatory.post[1:]
+    post = lower_first(signatory.post)
     return f"И.{NBSP}о. {decline_post(post, Case.GENITIVE) or post}"
 
 

@@ -73,7 +73,7 @@ def order_values(programme: Programme) -> dict[str, Value]:
         "starts_on": long_date(programme.starts_on),
         "ends_on": long_date(programme.ends_on),
         "forms": join_and(f"«{name}»" for name in forms),
-        "documents": join_and(_lower_first(line) for line in documents if line),
+        "documents": join_and(lower_first(line) for line in documents if line),
     }
 
 
@@ -106,7 +106,8 @@ def _filled(point: OrderPoint, values: Mapping[str, Value]) -> dict[str, Any]:
     }
 
 
-def _lower_first(text: str) -> str:
+def lower_first(text: str) -> str:
+    """The text as it stands inside a sentence; «CEO» and «ФГОС» keep their capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
