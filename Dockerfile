@@ -28,4 +28,4 @@ USER mentoring
 EXPOSE 8000
 HEALTHCHECK --start-period=30s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/healthz', headers={'Host': 'localhost', 'X-Forwarded-Proto': 'https'}))"]
-CMD ["gunicorn", "mentoring.wsgi:application", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--access-logfile=-", "--worker-tmp-dir=/dev/shm", "--no-control-socket"]
+CMD ["gunicorn", "mentoring.wsgi:application", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--preload", "--access-logfile=-", "--worker-tmp-dir=/dev/shm", "--no-control-socket"]

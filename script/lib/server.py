@@ -51,13 +51,16 @@ def _serve(supervisor: Supervisor, port: int) -> None:
     sign_ins = _prepare(supervisor)
     if supervisor.is_stopping:
         return
-    for program in _programs(port):
-        supervisor.start(program)
+    web, *others = _programs(port)
+    supervisor.start(web)
     errors = _Tail(layout.LOG / "web.log")
     address = f"http://{HOST}:{port}/"
     is_up = _wait_for_web(supervisor, f"{address}healthz")
     errors.show()
     if is_up:
+        # After the pages, because all of them at once are slower on a machine with two cores.
+        for program in others:
+            supervisor.start(program)
         if sign_ins:
             say(sign_ins)
         say(f"Address: {address}   (Ctrl-C stops it; logs in var/log)")
@@ -83,6 +86,8 @@ def _programs(port: int) -> list[Program]:
             f"--bind={HOST}:{port}",
             "--workers=2",
             "--threads=4",
+            # Imported once and shared by both, which halves the start and spares memory.
+            "--preload",
             "--graceful-timeout=5",
             "--log-level=warning",
             "--no-control-socket",
