@@ -39,10 +39,14 @@ CASED = frozenset({"mentor", "mentees"})
 
 
 def fill(template: str, values: Mapping[str, Value]) -> str:
-    """The text with its placeholders replaced. Raises `DomainError` where one has no value."""
-    pieces = []
+    """The text with its placeholders replaced. Raises `DomainError` where one has no value.
+
+    A value that ends with a full stop («28 мая 2027 г.») takes the place of the one behind it.
+    """
+    pieces: list[str] = []
     for literal, name, case in _parse(template):
-        pieces.append(literal)
+        ended = bool(pieces) and pieces[-1].endswith(".")
+        pieces.append(literal[1:] if ended and literal.startswith(".") else literal)
         if name is None:
             continue
         if name not in values:
