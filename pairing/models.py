@@ -24,9 +24,14 @@ from .choices import PairKind, PairState, WishKind
 
 class ProposalRunQuerySet(ScopedQuerySet):
     def in_scope(self, scope: Scope) -> ProposalRunQuerySet:
-        if scope.has(Role.CURATOR, Role.COORDINATOR):
-            return self.filter(school_id=scope.school_id)
-        return self.none()
+        rows = self.filter(school_id=scope.school_id)
+        if scope.has(Role.COORDINATOR):
+            return rows
+        if not scope.has(Role.CURATOR):
+            return self.none()
+        # A curator of some directions sees what was calculated for those, not the other children.
+        is_limited = scope.direction_ids is not None or scope.form_ids is not None
+        return rows.filter(created_by_id=scope.user_id) if is_limited else rows
 
 
 class ProposalRun(Scoped):
@@ -54,6 +59,11 @@ class ProposalRun(Scoped):
         return f"{self.programme}"
 
 
+class ProposalQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> ProposalQuerySet:
+        return self.filter(run__in=ProposalRun.objects.in_scope(scope).order_by())
+
+
 class Proposal(models.Model):
     """A proposed pair: the score, its parts in words, and what to look at."""
 
@@ -63,6 +73,8 @@ class Proposal(models.Model):
     score = models.FloatField(_("балл"))
     reasons = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
+
+    objects = models.Manager.from_queryset(ProposalQuerySet)()
 
     class Meta:
         verbose_name = _("предложенная пара")
@@ -76,6 +88,16 @@ class Proposal(models.Model):
         return f"{self.mentor} – {self.mentee}"
 
 
+class PairWishQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> PairWishQuerySet:
+        if not scope.has(Role.CURATOR, Role.COORDINATOR):
+            return self.none()
+        return self.filter(
+            programme__school_id=scope.school_id,
+            mentee__in=MenteeCard.objects.in_scope(scope).order_by(),
+        )
+
+
 class PairWish(models.Model):
     """What the curator decided before matching: this pair for certain, or never."""
 
@@ -84,6 +106,8 @@ class PairWish(models.Model):
     mentee = models.ForeignKey(MenteeCard, models.CASCADE, related_name="wishes")
     kind = models.CharField(_("решение"), max_length=10, choices=WishKind.choices)
     note = models.CharField(_("почему"), max_length=300, blank=True)
+
+    objects = models.Manager.from_queryset(PairWishQuerySet)()
 
     class Meta:
         verbose_name = _("решение о паре")

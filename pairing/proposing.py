@@ -208,22 +208,6 @@ def score_pair(
     programme: Programme, mentor: MentorCard, mentee: MenteeCard, day: datetime.date
 ) -> Offer:
     """One pair in points and words, without the load, which only a whole calculation knows."""
-    return score_mentors(programme, [mentor], mentee, day)[0]
-
-
-def score_mentors(
-    programme: Programme, mentors: Sequence[MentorCard], mentee: MenteeCard, day: datetime.date
-) -> list[Offer]:
-    """Each of these mentors for one mentee, in the order given."""
-    scores = score_all(mentors, [mentee], ground_of(programme.regulation, day))
-    points = scores.points[0].tolist()
-    return [
-        Offer(
-            mentor,
-            mentee,
-            points[column],
-            reasons_of(scores, 0, column),
-            remarks_of(scores, 0, column),
-        )
-        for column, mentor in enumerate(mentors)
-    ]
+    scores = score_all([mentor], [mentee], ground_of(programme.regulation, day))
+    points = int(scores.points[0, 0])
+    return Offer(mentor, mentee, points, reasons_of(scores, 0, 0), remarks_of(scores, 0, 0))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from registry.choices import CardState
 from registry.models import MenteeCard, MentorCard
 from schools.models import Programme, School
 
-from .choices import PairState
+from .choices import PairState, WishKind
 from .models import Pair, PairMember, PairWish, Proposal, ProposalRun
 
 
@@ -43,20 +42,16 @@ def proposals_of(run: ProposalRun) -> QuerySet[Proposal]:
     )
 
 
-def pairs_with_people(pairs: QuerySet[Pair]) -> QuerySet[Pair]:
-    """What a page or a paper needs of pairs, in a constant number of queries."""
-    members = PairMember.objects.select_related(
-        "mentee__person", "mentee__form", "mentee__direction"
-    )
+def pairs_with_people(pairs: QuerySet[Pair], user: Any = None) -> QuerySet[Pair]:
+    """What a page or a paper needs of pairs, in a constant number of queries.
+
+    With a user, only the members that this user may see: a group's mentees don't see each other.
+    """
+    rows = PairMember.objects.all() if user is None else PairMember.objects.visible_to(user)
+    members = rows.select_related("mentee__person", "mentee__form", "mentee__direction")
     return pairs.select_related(
         "mentor__person", "mentor__form", "form", "direction", "order"
     ).prefetch_related(Prefetch("members", members))
-
-
-def members_of(pair: Pair, user: Any) -> QuerySet[PairMember]:
-    """The members that this user may see: a group's mentees don't see each other."""
-    rows = PairMember.objects.visible_to(user).filter(pair=pair)
-    return rows.select_related("mentee__person", "mentee__form", "mentee__direction")
 
 
 def chosen_pairs(programme: Programme, user: Any) -> QuerySet[Pair]:
@@ -65,13 +60,26 @@ def chosen_pairs(programme: Programme, user: Any) -> QuerySet[Pair]:
     return pairs_with_people(rows)
 
 
+def proposals_to_show(run: ProposalRun) -> QuerySet[Proposal]:
+    """Proposals whose mentee is still free, with the decision that stands about the two."""
+    bound = PairMember.objects.filter(mentee=OuterRef("mentee"), is_binding=True)
+    wish = PairWish.objects.filter(
+        programme=run.programme_id, mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
+    )
+    return (
+        proposals_of(run)
+        .filter(~Exists(bound))
+        .annotate(wish_id=wish.values("pk")[:1], wish_kind=wish.values("kind")[:1])
+    )
+
+
+def forbidden_pairs(programme: Programme) -> set[tuple[int, int]]:
+    """Mentor and mentee of each pair that the curator has forbidden."""
+    rows = PairWish.objects.filter(programme=programme, kind=WishKind.FORBIDDEN)
+    return set(rows.values_list("mentor_id", "mentee_id"))
+
+
 def is_bound(card: MentorCard | MenteeCard) -> bool:
     """Whether the person of this card is in a pair that is chosen, ordered or in force."""
     side = "mentor" if isinstance(card, MentorCard) else "mentee"
     return PairMember.objects.filter(is_binding=True, **{side: card}).exists()
-
-
-def bound_mentees(mentees: Iterable[int]) -> set[int]:
-    """Which of these mentee cards are in a pair that binds."""
-    rows = PairMember.objects.filter(mentee_id__in=list(mentees), is_binding=True)
-    return set(rows.values_list("mentee_id", flat=True))

@@ -9,10 +9,15 @@ from core.errors import DomainError
 from orders.models import Order
 from orders.signals import order_approved, order_checked, order_withdrawn
 from registry.models import MenteeCard, MentorCard
+from registry.queries import register_pair_columns, register_person_panel
 from registry.signals import card_archived
 
 from .actions import check_pairs_of, free_pairs_of, start_pairs_of
 from .queries import is_bound
+from .shared_columns import columns_of_cards, panel_of_person
+
+register_pair_columns(columns_of_cards)
+register_person_panel(panel_of_person)
 
 
 @receiver(order_checked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -16,10 +16,11 @@ from registry.choices import CardState
 from registry.models import MenteeCard, MentorCard
 from schools.choices import ParticipantKind, ProgrammeState
 from schools.models import MentoringForm, Programme
-from schools.rules import RuleSet
+from schools.rules import RuleSet, rules_of
 
 from .choices import PairKind
 from .facts import Bond, Facts, read_facts
+from .models import Pair
 
 PUPILS = (ParticipantKind.PUPIL, ParticipantKind.STUDENT)
 
@@ -84,6 +85,29 @@ def findings_of(intent: Intent, rules: RuleSet, facts: Facts) -> list[Finding]:
             *_of_direction(mentee, intent.starts_on),
         ]
     return sorted(dict.fromkeys(found), key=lambda finding: not finding.is_block)
+
+
+def people_findings(pair: Pair) -> list[Finding]:
+    """What is not in order with the people of a pair by now: a consent withdrawn, above all."""
+    mentees = [member.mentee for member in pair.members.all()]
+    facts = read_facts(
+        [pair.mentor],
+        mentees,
+        rules=(rules := rules_of(pair.programme.regulation)),
+        starts_on=pair.starts_on,
+        ends_on=pair.ends_on,
+        without=[pair.pk],
+    )
+    found = [finding for card in (pair.mentor, *mentees) for finding in card_findings(card, facts)]
+    return found + [f for card in mentees for f in two_findings(pair.mentor, card, rules, facts)]
+
+
+def ban_findings(intent: Intent, banned: Collection[tuple[int, int]]) -> Iterator[Finding]:
+    """What the curator has forbidden; `banned` has the cards of mentor and mentee."""
+    for mentee in intent.mentees:
+        if (intent.mentor.pk, mentee.pk) in banned:
+            text = _("пара с этим наставником запрещена при подборе")
+            yield Finding("pair.forbidden", _named(mentee, text))
 
 
 def card_findings(card: MentorCard | MenteeCard, facts: Facts) -> Iterator[Finding]:

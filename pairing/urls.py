@@ -1,2 +1,26 @@
+"""Routes of proposals and pairs."""
+
+from django.urls import path
+
+from .views import board, deciding, lists, pairs
+
 app_name = "pairing"
-urlpatterns: list = []
+urlpatterns = [
+    path("", lists.PairListView.as_view(), name="pair_list"),
+    path("export/", lists.PairExportView.as_view(), name="pair_export"),
+    path("board/", board.BoardView.as_view(), name="board"),
+    path("board/propose/", deciding.ProposeView.as_view(), name="propose"),
+    path("board/order/", deciding.OrderCreateView.as_view(), name="order_create"),
+    path("runs/<int:pk>/choose/", deciding.PairsChooseView.as_view(), name="pairs_choose"),
+    path("proposals/<int:pk>/wish/", deciding.WishSetView.as_view(), name="wish_set"),
+    path("proposals/<int:pk>/others/", board.CandidatesView.as_view(), name="candidates"),
+    path(
+        "proposals/<int:pk>/change/", deciding.ProposalChangeView.as_view(), name="proposal_change"
+    ),
+    path("wishes/<int:pk>/clear/", deciding.WishClearView.as_view(), name="wish_clear"),
+    path("new/", pairs.PairCreateView.as_view(), name="pair_create"),
+    path("<int:pk>/", pairs.PairDetailView.as_view(), name="pair_detail"),
+    path("<int:pk>/drop/", pairs.PairDropView.as_view(), name="pair_drop"),
+    path("<int:pk>/end/", pairs.PairEndView.as_view(), name="pair_end"),
+    path("members/<int:pk>/result/", pairs.MemberResultView.as_view(), name="member_result"),
+]

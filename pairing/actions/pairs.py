@@ -22,7 +22,8 @@ from schools.rules import rules_of
 from ..choices import PAIR_TRANSITIONS, PairKind, PairState
 from ..facts import read_facts
 from ..models import Pair, PairMember, Proposal, ProposalRun
-from ..rules import Intent, default_period, findings_of, pair_form
+from ..queries import forbidden_pairs
+from ..rules import Intent, ban_findings, default_period, findings_of, pair_form
 
 
 @transaction.atomic
@@ -113,10 +114,11 @@ def _make_pairs(intents: Sequence[Intent], actor: Any) -> list[Pair]:
         starts_on=min(intent.starts_on for intent in intents),
         ends_on=max(intent.ends_on for intent in intents),
     )
+    banned = forbidden_pairs(programme)
     made: list[Pair] = []
     forbidding: list[Finding] = []
     for intent in intents:
-        found = findings_of(intent, rules, facts)
+        found = [*ban_findings(intent, banned), *findings_of(intent, rules, facts)]
         forbidding += blocks(found)
         if not forbidding:
             made.append(_make_pair(intent, found, actor))

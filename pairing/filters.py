@@ -1,0 +1,49 @@
+"""Filters of the list of pairs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from registry.queries import name_matches
+from schools.models import Direction, MentoringForm
+
+from .choices import PairKind, PairState
+from .models import Pair, PairMember
+
+
+def forms_of(request: Any) -> QuerySet[MentoringForm]:
+    return MentoringForm.objects.visible_to(request.user)
+
+
+def directions_of(request: Any) -> QuerySet[Direction]:
+    return Direction.objects.visible_to(request.user)
+
+
+class PairFilter(filters.FilterSet):
+    q = filters.CharFilter(label=_("Фамилия"), method="by_name")
+    state = filters.ChoiceFilter(
+        label=_("Состояние"), choices=PairState.choices, empty_label=_("любое")
+    )
+    form = filters.ModelChoiceFilter(label=_("Форма"), queryset=forms_of, empty_label=_("любая"))
+    direction = filters.ModelChoiceFilter(
+        label=_("Направление"), queryset=directions_of, empty_label=_("любое")
+    )
+    kind = filters.ChoiceFilter(label=_("Вид"), choices=PairKind.choices, empty_label=_("любой"))
+
+    class Meta:
+        model = Pair
+        fields = ["q", "state", "form", "direction", "kind"]
+
+    def by_name(self, rows: QuerySet[Pair], name: str, value: str) -> QuerySet[Pair]:
+        """The mentor or a mentee whom this user may see."""
+        members = PairMember.objects.visible_to(self.request.user).filter(
+            name_matches(value, field="mentee__person__search_name")
+        )
+        return rows.filter(
+            name_matches(value, field="mentor__person__search_name")
+            | Q(pk__in=members.order_by().values("pair_id"))
+        )

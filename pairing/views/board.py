@@ -1,0 +1,138 @@
+"""The board of proposals: who fits whom, why, who is left, what waits for an order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView, View
+
+from core import clock
+from core.permissions import Permitted
+from core.russian.text import fold
+from registry.models import Person
+from registry.queries import name_matches
+from schools.models import Programme
+from schools.queries import current_programme
+
+from ..candidates import candidates_for
+from ..choices import WishKind
+from ..forms import OrderKindForm
+from ..gaps import groups_of
+from ..models import PairWish, Proposal, ProposalRun
+from ..queries import chosen_pairs, last_run, proposals_to_show
+from ..rules import default_period
+from ..weights import WEIGHTS, best_score, weights_of
+
+PAGE_SIZE = 25
+CANDIDATES_SHOWN = 12
+
+
+class BoardView(Permitted, TemplateView):
+    permission_required = "pairing.propose_pairs"
+    template_name = "pairing/board.html"
+
+    @cached_property
+    def programme(self) -> Programme | None:
+        return current_programme(self.request.user.school, clock.today())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(programme=self.programme, **kwargs)
+        if self.programme is None:
+            return context
+        chosen = list(chosen_pairs(self.programme, self.request.user))
+        context |= {
+            "chosen": chosen,
+            "order_form": OrderKindForm(programme=self.programme),
+            "bans": self.bans(),
+            "weights": self.weights(),
+            "best": best_score(weights_of(self.programme.regulation).values()),
+        }
+        run = last_run(self.programme, self.request.user)
+        return context | (self.of_run(run) if run else {})
+
+    def of_run(self, run: ProposalRun) -> dict[str, Any]:
+        rows = self.proposals(run)
+        page = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        people = self.people(run)
+        left = groups_of(run.leftovers, people, "mentee")
+        idle = groups_of(run.leftovers, people, "mentor")
+        return {
+            "run": run,
+            "page_obj": page,
+            "proposals": page.object_list,
+            "left": left,
+            "idle": idle,
+            "left_count": sum(len(group.people) for group in left),
+            "idle_count": sum(len(group.people) for group in idle),
+            "q": self.request.GET.get("q", ""),
+        }
+
+    def proposals(self, run: ProposalRun) -> QuerySet[Proposal]:
+        rows = proposals_to_show(run).order_by("-score", "pk")
+        text = self.request.GET.get("q", "").strip()
+        if text:
+            of_mentor = name_matches(text, field="mentor__person__search_name")
+            rows = rows.filter(of_mentor | name_matches(text, field="mentee__person__search_name"))
+        return rows
+
+    def people(self, run: ProposalRun) -> dict[int, Person]:
+        """Left-overs whom this user may see and who are in the base still without a pair."""
+        ids = [row["person_id"] for row in run.leftovers]
+        rows = Person.objects.visible_to(self.request.user).filter(pk__in=ids)
+        rows = rows.exclude(mentee_card__memberships__is_binding=True)
+        return {person.pk: person for person in rows.select_related("mentee_card")}
+
+    def bans(self) -> QuerySet[PairWish]:
+        rows = PairWish.objects.visible_to(self.request.user)
+        rows = rows.filter(programme=self.programme, kind=WishKind.FORBIDDEN)
+        return rows.select_related("mentor__person", "mentee__person").order_by("pk")
+
+    def weights(self) -> list[dict[str, Any]]:
+        points = weights_of(self.programme.regulation)
+        return [
+            {"title": weight.title, "meaning": weight.meaning, "points": points[weight.key]}
+            for weight in WEIGHTS
+        ]
+
+
+class CandidatesView(Permitted, View):
+    """Other mentors for the mentee of a proposal; inside the board by htmx, else as a page."""
+
+    permission_required = "pairing.propose_pairs"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        rows = Proposal.objects.visible_to(request.user).select_related(
+            "run__programme__regulation",
+            "run__programme__school",
+            "mentee__person",
+            "mentee__form",
+            "mentee__direction",
+        )
+        proposal = get_object_or_404(rows, pk=pk)
+        programme = proposal.run.programme
+        starts_on, ends_on = default_period(programme, clock.today())
+        text = request.GET.get("q", "").strip()
+        found = candidates_for(
+            proposal.mentee,
+            programme=programme,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            limit=CANDIDATES_SHOWN,
+            named=fold(text),
+        )
+        context = {
+            "proposal": proposal,
+            "candidates": found,
+            "limit": CANDIDATES_SHOWN,
+            "best": best_score(weights_of(programme.regulation).values()),
+            "q": text,
+        }
+        name = "pairing/_candidates.html" if request.htmx else "pairing/candidates.html"
+        response = render(request, name, context)
+        response["Vary"] = "HX-Request"
+        return response

@@ -1,0 +1,159 @@
+"""Buttons of the board: calculate, lock, forbid, change, choose, draft the order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views import View
+
+from core import clock
+from core.action_views import ActionView
+from core.errors import DomainError
+from core.permissions import Permitted
+from core.russian.numbers import count
+from registry.models import MentorCard
+from schools.models import Programme
+from schools.queries import current_programme
+
+from ..actions import (
+    change_proposal,
+    choose_pairs,
+    clear_wish,
+    draft_pairs_order,
+    propose_pairs,
+    set_wish,
+)
+from ..choices import WishKind
+from ..forms import ChangeForm, WishForm
+from ..models import Pair, PairWish, Proposal, ProposalRun
+from ..queries import proposals_to_show
+from ..weights import best_score, weights_of
+
+BOARD = "pairing:board"
+
+
+def programme_of(request: HttpRequest) -> Programme:
+    programme = current_programme(request.user.school, clock.today())
+    if programme is None:
+        raise DomainError(_("Сейчас нет действующей программы наставничества."))
+    return programme
+
+
+class ProposeView(Permitted, View):
+    permission_required = "pairing.propose_pairs"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            run = propose_pairs(programme_of(request), actor=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            number = run.proposals.count()
+            words = count(number, _("пара"), _("пары"), _("пар"))
+            messages.success(request, _("Подобрано: %(pairs)s.") % {"pairs": words})
+        return HttpResponseRedirect(reverse(BOARD))
+
+
+class OfProposal(ActionView):
+    """A button of one proposal: htmx gets its card anew, others go back to the board."""
+
+    model = Proposal
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        response = super().post(request, **kwargs)
+        if not request.htmx:
+            return response
+        proposal = self.get_object()
+        programme = proposal.run.programme
+        context = {
+            "proposal": proposals_to_show(proposal.run).filter(pk=proposal.pk).first(),
+            "best": best_score(weights_of(programme.regulation).values()),
+            "run": proposal.run,
+            "with_messages": True,
+        }
+        return render(request, "pairing/_proposal.html", context)
+
+    def get_return_url(self, obj: Proposal) -> str:
+        return f"{reverse(BOARD)}#p{obj.pk}"
+
+
+class WishSetView(OfProposal):
+    permission_required = "pairing.propose_pairs"
+    form_class = WishForm
+
+    def act(self, obj: Proposal, **data: Any) -> None:
+        programme = obj.run.programme
+        user = self.request.user
+        set_wish(programme, mentor=obj.mentor, mentee=obj.mentee, actor=user, **data)
+        if data["kind"] == WishKind.LOCKED:
+            messages.success(self.request, _("Пара закреплена: подбор её не изменит."))
+        else:
+            messages.success(self.request, _("Пара запрещена. Подберите пары заново."))
+
+
+class WishClearView(ActionView):
+    permission_required = "pairing.propose_pairs"
+    model = PairWish
+    success_message = gettext_lazy("Решение снято.")
+
+    def act(self, obj: PairWish, **data: Any) -> None:
+        clear_wish(obj.programme, mentor=obj.mentor, mentee=obj.mentee, actor=self.request.user)
+
+    def get_return_url(self, obj: PairWish) -> str:
+        return reverse(BOARD)
+
+
+class ProposalChangeView(OfProposal):
+    permission_required = "pairing.propose_pairs"
+    form_class = ChangeForm
+    success_message = gettext_lazy("Наставник изменён, пара закреплена.")
+
+    def act(self, obj: Proposal, **data: Any) -> None:
+        mentors = MentorCard.objects.visible_to(self.request.user).active()
+        mentor = get_object_or_404(mentors, pk=data["mentor"])
+        change_proposal(obj, mentor=mentor, actor=self.request.user)
+
+
+class PairsChooseView(ActionView):
+    permission_required = "pairing.manage_pair"
+    model = ProposalRun
+
+    def act(self, obj: ProposalRun, **data: Any) -> None:
+        ids = [value for value in self.request.POST.getlist("ids") if value.isdecimal()]
+        in_groups = self.request.POST.get("together") == "groups"
+        pairs = choose_pairs(obj, ids, actor=self.request.user, in_groups=in_groups)
+        text = ngettext("Выбрана %(n)s пара.", "Выбрано пар: %(n)s.", len(pairs))
+        messages.success(self.request, text % {"n": len(pairs)})
+
+    def get_return_url(self, obj: ProposalRun) -> str:
+        return f"{reverse(BOARD)}#chosen"
+
+
+class OrderCreateView(Permitted, View):
+    """A draft out of the chosen pairs that were ticked."""
+
+    permission_required = ("pairing.manage_pair", "orders.draft_order")
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        ids = [value for value in request.POST.getlist("ids") if value.isdecimal()]
+        pairs = Pair.objects.visible_to(request.user).filter(pk__in=ids)
+        try:
+            order = draft_pairs_order(
+                pairs,
+                programme=programme_of(request),
+                actor=request.user,
+                kind=request.POST.get("kind", ""),
+            )
+        except DomainError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(f"{reverse(BOARD)}#chosen")
+        messages.success(request, _("Проект приказа составлен. Проверьте его и передайте дальше."))
+        return HttpResponseRedirect(order.get_absolute_url())

@@ -1,0 +1,156 @@
+"""The page of a pair, a pair by hand, its end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView, View
+
+from core.action_views import ActionView
+from core.audit import timeline
+from core.errors import DomainError, RuleViolation
+from core.findings import Finding
+from core.permissions import Permitted
+from orders.models import Order
+from schools.rules import rules_of
+
+from ..actions import choose_pair, drop_pair, end_pair, save_result
+from ..choices import BINDING, PairState
+from ..forms import EndForm, PairForm, ResultForm
+from ..models import Pair, PairMember
+from ..queries import pairs_with_people
+from ..rules import pair_findings, people_findings
+from .deciding import programme_of
+
+EVENTS_SHOWN = 20
+
+
+class PairDetailView(Permitted, DetailView):
+    permission_required = "pairing.view_pair"
+    template_name = "pairing/pair_detail.html"
+
+    def get_queryset(self) -> QuerySet[Pair]:
+        rows = Pair.objects.visible_to(self.request.user)
+        return pairs_with_people(rows, self.request.user).select_related(
+            "programme__regulation", "curator"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pair, user = self.object, self.request.user
+        may_manage = user.has_perm("pairing.manage_pair")
+        rules = rules_of(pair.programme.regulation)
+        is_active = pair.state == PairState.ACTIVE
+        return super().get_context_data(
+            members=pair.members.all(),
+            may_manage=may_manage,
+            order=Order.objects.visible_to(user).filter(pk=pair.order_id).first(),
+            findings=self.findings() if may_manage else [],
+            end_form=EndForm(pair=pair) if may_manage and is_active else None,
+            end_reason=rules.reason_title("completion.reasons", pair.end_reason),
+            events=timeline(pair)[:EVENTS_SHOWN] if may_manage else None,
+            is_over=pair.state in (PairState.COMPLETED, PairState.ENDED_EARLY),
+            **kwargs,
+        )
+
+    def findings(self) -> list[Finding]:
+        """What is not in order with the people of a pair that binds."""
+        return people_findings(self.object) if self.object.state in BINDING else []
+
+
+class PairCreateView(Permitted, View):
+    """By hand: the findings are shown first, warnings are confirmed by a second click."""
+
+    permission_required = "pairing.manage_pair"
+    template_name = "pairing/pair_create.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        initial = {"mentor": request.GET.get("mentor"), "mentees": request.GET.getlist("mentee")}
+        form = self.form(initial=initial)
+        if form is None:
+            return self.without_programme()
+        return self.page(form, [])
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self.form(data=request.POST)
+        if form is None:
+            return self.without_programme()
+        if not form.is_valid():
+            return self.page(form, [])
+        intent, programme = form.intent(), form.programme
+        rules = rules_of(programme.regulation)
+        found = pair_findings(**intent, programme=programme, rules=rules)
+        is_check = "check" in request.POST
+        is_news = any(not f.is_block for f in found) and "seen" not in request.POST
+        if is_check or is_news:
+            return self.page(form, found, is_checked=True)
+        try:
+            pair = choose_pair(programme, **intent, actor=request.user)
+        except RuleViolation as error:
+            return self.page(form, error.findings, is_checked=True)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.page(form, [])
+        messages.success(
+            request, _("Пара выбрана. Внесите её в приказ, чтобы она начала действовать.")
+        )
+        return HttpResponseRedirect(pair.get_absolute_url())
+
+    def form(self, **kwargs: Any) -> PairForm | None:
+        try:
+            programme = programme_of(self.request)
+        except DomainError:
+            return None
+        return PairForm(programme=programme, user=self.request.user, **kwargs)
+
+    def page(
+        self, form: PairForm, found: list[Finding], *, is_checked: bool = False
+    ) -> HttpResponse:
+        context = {"form": form, "findings": found, "is_checked": is_checked}
+        context["is_allowed"] = is_checked and not any(finding.is_block for finding in found)
+        name = "pairing/_pair_check.html" if self.request.htmx else self.template_name
+        return render(self.request, name, context)
+
+    def without_programme(self) -> HttpResponse:
+        messages.error(self.request, _("Сейчас нет действующей программы наставничества."))
+        return HttpResponseRedirect(reverse("pairing:pair_list"))
+
+
+class PairDropView(ActionView):
+    permission_required = "pairing.manage_pair"
+    model = Pair
+    success_message = gettext_lazy("Выбор пары отменён, оба снова свободны.")
+
+    def act(self, obj: Pair, **data: Any) -> None:
+        drop_pair(obj, actor=self.request.user)
+
+
+class PairEndView(ActionView):
+    permission_required = "pairing.manage_pair"
+    model = Pair
+    success_message = gettext_lazy("Пара завершена.")
+
+    def act(self, obj: Pair, **data: Any) -> None:
+        form = EndForm(self.request.POST, pair=obj)
+        if not form.is_valid():
+            raise DomainError(" ".join(e for errors in form.errors.values() for e in errors))
+        end_pair(obj, actor=self.request.user, **form.given())
+
+
+class MemberResultView(ActionView):
+    permission_required = "pairing.manage_pair"
+    model = PairMember
+    form_class = ResultForm
+    success_message = gettext_lazy("Результаты записаны.")
+
+    def act(self, obj: PairMember, **data: Any) -> None:
+        save_result(obj, actor=self.request.user, **data)
+
+    def get_return_url(self, obj: PairMember) -> str:
+        return obj.pair.get_absolute_url()
