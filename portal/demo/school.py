@@ -32,7 +32,7 @@ SLUG = "demo"
 MENTORS, MENTEES = 40, 90
 WEEK = datetime.timedelta(days=7)
 # The demonstration is this far into its year, whatever day it is made on.
-BEGUN_AGO = datetime.timedelta(days=120)
+BEGUN_AGO = datetime.timedelta(days=110)
 
 
 @transaction.atomic
@@ -50,9 +50,7 @@ def make_demo_school(today: datetime.date) -> School:
             is_demo=True,
             today=began,
         )
-        programme = school.programmes.get()
-        programme.starts_on, programme.ends_on = began, today + datetime.timedelta(days=180)
-        programme.save(update_fields=["starts_on", "ends_on"])
+        programme = _mid_year(school.programmes.get(), began, today)
         cast = Cast(school, Names(65))
         cast.engage_office()
         mentors, mentees = _fill_bases(cast, began)
@@ -102,7 +100,7 @@ def _first_orders(
                 mentees=[mentees[2]],
                 kind=PairKind.INDIVIDUAL,
                 starts_on=began + WEEK,
-                ends_on=began + datetime.timedelta(days=105),
+                ends_on=began + datetime.timedelta(days=102),
                 actor=curator,
             ),
         ]
