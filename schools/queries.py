@@ -87,6 +87,11 @@ class RuleRow:
     differs: bool
     preset_value: str
 
+    @property
+    def lines(self) -> list[str]:
+        """The value in lines, where it is a list of reasons."""
+        return self.value.split("; ") if self.is_set and self.rule.kind == "reasons" else []
+
 
 def rule_groups(regulation: Regulation) -> list[tuple[Any, list[RuleRow]]]:
     """Every rule there is, in groups, set or not, beside the preset it came from."""

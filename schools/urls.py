@@ -28,6 +28,11 @@ urlpatterns = [
     path("programme/", programmes.ProgrammeCurrentView.as_view(), name="programme_current"),
     path("programme/<int:pk>/", programmes.ProgrammeDetailView.as_view(), name="programme_detail"),
     path(
+        "programme/<int:pk>/stages/<int:number>/finish/",
+        programmes.StageFinishView.as_view(),
+        name="stage_finish",
+    ),
+    path(
         "programme/<int:pk>/edit/",
         programmes.ProgrammeUpdateView.as_view(),
         name="programme_update",

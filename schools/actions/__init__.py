@@ -1,13 +1,14 @@
 """The only writes of this app, split by noun."""
 
 from .forms import save_direction, save_form
-from .programmes import StageLine, open_programme, update_programme
+from .programmes import StageLine, finish_stage, open_programme, update_programme
 from .regulations import update_regulation_rules
 from .schools import create_school, save_signatory, update_school
 
 __all__ = [
     "StageLine",
     "create_school",
+    "finish_stage",
     "open_programme",
     "save_direction",
     "save_form",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
@@ -94,6 +95,27 @@ def update_programme(
         data={"changes": changes},
     )
     return programme
+
+
+@transaction.atomic
+def finish_stage(
+    programme: Programme, number: int, *, actor: Any, day: datetime.date | None = None
+) -> Stage:
+    """The stage is over, today if no day is given. Raises `StateError` where it already was."""
+    programme = lock(programme)
+    stage = programme.stages.filter(number=number, done_on__isnull=True).first()
+    if stage is None or programme.state == ProgrammeState.CLOSED:
+        raise StateError(_("Этот этап уже завершён."))
+    stage.done_on = day or timezone.localdate()
+    stage.save(update_fields=["done_on"])
+    audit.record(
+        "schools.finish_stage",
+        programme,
+        actor=actor,
+        text=_("Завершён этап %s.") % number,
+        data={"stage": number, "day": stage.done_on.isoformat()},
+    )
+    return stage
 
 
 def _replace_stages(programme: Programme, lines: list[StageLine]) -> None:

@@ -16,6 +16,7 @@ class ProgrammeForm(forms.ModelForm):
     class Meta:
         model = Programme
         fields = ["title", "starts_on", "ends_on", "reporting_documents"]
+        widgets = {"reporting_documents": forms.Textarea(attrs={"rows": 4})}
 
 
 class StageForm(forms.Form):

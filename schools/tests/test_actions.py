@@ -15,6 +15,7 @@ from core.errors import DomainError, StateError
 from schools.actions import (
     StageLine,
     create_school,
+    finish_stage,
     save_direction,
     save_form,
     save_signatory,
@@ -374,6 +375,20 @@ def test_a_stage_does_not_end_before_it_begins(programme):
 def test_a_programme_does_not_end_before_it_begins(programme):
     with pytest.raises(ValidationError, match="раньше начала"):
         update_programme(programme, actor=None, stages=[], ends_on=day("2026-08-01"))
+
+
+def test_a_stage_is_finished_once(db):
+    school = create_school(load_preset("r145"), slug="first", actor=None, today=AUTUMN)
+    programme = school.programmes.get()
+
+    stage = finish_stage(programme, 2, actor=None, day=AUTUMN)
+
+    assert stage.done_on == AUTUMN
+    assert not stage.is_late(AUTUMN)
+    with pytest.raises(StateError, match="уже завершён"):
+        finish_stage(programme, 2, actor=None)
+    with pytest.raises(StateError):
+        finish_stage(programme, 99, actor=None)
 
 
 def test_a_closed_programme_stands(programme):

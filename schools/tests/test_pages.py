@@ -261,6 +261,21 @@ def test_stages_are_marked_added_and_removed(client_of, kirov):
     assert stages[-1].title == "Подведение итогов"
 
 
+def test_a_stage_is_finished_by_a_button(client_of, kirov):
+    programme = kirov.programmes.get()
+    button = reverse("schools:stage_finish", args=[programme.pk, 1])
+
+    assert client_of(Role.CURATOR).post(button).status_code == 403
+    assert client_of(Role.COORDINATOR).post(button).status_code == 302
+    assert programme.stages.get(number=1).done_on is not None
+
+
+def test_a_stage_of_another_school_is_404(client_of, other_school):
+    button = reverse("schools:stage_finish", args=[other_school.programmes.get().pk, 1])
+
+    assert client_of(Role.ADMINISTRATOR).post(button).status_code == 404
+
+
 def test_a_mistake_in_a_stage_keeps_what_was_typed(client_of, kirov):
     programme = kirov.programmes.get()
     data = programme_data(programme) | {

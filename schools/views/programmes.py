@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import DetailView
 
+from core.action_views import ActionView
 from core.errors import DomainError
 from core.permissions import Permitted
-from schools.actions import StageLine, update_programme
+from schools.actions import StageLine, finish_stage, update_programme
 from schools.forms import ProgrammeForm, StageFormSet
 from schools.models import Direction, MentoringForm, Programme
 from schools.queries import current_programme, stage_rows
@@ -51,6 +53,15 @@ class ProgrammeDetailView(Permitted, DetailView):
             others=Programme.objects.visible_to(user).exclude(pk=self.object.pk),
             **kwargs,
         )
+
+
+class StageFinishView(ActionView):
+    permission_required = CHANGE
+    model = Programme
+    success_message = gettext_lazy("Этап отмечен завершённым.")
+
+    def act(self, obj: Programme, **data: Any) -> None:
+        finish_stage(obj, self.kwargs["number"], actor=self.request.user)
 
 
 class ProgrammeUpdateView(Permitted, View):
