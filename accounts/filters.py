@@ -17,7 +17,9 @@ LIVE, ENDED = "live", "ended"
 
 class MembershipFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Фамилия или почта"), method="find")
-    role = django_filters.ChoiceFilter(label=_("Роль"), choices=Role.choices)
+    role = django_filters.ChoiceFilter(
+        label=_("Роль"), choices=Role.choices, empty_label=_("любая")
+    )
     state = django_filters.ChoiceFilter(
         label=_("Срок"),
         choices=[(LIVE, _("действует")), (ENDED, _("закончилась"))],

@@ -37,13 +37,10 @@ class MemberListView(ListPage):
     prefetch_related = ("directions", "forms")
     filterset_class = MembershipFilter
     columns = (
-        Column("name", _("ФИО"), sort="user__last_name", is_header=True),
+        Column("name", _("ФИО и почта"), sort="user__last_name", is_header=True),
         Column("role", _("роль"), sort="role"),
-        Column("email", _("почта"), sort="user__email"),
-        Column("limits", _("только")),
-        Column("since", _("с"), sort="valid_from"),
-        Column("until", _("по"), sort="valid_to"),
-        Column("actions", ""),
+        Column("term", _("срок"), sort="valid_from"),
+        Column("actions", _("действие")),
     )
     default_sort = "name"
     template_name = "accounts/member_list.html"
