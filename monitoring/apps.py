@@ -7,4 +7,4 @@ class MonitoringConfig(AppConfig):
     verbose_name = _("Мониторинг")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401  connects to the signals of schools
+        from . import receivers

@@ -1,4 +1,4 @@
-"""Kinds of questions, sides and stages of a survey."""
+"""Kinds of questions, sides and stages of a survey, and what their answers may be."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -21,4 +21,17 @@ class QuestionKind(TextChoices):
     CHOICE = "choice", _("один вариант")
 
 
+class Way(TextChoices):
+    """How a questionnaire reaches somebody: see `monitoring.delivery`."""
+
+    ACCOUNT = "account", _("вход в систему")
+    MAIL = "mail", _("ссылка в письме")
+    PAPER = "paper", _("ссылка на бумаге")
+
+
 SCALE_MIN, SCALE_MAX = 1, 10
+YES, NO = 1, 0
+LONGEST_TEXT = 2000
+
+# Fewer answers than this are not shown together: a mean of three people tells what each one said.
+FEWEST_ANSWERS = 5

@@ -59,10 +59,14 @@ class Survey(Scoped):
 
 
 class Question(models.Model):
-    """A question. One that depends on a yes/no question is asked after a «yes» only."""
+    """A question. One that depends on a yes/no question is asked after a «yes» only.
+
+    The same `code` in the questionnaires of both stages marks the answers that are compared.
+    """
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions")
     number = models.PositiveSmallIntegerField(_("номер"))
+    code = models.SlugField(max_length=50, blank=True)
     text = models.CharField(_("вопрос"), max_length=500)
     kind = models.CharField(_("вид"), max_length=10, choices=QuestionKind.choices)
     options = models.JSONField(_("варианты"), default=list, blank=True)
@@ -77,7 +81,15 @@ class Question(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["survey", "number"], name="question_number_once_in_survey"
+                fields=["survey", "number"],
+                name="question_number_once_in_survey",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(
+                fields=["survey", "code"],
+                condition=~Q(code=""),
+                name="question_code_once_in_survey",
+                violation_error_message=_("С этим вопросом уже сравнивают другой."),
             ),
         ]
 
@@ -110,6 +122,7 @@ class SurveyRequest(Scoped):
     person = models.ForeignKey(Person, models.CASCADE, related_name="survey_requests")
     due_on = models.DateField(_("ответить до"))
     token_hash = models.CharField(max_length=64, unique=True)
+    mailed_at = models.DateTimeField(_("письмо отправлено"), null=True, blank=True)
     answered_at = models.DateTimeField(_("ответ получен"), null=True, blank=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -133,6 +146,13 @@ class SurveyRequest(Scoped):
 
     def get_absolute_url(self) -> str:
         return reverse("monitoring:survey_answer", args=[self.pk])
+
+    @property
+    def partner(self) -> Person:
+        """The other side of the pair: whom the answers are about."""
+        if self.survey.side == Side.MENTOR:
+            return self.member.mentee.person
+        return self.member.pair.mentor.person
 
 
 class Answer(models.Model):

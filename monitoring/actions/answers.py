@@ -13,16 +13,15 @@ from core.audit import record
 from core.errors import DomainError
 from core.transitions import lock
 
-from ..choices import SCALE_MAX, SCALE_MIN, QuestionKind
+from ..choices import LONGEST_TEXT, NO, SCALE_MAX, SCALE_MIN, YES, QuestionKind
 from ..models import Answer, Question, SurveyRequest
+from ..queries import open_request
 
-YES, NO = 1, 0
+Answers = Mapping[int, Any]
 
 
 @transaction.atomic
-def answer_survey(
-    request: SurveyRequest, *, actor: Any, answers: Mapping[int, Any]
-) -> SurveyRequest:
+def answer_survey(request: SurveyRequest, *, actor: Any, answers: Answers) -> SurveyRequest:
     """Keep the answers, question id → value; the second sending of the same form is refused.
 
     Raises `DomainError` that names the first question that is unanswered or answered wrong; then
@@ -33,7 +32,7 @@ def answer_survey(
         raise DomainError(_("На эту анкету уже ответили."))
     rows = []
     for question in request.survey.questions.all():
-        if _is_asked(question, answers):
+        if is_asked(question, answers):
             row = _answer(question, answers.get(question.pk))
             if row is not None:
                 row.request = request
@@ -51,7 +50,20 @@ def answer_survey(
     return request
 
 
-def _is_asked(question: Question, answers: Mapping[int, Any]) -> bool:
+@transaction.atomic
+def answer_by_link(token: str, *, answers: Answers) -> SurveyRequest | None:
+    """The same by a one-time link; None where the link opens nothing any more."""
+    found = open_request(token, clock.today())
+    if found is None:
+        return None
+    request = lock(found)
+    if request.answered_at is not None or request.token_hash != found.token_hash:
+        return None
+    return answer_survey(request, actor=None, answers=answers)
+
+
+def is_asked(question: Question, answers: Answers) -> bool:
+    """A question that depends on another is asked after a «yes» only."""
     if question.depends_on_id is None:
         return True
     return str(answers.get(question.depends_on_id)) == str(YES)
@@ -59,21 +71,21 @@ def _is_asked(question: Question, answers: Mapping[int, Any]) -> bool:
 
 def _answer(question: Question, value: Any) -> Answer | None:
     place = {"number": question.number, "text": question.text}
-    if value is None or str(value).strip() == "":
+    text = "" if value is None else str(value).strip()
+    if not text:
         if question.is_required:
             raise DomainError(_("Вопрос %(number)s «%(text)s»: ответьте, пожалуйста.") % place)
         return None
     if question.kind in (QuestionKind.SCALE, QuestionKind.YES_NO):
         low, high = (SCALE_MIN, SCALE_MAX) if question.kind == QuestionKind.SCALE else (NO, YES)
-        try:
-            number = int(value)
-        except (TypeError, ValueError):
-            number = -1
+        number = int(text) if text.isdecimal() else -1
         if not low <= number <= high:
-            text = _("Вопрос %(number)s «%(text)s»: нужно число от %(low)s до %(high)s.")
-            raise DomainError(text % (place | {"low": low, "high": high}))
+            wrong = _("Вопрос %(number)s «%(text)s»: нужно число от %(low)s до %(high)s.")
+            raise DomainError(wrong % (place | {"low": low, "high": high}))
         return Answer(question=question, number=number)
-    text = str(value).strip()
     if question.kind == QuestionKind.CHOICE and text not in question.options:
         raise DomainError(_("Вопрос %(number)s «%(text)s»: выберите один из вариантов.") % place)
+    if len(text) > LONGEST_TEXT:
+        wrong = _("Вопрос %(number)s «%(text)s»: не больше %(longest)s знаков.")
+        raise DomainError(wrong % (place | {"longest": LONGEST_TEXT}))
     return Answer(question=question, text=text)

@@ -10,15 +10,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.audit import record
 from core.errors import DomainError
 from core.transitions import lock
-from schools.models import Programme
+from schools.models import MentoringForm, Programme
 from schools.texts import measurement_texts
 
 from ..models import Measurement, Swot
 
 QUARTERS = ("strengths", "weaknesses", "opportunities", "threats")
+WHOLE = Decimal(100)
 Values = Mapping[int, tuple[Decimal | None, Decimal | None]]
 
 
@@ -47,7 +49,9 @@ def open_results(programme: Programme, *, actor: Any) -> None:
 
 
 @transaction.atomic
-def save_swot(programme: Programme, *, form: Any, actor: Any, texts: Mapping[str, str]) -> Swot:
+def save_swot(
+    programme: Programme, *, form: MentoringForm, actor: Any, texts: Mapping[str, str]
+) -> Swot:
     """The four quarters of one form."""
     values = {name: texts.get(name, "").strip() for name in QUARTERS}
     swot, _created = Swot.objects.select_for_update().get_or_create(
@@ -71,22 +75,37 @@ def save_measurements(programme: Programme, *, actor: Any, values: Values) -> No
     """Row number → (before, after). Raises `DomainError` that names the row; then none is kept."""
     programme = lock(programme)
     rows = {row.number: row for row in programme.measurements.all()}
-    for number, (before, after) in values.items():
+    changed = []
+    for number, pair in values.items():
         row = rows.get(number)
         if row is None:
             raise DomainError(_("Строки %(number)s в таблице нет.") % {"number": number})
-        row.before, row.after = before, after
-        try:
-            row.full_clean()
-        except ValidationError as error:
-            text = _("Строка %(number)s: %(error)s")
-            raise DomainError(
-                text % {"number": number, "error": " ".join(error.messages)}
-            ) from error
-    Measurement.objects.bulk_update(rows.values(), ["before", "after"])
+        if pair == (row.before, row.after):
+            continue
+        row.before, row.after = pair
+        row.updated_at = clock.now()
+        _check(row)
+        changed.append(row)
+    if not changed:
+        return
+    Measurement.objects.bulk_update(changed, ["before", "after", "updated_at"])
     record(
         "monitoring.save_measurements",
         programme,
         actor=actor,
         text=_("Заполнена таблица показателей «до и после»."),
+        data={"rows": [row.number for row in changed]},
     )
+
+
+def _check(row: Measurement) -> None:
+    try:
+        row.full_clean(exclude=["school", "programme", "number", "title"], validate_unique=False)
+    except ValidationError as error:
+        text = _("Строка %(number)s: %(error)s")
+        place = {"number": row.number, "error": " ".join(error.messages)}
+        raise DomainError(text % place) from error
+    if row.is_percent and any(value and value > WHOLE for value in (row.before, row.after)):
+        raise DomainError(
+            _("Строка %(number)s: доля не бывает больше 100.") % {"number": row.number}
+        )

@@ -12,24 +12,24 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.audit import record
 from core.errors import DomainError
+from core.jobs import start_job
 from core.transitions import lock
-from pairing.choices import PairState
-from pairing.models import PairMember
-from registry.models import Person
 from schools.models import MentoringForm, Programme, Regulation, School
 from schools.texts import QuestionText, survey_texts
 
-from ..choices import Side, SurveyStage
+from ..choices import SurveyStage, Way
 from ..links import new_token
 from ..models import Question, Survey, SurveyRequest
+from ..queries import ToAsk, people_to_ask
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A questionnaire on its way; `token` is known only now."""
+    """A questionnaire on its way; `token` is known only now. `way` says who needs the link."""
 
     request: SurveyRequest
     token: str
+    way: str
 
 
 @transaction.atomic
@@ -49,8 +49,8 @@ def create_surveys(school: School, *, regulation: Regulation, actor: Any) -> lis
                 _add_questions(survey, text.questions)
                 made.append(survey)
     if made:
-        text = _("Созданы анкеты: %(count)s.") % {"count": len(made)}
-        record("monitoring.create_surveys", school, actor=actor, text=text)
+        words = _("Созданы анкеты: %(count)s.") % {"count": len(made)}
+        record("monitoring.create_surveys", school, actor=actor, text=words)
     return made
 
 
@@ -64,6 +64,7 @@ def _add_questions(survey: Survey, texts: tuple[QuestionText, ...]) -> None:
         by_code[text.code] = Question.objects.create(
             survey=survey,
             number=number,
+            code=text.code,
             text=text.text,
             kind=text.kind,
             options=list(text.options),
@@ -74,41 +75,21 @@ def _add_questions(survey: Survey, texts: tuple[QuestionText, ...]) -> None:
 
 @transaction.atomic
 def send_surveys(
-    programme: Programme, *, stage: str, due_on: datetime.date, actor: Any
+    programme: Programme, *, stage: str, due_on: datetime.date, actor: Any, site: str = ""
 ) -> list[Sent]:
-    """Send the questionnaires of a stage to both sides of every pair in force.
+    """Send the questionnaires of a stage to both sides of the pairs that the actor looks after.
 
-    Who has been sent theirs is not asked again. Raises `DomainError` where nobody is left to
-    ask, or the day has passed.
+    Who has been sent theirs is not asked again, nor by two senders at once. With a `site`, the
+    address of this server, those who can be reached by mail are written to in the background.
+    Raises `DomainError` where nobody is left to ask, or the day has passed.
     """
     if due_on < clock.today():
         raise DomainError(_("Срок ответа уже прошёл."))
-    surveys = {
-        (survey.form_id, survey.side): survey
-        for survey in Survey.objects.filter(school_id=programme.school_id, stage=stage)
-    }
-    known = set(
-        SurveyRequest.objects.filter(
-            survey__stage=stage, member__pair__programme=programme
-        ).values_list("survey_id", "member_id", "person_id")
-    )
-    sent = []
-    for member, side, person in _people_to_ask(programme):
-        survey = surveys.get((member.pair.form_id, side))
-        if survey and (survey.pk, member.pk, person.pk) not in known:
-            token, token_hash = new_token()
-            request = SurveyRequest(
-                school_id=programme.school_id,
-                survey=survey,
-                member=member,
-                person=person,
-                due_on=due_on,
-                token_hash=token_hash,
-                sent_by=actor if getattr(actor, "pk", None) else None,
-            )
-            sent.append(Sent(request, token))
-    if not sent:
-        raise DomainError(_("Всем участникам действующих пар эти анкеты уже отправлены."))
+    programme = lock(programme)
+    people = people_to_ask(programme, stage=stage, actor=actor)
+    if not people:
+        raise DomainError(_("Всем участникам пар эти анкеты уже отправлены."))
+    sent = [_sent(row, due_on=due_on, actor=actor) for row in people]
     SurveyRequest.objects.bulk_create([item.request for item in sent])
     record(
         "monitoring.send_surveys",
@@ -118,28 +99,45 @@ def send_surveys(
         % {"stage": SurveyStage(stage).label, "count": len(sent)},
         data={"due_on": due_on.isoformat()},
     )
+    by_mail = [item.request.pk for item in sent if item.way != Way.PAPER]
+    if site and by_mail:
+        start_job(
+            "monitoring.mail_surveys",
+            actor=actor,
+            title=_("Письма с анкетами"),
+            school_id=programme.school_id,
+            key=f"monitoring.mail_surveys:{by_mail[0]}",
+            args={"requests": by_mail, "site": site},
+        )
     return sent
 
 
-def _people_to_ask(programme: Programme) -> list[tuple[PairMember, str, Person]]:
-    members = PairMember.objects.filter(
-        pair__programme=programme, pair__state=PairState.ACTIVE
-    ).select_related("pair", "mentee__person", "mentor__person")
-    people = []
-    for member in members:
-        people.append((member, Side.MENTEE, member.mentee.person))
-        people.append((member, Side.MENTOR, member.mentor.person))
-    return people
+def _sent(row: ToAsk, *, due_on: datetime.date, actor: Any) -> Sent:
+    token, token_hash = new_token()
+    request = SurveyRequest(
+        school_id=row.survey.school_id,
+        survey=row.survey,
+        member=row.member,
+        person=row.person,
+        due_on=due_on,
+        token_hash=token_hash,
+        sent_by=actor if getattr(actor, "pk", None) else None,
+    )
+    return Sent(request, token, row.way)
 
 
 @transaction.atomic
 def renew_link(request: SurveyRequest, *, actor: Any) -> Sent:
-    """A new one-time link for an unanswered questionnaire; the old one stops working."""
+    """A new one-time link for an unanswered questionnaire; the old one stops working.
+
+    A term that has passed moves to today: a link lives so long after its term.
+    """
     request = lock(request)
     if request.answered_at is not None:
         raise DomainError(_("На эту анкету уже ответили."))
     token, request.token_hash = new_token()
-    request.save(update_fields=["token_hash", "updated_at"])
+    request.due_on = max(request.due_on, clock.today())
+    request.save(update_fields=["token_hash", "due_on", "updated_at"])
     record(
         "monitoring.renew_link",
         request,
@@ -147,4 +145,4 @@ def renew_link(request: SurveyRequest, *, actor: Any) -> Sent:
         text=_("Создана новая ссылка на анкету."),
         about=[request.person],
     )
-    return Sent(request, token)
+    return Sent(request, token, Way.PAPER)

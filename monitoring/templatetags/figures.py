@@ -1,0 +1,21 @@
+"""How numbers of monitoring are written."""
+
+from typing import Any
+
+from django import template
+
+from ..queries import number_text
+
+register = template.Library()
+
+
+@register.filter
+def number(value: Any) -> str:
+    """«12,5»; nothing for None."""
+    return number_text(value)
+
+
+@register.filter
+def percent(value: Any) -> str:
+    """«65,2 %»; a dash where there is no share."""
+    return "—" if value is None else f"{number_text(value)}\u00a0%"

@@ -1,0 +1,61 @@
+"""The figures of a programme, as a page and as a workbook. Nobody is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.generic import TemplateView
+
+from schools.years import year_label
+
+from ..charts import coverage_chart, pairs_chart, questions_chart, sendings_chart
+from ..exports import workbook_of
+from ..queries import Figures, figures
+from .base import OfProgramme
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class FiguresView(OfProgramme, TemplateView):
+    permission_required = "monitoring.view_figures"
+    template_name = "monitoring/figures.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.programme is not None:
+            kwargs |= _context_of(figures(self.programme))
+        return super().get_context_data(
+            programme=self.programme, programmes=self.programmes, **kwargs
+        )
+
+
+def _context_of(found: Figures) -> dict[str, Any]:
+    sent = [row for row in found.sendings if row.sent]
+    return {
+        "figures": found,
+        "coverage_chart": coverage_chart(found.coverage) if found.coverage else None,
+        "pairs_chart": pairs_chart(found.pairs.forms) if found.pairs.forms else None,
+        "sendings": sent,
+        "sendings_chart": sendings_chart(sent) if sent else None,
+        "question_groups": [
+            (group, questions_chart(group) if group.is_shown else None) for group in found.questions
+        ],
+        "has_changes": any(row.is_measured for row in found.changes),
+    }
+
+
+class FiguresExportView(OfProgramme, View):
+    permission_required = "monitoring.view_figures"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        programme = self.opened_programme
+        year = year_label(programme.starts_on, programme.ends_on).replace("/", "-")
+        response = HttpResponse(workbook_of(figures(programme)), content_type=WORKBOOK)
+        response["Content-Disposition"] = content_disposition_header(
+            as_attachment=True, filename=_("Показатели %(year)s.xlsx") % {"year": year}
+        )
+        response["Cache-Control"] = "no-store, private"
+        return response
