@@ -49,14 +49,13 @@ def main(arguments: list[str]) -> int:
 
 def _serve(supervisor: Supervisor, port: int) -> None:
     sign_ins = _prepare(supervisor)
-    if supervisor.is_stopping:
+    if supervisor.is_stopping():
         return
     web, *others = _programs(port)
     supervisor.start(web)
     errors = _Tail(layout.LOG / "web.log")
     address = f"http://{HOST}:{port}/"
-    is_up = _wait_for_web(supervisor, f"{address}healthz")
-    errors.show()
+    is_up = _wait_for_web(supervisor, f"{address}healthz", errors)
     if is_up:
         # After the pages, because all of them at once are slower on a machine with two cores.
         for program in others:
@@ -64,9 +63,9 @@ def _serve(supervisor: Supervisor, port: int) -> None:
         if sign_ins:
             say(sign_ins)
         say(f"Address: {address}   (Ctrl-C stops it; logs in var/log)")
-    elif not supervisor.is_stopping:
+    elif not supervisor.is_stopping():
         raise EngineError(f"the pages do not answer at {address}; see var/log/web.log")
-    while not supervisor.is_stopping:
+    while not supervisor.is_stopping():
         supervisor.look()
         errors.show()
         time.sleep(0.2)
@@ -137,18 +136,19 @@ def _prepare(supervisor: Supervisor) -> str:
             environment=supervisor.environment,
             locks=supervisor.locks,
         )
-        while process.poll() is None and not supervisor.is_stopping:
+        while process.poll() is None and not supervisor.is_stopping():
             time.sleep(0.1)
         processes.stop(process, [(signal.SIGTERM, 5), (signal.SIGKILL, 3)])
-        if process.returncode != 0 and not supervisor.is_stopping:
+        if process.returncode != 0 and not supervisor.is_stopping():
             raise EngineError("the database could not be prepared; what went wrong stands above")
         output.seek(0)
         return output.read().decode().strip()
 
 
-def _wait_for_web(supervisor: Supervisor, url: str) -> bool:
+def _wait_for_web(supervisor: Supervisor, url: str, errors: "_Tail") -> bool:
     def answers() -> bool:
         supervisor.look()
+        errors.show()
         try:
             with urllib.request.urlopen(url, timeout=10) as response:
                 return bool(response.status == 200)
@@ -156,9 +156,9 @@ def _wait_for_web(supervisor: Supervisor, url: str) -> bool:
             return False
 
     processes.wait_until(
-        lambda: supervisor.is_stopping or answers(), timeout=READY_TIMEOUT, pause=0.1
+        lambda: supervisor.is_stopping() or answers(), timeout=READY_TIMEOUT, pause=0.1
     )
-    return not supervisor.is_stopping and answers()
+    return not supervisor.is_stopping() and answers()
 
 
 def _choose_port(wanted: int | None) -> int:

@@ -49,6 +49,11 @@ class Program:
         self.started_at = time.monotonic()
         self.start_again_at = None
 
+    @property
+    def running(self) -> "subprocess.Popen[bytes]":
+        assert self.process is not None, f"{self.name} was never started"
+        return self.process
+
     def kill_rest(self) -> None:
         """What a killed leader leaves in its group, the children of a pool for instance."""
         if self.process is not None:
@@ -69,7 +74,6 @@ class Supervisor:
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.wishes_to_stop += 1
 
-    @property
     def is_stopping(self) -> bool:
         return self.wishes_to_stop > 0
 
@@ -80,7 +84,7 @@ class Supervisor:
         program.start(self.environment, self.locks, log)
 
     def look(self) -> None:
-        """Start again what has ended, at once the first time, then after a growing pause."""
+        """Start again what has ended, soon the first time, then after a growing pause."""
         now = time.monotonic()
         for program in self.programs:
             if program.start_again_at is not None:
@@ -90,12 +94,11 @@ class Supervisor:
                 self._plan_restart(program, now)
 
     def _plan_restart(self, program: Program, now: float) -> None:
-        assert program.process is not None
         program.kill_rest()
         if now - program.started_at > HEALTHY_AFTER:
             program.pause = 0.5
         say(
-            f"{program.name} {how_it_ended(program.process.returncode)}, starting again"
+            f"{program.name} {how_it_ended(program.running.returncode)}, starting again"
             f" (see {layout.LOG.relative_to(layout.ROOT) / program.name}.log)"
         )
         program.start_again_at = now + program.pause
@@ -104,6 +107,8 @@ class Supervisor:
     def stop_all(self) -> None:
         """In the order of their start; each further wish to stop goes on to the next step."""
         for program in self.programs:
+            if program.start_again_at is not None:
+                continue
             for number, seconds in program.stop_steps:
                 if program.process is None or program.process.poll() is not None:
                     break

@@ -26,16 +26,16 @@ def supervisor(tmp_path, monkeypatch):
 def test_a_killed_program_is_started_again_and_said_so(supervisor, capsys):
     program = Program("worker", ["sleep", "60"], QUICK)
     supervisor.start(program)
-    first = program.process
+    first = program.running
     first.kill()
     first.wait()
 
     def is_back() -> bool:
         supervisor.look()
-        return program.process is not first
+        return program.running is not first
 
     assert processes.wait_until(is_back, timeout=10)
-    assert program.process.poll() is None
+    assert program.running.poll() is None
     assert capsys.readouterr().out == (
         "worker was killed by SIGKILL, starting again (see worker.log)\n"
     )
@@ -44,7 +44,7 @@ def test_a_killed_program_is_started_again_and_said_so(supervisor, capsys):
 def test_the_pause_before_the_next_start_grows(supervisor):
     program = Program("worker", ["false"], QUICK)
     supervisor.start(program)
-    program.process.wait()
+    program.running.wait()
 
     supervisor.look()
 
@@ -68,12 +68,12 @@ def test_what_a_killed_leader_leaves_ends_with_the_rest(supervisor, tmp_path):
     supervisor.stop_all()
 
     assert processes.wait_until(lambda: not processes.works_in(child, tmp_path), timeout=10)
-    assert not Path(f"/proc/{program.process.pid}").exists()
+    assert not Path(f"/proc/{program.running.pid}").exists()
 
 
 def test_a_signal_is_a_wish_to_stop(supervisor):
-    assert not supervisor.is_stopping
+    assert not supervisor.is_stopping()
 
     os.kill(os.getpid(), signal.SIGTERM)
 
-    assert supervisor.is_stopping
+    assert supervisor.is_stopping()
