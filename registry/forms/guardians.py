@@ -32,7 +32,7 @@ class NewGuardianForm(NameMixin, forms.ModelForm):
     class Meta:
         model = Person
         fields = ["last_name", "first_name", "middle_name", "gender", "contacts", "email"]
-        help_texts = {"gender": _("По отчеству определится сам.")}
+        help_texts = {"gender": _("Определится по отчеству.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

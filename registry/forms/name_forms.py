@@ -39,6 +39,7 @@ class NameFormsForm(forms.Form):
                 self.fields[f"{case}_{part}"] = forms.CharField(
                     max_length=MAX_LENGTH,
                     required=False,
+                    widget=forms.TextInput(attrs={"class": "form-control"}),
                     initial=own.get(part) or getattr(computed, part),
                     label=f"{TITLES[case]} {getattr(person.name_parts, part)}",
                 )

@@ -66,7 +66,7 @@ class NameMixin:
 
 
 class PersonForm(NameMixin, forms.ModelForm):
-    birth_date = DateField(label=_("дата рождения"), required=False)
+    birth_date = DateField(label=_("Дата рождения"), required=False)
     is_another = forms.BooleanField(
         label=_("Это другой человек с тем же именем"), required=False, widget=forms.HiddenInput
     )
@@ -88,8 +88,8 @@ class PersonForm(NameMixin, forms.ModelForm):
             "email",
         ]
         help_texts = {
-            "gender": _("По отчеству определится сам; без него нужен для приказов."),
-            "birth_year": _("Если полная дата неизвестна."),
+            "gender": _("Определится по отчеству."),
+            "birth_year": _("Если дата неизвестна."),
             "contacts": _("Телефон; для ребёнка укажите и телефон родителя."),
         }
 
@@ -151,9 +151,9 @@ class PersonForm(NameMixin, forms.ModelForm):
 
 
 class CardForm(forms.ModelForm):
-    joined_on = DateField(label=_("дата вхождения в программу"), required=False)
+    joined_on = DateField(label=_("Дата вхождения в программу"), required=False)
     case_url = forms.URLField(
-        label=_("ссылка на кейс или отзыв"), required=False, max_length=500, assume_scheme="https"
+        label=_("Ссылка на кейс или отзыв"), required=False, max_length=500, assume_scheme="https"
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

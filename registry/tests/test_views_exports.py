@@ -108,7 +108,6 @@ def test_the_file_has_the_rows_order_and_columns_of_the_list(school, curator, si
 
     assert head == [
         "ФИО наставляемого",
-        "Класс / должность",
         "Основной запрос наставляемого",
         "Форма наставничества",
         "ФИО наставника",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from core.action_views import ActionView
+from core.clock import today
 from core.errors import DomainError
 from core.permissions import Permitted
 
@@ -19,6 +20,7 @@ from ..actions import add_guardian, remove_guardian, save_person
 from ..forms import NewGuardianForm, RelationForm, SearchForm
 from ..models import Guardianship, Person
 from ..queries import name_matches
+from ..rules import is_minor
 from .pages import OfPerson
 
 FOUND = 10
@@ -70,13 +72,15 @@ class GuardianCreateView(OfPerson, Permitted, View):
     def show(self, form: NewGuardianForm) -> HttpResponse:
         search = SearchForm(self.request.GET)
         asked = search.cleaned_data["q"].strip() if search.is_valid() else ""
-        people = Person.objects.visible_to(self.request.user).exclude(pk=self.person.pk)
+        people = Person.objects.visible_to(self.request.user).exclude(is_minor(today()))
         context = {
             "person": self.person,
             "form": form,
             "search": search,
             "asked": asked,
-            "found": people.filter(name_matches(asked))[:FOUND] if asked else [],
+            "found": people.exclude(pk=self.person.pk).filter(name_matches(asked))[:FOUND]
+            if asked
+            else [],
             "relation": RelationForm(user=self.request.user)["relation"],
         }
         return render(self.request, self.template_name, context)

@@ -49,7 +49,7 @@ def columns_of(base: str, shown: tuple[str, ...], others: tuple[str, ...]) -> tu
             sort=SORTS.get(name, ""),
             is_header=name == "name",
             is_optional=name in others,
-            css="nowrap" if name in ("joined_on", "ends_on") else "",
+            css="wrap-head",
         )
         for name in (*shown, *others)
     )
@@ -152,8 +152,9 @@ class MentorListView(CardListView):
     filterset_class = MentorFilter
     columns = columns_of(
         Base.MENTORS,
-        ("name", "workplace", "competencies", "form", "pair_names", "readiness"),
+        ("name", "readiness", "competencies", "form", "pair_names"),
         (
+            "workplace",
             "contacts",
             "achievements",
             "interests",
@@ -193,8 +194,9 @@ class MenteeListView(CardListView):
     filterset_class = MenteeFilter
     columns = columns_of(
         Base.MENTEES,
-        ("name", "place", "request", "form", "pair_names", "readiness"),
+        ("name", "readiness", "request", "form", "pair_names"),
         (
+            "place",
             "contacts",
             "birth_year",
             "direction",
