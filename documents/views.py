@@ -30,7 +30,10 @@ class CheckView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         document = document_by_code(kwargs["code"])
-        context: dict[str, Any] = {"document": document, "form": CheckForm(initial={"code": kwargs["code"]})}
+        context: dict[str, Any] = {
+            "document": document,
+            "form": CheckForm(initial={"code": kwargs["code"]}),
+        }
         if document is not None:
             context["heading"] = paper_of(document).heading
             context["files"] = document.files.order_by("-format").defer("content")

@@ -52,7 +52,7 @@ class OrderForm(forms.Form):
 
 class PointForm(forms.Form):
     text = forms.CharField(
-        label=_("Текст пункта"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Ещё пункт"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     points = forms.CharField(
         label=_("Подпункты, каждый с новой строки"),
@@ -85,7 +85,9 @@ class BasePointFormSet(forms.BaseFormSet):
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["ORDER"].label = _("Номер")
+        if index is not None:
+            form.fields["text"].label = _("Пункт %s") % (index + 1)
+        form.fields["ORDER"].label = _("Место в приказе")
         form.fields["DELETE"].label = _("Убрать пункт")
 
     def points(self) -> Points:

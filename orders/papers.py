@@ -37,7 +37,7 @@ from .rules import lower_first
 
 # Orders on the core activity are kept for ever, so their left margin is wide.
 RETENTION_MARGIN: Literal[30] = 30
-_NARROWEST, _WIDEST = 5, 40
+_NARROWEST, _WIDEST = 6, 40
 
 
 def order_paper(order: Order, *, number: str = "", day: datetime.date | None = None) -> Paper:

@@ -24,6 +24,8 @@ from .models import Order
 from .points import Points, clean_points
 
 DEFAULT_SERIES = "core"
+# Nobody is named to sign: mended in the school's settings, not in the text.
+SIGNATORY = "order.signatory"
 DEFAULT_MASK = "{number}"
 
 
@@ -122,7 +124,7 @@ def findings_of(order: Order, day: datetime.date) -> list[Finding]:
         found.append(Finding("order.points", _("В приказе нет ни одного пункта.")))
     if signatory_on(order.school, day) is None:
         text = _("Не указано, кто подписывает приказы на эту дату.")
-        found.append(Finding("order.signatory", text))
+        found.append(Finding(SIGNATORY, text))
     return found
 
 

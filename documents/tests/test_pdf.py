@@ -152,6 +152,13 @@ def test_a_long_word_stays_on_the_page() -> None:
     assert text_of_pdf(html).count("Ы") >= 400
 
 
+def test_words_are_whole_so_that_a_search_finds_them() -> None:
+    name = "Достопримечательникова Александра Константиновича"
+    text = text_of_pdf(pdf_of(make_paper(blocks=(Paragraph(f"{name}, " * 40),))))
+
+    assert text.count(name) == 40
+
+
 def test_a_preview_is_the_sheet_alone_without_styles_of_its_own() -> None:
     html = html_of(full_paper(), preview=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.views.generic import DetailView
 
 from core.audit import timeline
@@ -17,7 +18,7 @@ from ..choices import OrderState
 from ..forms import RemarkForm
 from ..models import Order
 from ..papers import order_paper
-from ..rules import findings_of, kind_name
+from ..rules import SIGNATORY, findings_of, kind_name
 
 EVENTS_SHOWN = 20
 
@@ -36,12 +37,13 @@ class OrderDetailView(Permitted, DetailView):
         paper = paper_of(order.document) if order.document else order_paper(order)
         may_draft = user.has_perm("orders.draft_order")
         may_approve = user.has_perm("orders.approve_order")
+        may_edit = may_draft and order.is_editable
         waits = order.state == OrderState.SUBMITTED
         return super().get_context_data(
             sheet=html_of(paper, preview=True),
             kind=kind_name(order),
-            findings=findings_of(order, today()) if order.is_editable or waits else [],
-            may_edit=may_draft and order.is_editable,
+            gaps=_gaps(order, may_edit=may_edit) if order.is_editable or waits else [],
+            may_edit=may_edit,
             may_decide=may_approve and waits,
             remark_form=RemarkForm(),
             named_count=order.named.count(),
@@ -49,6 +51,15 @@ class OrderDetailView(Permitted, DetailView):
             **files_context(order),
             **kwargs,
         )
+
+
+def _gaps(order: Order, *, may_edit: bool) -> list[dict[str, str]]:
+    """What keeps the order from being signed, with the link that mends it."""
+    edit = reverse("orders:order_update", args=[order.pk]) if may_edit else ""
+    return [
+        {"text": str(finding), "url": "" if finding.code == SIGNATORY else edit}
+        for finding in findings_of(order, today())
+    ]
 
 
 def files_context(order: Order) -> dict[str, Any]:
