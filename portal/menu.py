@@ -134,6 +134,19 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         _("Школа"),
         (
             Entry(
+                "schools:programme_current",
+                _("Программа"),
+                "signpost-split",
+                "schools.view_programme",
+            ),
+            Entry(
+                "schools:regulation_current",
+                _("Положение"),
+                "book",
+                "schools.view_regulation",
+                hidden_from=FAMILY,
+            ),
+            Entry(
                 "accounts:member_list", _("Люди и роли"), "person-gear", "accounts.manage_people"
             ),
             Entry("schools:settings", _("Настройки"), "gear", "schools.change_settings"),

@@ -1,12 +1,21 @@
-"""A list of directions: what a list of any app looks like, for the tests of `core.lists`."""
+"""A list of directions and a form: what pages of any app look like, for the tests of `core`."""
 
 import django_filters
+from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template import engines
 from django.urls import include, path
 
 from core.lists import Column, Empty, ListPage
 from schools.models import Direction
+
+FORM_PAGE = (
+    '{% extends "base.html" %}{% block heading %}Форма{% endblock %}{% block content %}'
+    '{% include "components/form.html" with autosave="test" %}'
+    '{% include "components/confirm.html" with url="/test-form/" label="Стереть"'
+    ' question="Точно?" %}{% endblock %}'
+)
 
 
 class DirectionFilter(django_filters.FilterSet):
@@ -14,7 +23,7 @@ class DirectionFilter(django_filters.FilterSet):
 
     class Meta:
         model = Direction
-        fields = ["is_sensitive"]
+        fields = ["code"]
 
 
 class DirectionListView(ListPage):
@@ -59,9 +68,24 @@ class DirectionExportView(DirectionListView):
         )
 
 
+class NoteForm(forms.Form):
+    title = forms.CharField(label="Название")
+    text = forms.CharField(label="Текст", widget=forms.Textarea, required=False)
+    is_done = forms.BooleanField(label="Готово", required=False)
+
+
+def form_page(request: HttpRequest) -> HttpResponse:
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("direction_list")
+    page = engines["django"].from_string(FORM_PAGE)
+    return HttpResponse(page.render({"form": form}, request))
+
+
 urlpatterns = [
     path("", include("mentoring.urls")),
     path("test-directions/", DirectionListView.as_view(), name="direction_list"),
     path("test-directions/bulk/", DirectionBulkView.as_view(), name="direction_bulk"),
     path("test-directions/export/", DirectionExportView.as_view(), name="direction_export"),
+    path("test-form/", form_page, name="test_form"),
 ]

@@ -19,7 +19,8 @@ from plans.actions import return_plan
 from plans.choices import PlanState
 from plans.models import Feedback, Plan
 from registry.models import MenteeCard, MentorCard
-from schools.actions import create_school
+from schools.actions import create_school, update_programme
+from schools.actions.programmes import StageLine
 from schools.models import Programme, School
 from schools.presets import load_preset
 from schools.rules import rules_of

@@ -54,7 +54,7 @@ def plans_waiting(user: User) -> TodoGroup | None:
             plan.member.mentee.person.full_name,
             plan.get_absolute_url(),
             _("Посмотреть"),
-            note=_("наставник %(name)s") % {"name": plan.member.pair.mentor.person.short_name},
+            note=_("наставник: %(name)s") % {"name": plan.member.pair.mentor.person.short_name},
             since=timezone.localdate(plan.submitted_at) if plan.submitted_at else None,
         )
 
@@ -72,7 +72,7 @@ def feedback_waiting(user: User) -> TodoGroup | None:
             feedback.member.mentee.person.full_name,
             feedback.get_absolute_url(),
             _("Прочитать"),
-            note=_("наставник %(name)s") % {"name": feedback.member.pair.mentor.person.short_name},
+            note=_("наставник: %(name)s") % {"name": feedback.member.pair.mentor.person.short_name},
             since=feedback.submitted_on,
         )
 
@@ -90,7 +90,7 @@ def feedback_overdue(user: User, today: datetime.date) -> TodoGroup | None:
             feedback.member.pair.mentor.person.full_name,
             feedback.get_absolute_url(),
             _("Открыть"),
-            note=_("о наставляемом %(name)s") % {"name": feedback.member.mentee.person.short_name},
+            note=_("наставляемый: %(name)s") % {"name": feedback.member.mentee.person.short_name},
             due_on=feedback.due_on,
             is_late=True,
         )

@@ -107,6 +107,7 @@
   const keep = (form) => {
     const draft = { at: Date.now(), values: read(form) };
     store.setItem(prefix + form.dataset.autosave, JSON.stringify(draft));
+    form.dataset.autosaved = "true";
   };
   const offer = (form, key, draft) => {
     const notice = document.getElementById("draft-notice").content.firstElementChild.cloneNode(true);
@@ -139,19 +140,30 @@
     if (isFresh && JSON.stringify(draft.values) !== JSON.stringify(read(form))) {
       offer(form, key, draft);
     }
-    let timer;
+    let timer = 0;
+    const settle = () => {
+      if (timer) keep(form);
+      clearTimeout(timer);
+      timer = 0;
+    };
     form.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => keep(form), 400);
+      timer = setTimeout(settle, 400);
     });
+    window.addEventListener("pagehide", settle);
     form.addEventListener("submit", () => {
       clearTimeout(timer);
+      timer = 0;
       keep(form);
       window.sessionStorage.setItem("draft-sent", key);
     });
   }
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-forget-drafts]")) return;
-    for (const key of Object.keys(store)) if (key.startsWith(prefix)) store.removeItem(key);
+    const forget = () => {
+      for (const key of Object.keys(store)) if (key.startsWith(prefix)) store.removeItem(key);
+    };
+    forget();
+    window.addEventListener("pagehide", forget);
   });
 })();
