@@ -30,6 +30,18 @@ def clean_points(points: Iterable[Mapping[str, Any]]) -> Points:
     return cleaned
 
 
+def keep_inner(points: Points, before: Iterable[Mapping[str, Any]]) -> Points:
+    """The points, each sub-point that was there before with the executor and term it had.
+
+    The editor shows a sub-point as a line of text and knows nothing else of it.
+    """
+    known = {inner["text"]: inner for point in before for inner in point.get("points", ())}
+    for point in points:
+        if "points" in point:
+            point["points"] = [known.get(inner["text"], inner) for inner in point["points"]]
+    return points
+
+
 def printed_points(points: Iterable[Mapping[str, Any]], control: str) -> tuple[paper.Point, ...]:
     """The points of the paper; who controls the order is its last point."""
     rows = [*points, *([{"text": control}] if control else [])]

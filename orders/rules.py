@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -16,12 +14,12 @@ from core.russian.text import join_and
 from schools.models import Programme, Regulation
 from schools.queries import signatory_on
 from schools.rules import rules_of
-from schools.templating import Value, fill
-from schools.texts import OrderKind, OrderPoint, order_kinds
+from schools.templating import Value
+from schools.texts import OrderKind, order_kinds
 from schools.years import year_label
 
 from .models import Order
-from .points import Points, clean_points
+from .points import clean_points
 
 DEFAULT_SERIES = "core"
 # Nobody is named to sign: mended in the school's settings, not in the text.
@@ -76,35 +74,6 @@ def order_values(programme: Programme) -> dict[str, Value]:
         "ends_on": long_date(programme.ends_on),
         "forms": join_and(f"«{name}»" for name in forms),
         "documents": join_and(lower_first(line) for line in documents if line),
-    }
-
-
-def draft_texts(
-    programme: Programme, kind: OrderKind, *, pairs: Iterable[Mapping[str, Value]] = ()
-) -> dict[str, Any]:
-    """Title, preamble, points and control of a new order, as `draft_order` takes them.
-
-    A point that the regulation repeats for each pair stands once for each mapping of `pairs`.
-    """
-    values = order_values(programme)
-    rows = [{**values, **pair} for pair in pairs]
-    points: Points = []
-    for point in kind.points:
-        for known in rows if point.is_for_each_pair else [values]:
-            points.append(_filled(point, known))
-    return {
-        "title": fill(kind.title, values),
-        "preamble": fill(kind.preamble, values),
-        "points": clean_points(points),
-        "control": fill(kind.control, values),
-    }
-
-
-def _filled(point: OrderPoint, values: Mapping[str, Value]) -> dict[str, Any]:
-    return {
-        "text": fill(point.text, values),
-        "executor": fill(point.executor, values),
-        "due": fill(point.due, values),
     }
 
 

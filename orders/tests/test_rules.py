@@ -5,20 +5,19 @@ import datetime
 import pytest
 
 from accounts.models import User
-from core.errors import DomainError
-from core.russian.cases import Case
 from orders.rules import (
-    draft_texts,
     findings_of,
     format_number,
     kind_name,
     kind_names,
     kinds_of,
     mask_of,
+    order_values,
     series_of,
 )
 from orders.testing import ORDER_TEXTS, make_order
 from schools.models import Programme
+from schools.templating import ORDER_VALUES
 
 pytestmark = pytest.mark.django_db
 
@@ -71,44 +70,17 @@ def test_kinds_have_names(programme: Programme, curator: User) -> None:
     assert kind_names(curator) == {"current_programme": "О текущей программе"}
 
 
-def test_texts_of_a_kind_are_filled_from_the_programme(programme: Programme) -> None:
-    kind = kinds_of(programme)["current_programme"]
-
-    texts = draft_texts(programme, kind)
-
-    title = programme.regulation.title
-    assert texts["title"] == "О текущей программе наставничества на 2026/2027 учебный год"
-    assert texts["preamble"] == f"В соответствии с документом «{title}»"
-    assert texts["control"] == "Контроль оставляю за собой."
-    assert texts["points"] == [
-        {"text": "Определить формы: «учитель – ученик» и «учитель – учитель»."},
-        {
-            "text": "Составить планы.",
-            "executor": "кураторы",
-            "due": "до 1\xa0сентября\xa02026\xa0г.",
-        },
-    ]
-
-
-def test_a_point_of_pairs_stands_once_for_each(programme: Programme) -> None:
-    kind = kinds_of(programme)["current_programme"]
-
-    def mentor(case: Case) -> str:
-        return {"accusative": "Иванову Анну"}[case]
-
-    texts = draft_texts(programme, kind, pairs=[{"mentor": mentor}, {"mentor": "Орлова"}])
-
-    assert [point["text"] for point in texts["points"][1:3]] == [
-        "Назначить Иванову Анну.",
-        "Назначить Орлова.",
-    ]
-
-
-def test_a_placeholder_without_a_value_is_refused_in_words(programme: Programme) -> None:
-    kind = kinds_of(programme)["current_programme"]
-
-    with pytest.raises(DomainError, match="mentor"):
-        draft_texts(programme, kind, pairs=[{}])
+def test_texts_may_name_the_programme(programme: Programme) -> None:
+    assert order_values(programme) == {
+        "school": programme.school.short_name,
+        "regulation": programme.regulation.title,
+        "year": "2026/2027",
+        "starts_on": "1\xa0сентября\xa02026\xa0г.",
+        "ends_on": "28\xa0мая\xa02027\xa0г.",
+        "forms": "«учитель – ученик» и «учитель – учитель»",
+        "documents": "индивидуальный план и отзыв о результатах",
+    }
+    assert set(order_values(programme)) == set(ORDER_VALUES)
 
 
 def test_a_finished_draft_lacks_nothing(programme: Programme, curator: User) -> None:

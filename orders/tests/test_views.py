@@ -312,6 +312,17 @@ class TestUpdate:
             {"text": "Новый"},
         ]
 
+    def test_a_sub_point_keeps_its_executor(
+        self, signed_in: SignIn, curator: User, programme: Programme
+    ) -> None:
+        inner = {"text": "Иванова А. П.", "executor": "Орлова", "due": "май"}
+        order = make_order(programme, curator, points=[{"text": "Пары:", "points": [inner]}])
+        points = [{"text": "Пары:", "points": "Иванова А. П.\r\nещё"}]
+
+        signed_in(curator).post(url("order_update", order), typed(order, points))
+
+        assert fresh(order).points[0]["points"] == [inner, {"text": "ещё"}]
+
     def test_save_and_send_hands_it_over(
         self, signed_in: SignIn, curator: User, programme: Programme
     ) -> None:

@@ -20,6 +20,7 @@ from ..actions import submit_order, update_order
 from ..forms import OrderForm, PointFormSet, initial_points
 from ..models import Order
 from ..papers import order_paper
+from ..points import keep_inner
 
 POINTS = "points"
 
@@ -56,6 +57,7 @@ class OrderUpdateView(Permitted, View):
         return HttpResponseRedirect(order.get_absolute_url())
 
     def _save(self, order: Order, data: dict[str, Any], points: list[dict[str, Any]]) -> None:
+        points = keep_inner(points, order.points)
         update_order(order, actor=self.request.user, points=points, **data)
         if "send" in self.request.POST:
             submit_order(order, actor=self.request.user)
@@ -88,5 +90,5 @@ def _sheet(order: Order, form: OrderForm, lines: Any) -> str:
     lines.is_valid()
     for name in ("title", "preamble", "control"):
         setattr(order, name, form.cleaned_data.get(name, form.data.get(name, "")))
-    order.points = lines.points()
+    order.points = keep_inner(lines.points(), order.points)
     return html_of(order_paper(order), preview=True)
