@@ -55,8 +55,10 @@ def update_rows(
     given = f"{model._meta.db_table[:40]}_given"
     listed = ", ".join([key, *map(quote, columns)])
     sets = [f"{quote(column)} = {given}.{quote(column)}" for column in columns]
+    stamps: list[Any] = []
     if any(field.name == "updated_at" for field in model._meta.concrete_fields):
-        sets.append("updated_at = now()")
+        sets.append("updated_at = %s")
+        stamps.append(timezone.now())
     where = f"{table}.{key} = {given}.{key}"
     # Every name comes from the model; values travel by COPY.
     make = f"CREATE TEMPORARY TABLE {given} AS SELECT {listed} FROM {table} LIMIT 0"  # noqa: S608
@@ -64,7 +66,7 @@ def update_rows(
     with connection.cursor() as cursor:
         cursor.execute(make)
         _copy(given, [model._meta.pk.column, *columns], rows, "\n")
-        cursor.execute(write)
+        cursor.execute(write, stamps)
         updated = cursor.rowcount
         cursor.execute(f"DROP TABLE {given}")
     return updated

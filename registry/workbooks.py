@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import warnings
 import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -65,7 +66,9 @@ def _unpacked_size(content: bytes) -> int:
 
 
 def _marked_original(content: bytes, columns: dict[str, Any], marks: dict[int, ImportRow]) -> bytes:
-    book = openpyxl.load_workbook(BytesIO(content))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of parts that are lost: the reader wants the rows back
+        book = openpyxl.load_workbook(BytesIO(content))
     sheet = book[columns["sheet"]]
     book.active = sheet
     head = sheet[columns["header"]]

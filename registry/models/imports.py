@@ -17,9 +17,14 @@ from ..choices import Base, ImportState, RowStatus
 
 class ImportBatchQuerySet(ScopedQuerySet):
     def in_scope(self, scope: Scope) -> ImportBatchQuerySet:
-        if scope.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.CURATOR):
-            return self.filter(school_id=scope.school_id)
-        return self.none()
+        """A curator within limits sees the own ones: the rows name people outside the limits."""
+        rows = self.filter(school_id=scope.school_id)
+        if scope.has(Role.ADMINISTRATOR, Role.COORDINATOR):
+            return rows
+        if not scope.has(Role.CURATOR):
+            return self.none()
+        is_limited = scope.direction_ids is not None or scope.form_ids is not None
+        return rows.filter(created_by_id=scope.user_id) if is_limited else rows
 
 
 class ImportBatch(Scoped):

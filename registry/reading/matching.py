@@ -217,6 +217,9 @@ class Matcher:
         for name in NAME_FIELDS:
             if name in changes and not _is_better_spelling(changes[name], known[name]):
                 del changes[name]
+        if _workplace(row.data) == _workplace(known):  # cut at another comma
+            changes.pop("workplace", None)
+            changes.pop("post", None)
         if known["gender"]:
             changes.pop("gender", None)
         if known["kind"] != ParticipantKind.OTHER:
@@ -238,6 +241,10 @@ class Matcher:
 
 def _differing(data: Mapping[str, Any], known: Known, names: Iterable[str]) -> dict[str, Any]:
     return {name: data[name] for name in names if data.get(name) and data[name] != known[name]}
+
+
+def _workplace(who: Mapping[str, Any]) -> str:
+    return ", ".join(filter(None, (who.get("workplace"), who.get("post"))))
 
 
 def _is_better_spelling(given: str, known: str) -> bool:

@@ -19,7 +19,7 @@ _LEARNER = re.compile(rf"(?:{_LEARNERS})(?:\s+(.+))?")
 _STUDENT = re.compile(rf"(?:{_STUDENTS})(?:\s+(.+))?")
 _GROUP = re.compile(r"(?:группа\s+|гр\.?\s*)?([а-я]{1,6}[-\s]?\d{1,4}(?:[-/]\d{1,2})?[а-я]?)")
 _SCHOOL = re.compile(
-    r"\b(школ|гимнази|лице[йя]|колледж|техникум|детск\w+ сад|д/с|[смо]{1,3}оу|сош|доу)"
+    r"\b(школ|гимнази|лице[йя]|колледж|техникум|детск\w+ сад|д/с|сош\b|[а-я]{0,5}оу\b)"
 )
 _STAFF = re.compile(
     r"\b(учител|педагог|воспитател|психолог|логопед|дефектолог|директор|завуч|преподавател|методист"
@@ -101,8 +101,12 @@ def read_workplace(text: str, organisation: str) -> Occupation:
     learner = read_class(rest, organisation)
     if learner:
         return Occupation(learner.kind, learner.class_name, workplace=place)
-    works_here = bool(_SCHOOL.search(fold(place)))
-    return Occupation(ParticipantKind.STAFF if works_here else "", post=rest, workplace=place)
+    kind = ParticipantKind.STAFF if is_school(place) else ""
+    return Occupation(kind, post=rest, workplace=place)
+
+
+def is_school(text: str) -> bool:
+    return bool(_SCHOOL.search(fold(text)))
 
 
 def is_staff_post(text: str) -> bool:

@@ -224,18 +224,21 @@ class RowReader:
     def _kind(self, data: dict[str, Any], told: str) -> str:
         """By the words, else by the class or post, else by the form, and an age that forbids it."""
         setting, year = self.setting, data.get("birth_year")
+        post, workplace = data.get("post", ""), data.get("workplace", "")
         learner = work.learner_kind(setting.organisation)
         if told:
             return told
-        if data.get("class_name") and not data.get("post"):
+        if data.get("class_name") and not post:
             return learner
-        if data.get("post") and (self.base == Base.MENTEES or work.is_staff_post(data["post"])):
+        if post and (self.base == Base.MENTEES or work.is_staff_post(post)):
             return work.ParticipantKind.STAFF
         kinds = setting.mentor_kinds if self.base == Base.MENTORS else setting.mentee_kinds
         by_form = kinds.get(data.get("form_id", 0), "")
         if year is not None and setting.today.year - year < work.CHILD_BELOW:
             return learner
-        if data.get("post") and work.is_adult(by_form) is not True:
+        is_elsewhere = bool(workplace) and not work.is_school(workplace)
+        is_told_otherwise = by_form == work.ParticipantKind.STAFF and is_elsewhere
+        if post and (work.is_adult(by_form) is not True or is_told_otherwise):
             return work.ParticipantKind.EMPLOYER
         return by_form or work.ParticipantKind.OTHER
 

@@ -33,6 +33,7 @@ _MONTHS = (
 )
 _DASHES = re.compile(r"[\s\-\u2010-\u2015\u2212/]+")
 _EMAIL_INSIDE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_RUNS = frozenset("=+-@")
 _MEN, _WOMEN = ("м", "муж", "мужской"), ("ж", "жен", "женский")
 _valid_url = URLValidator(schemes=["http", "https"])
 
@@ -50,7 +51,9 @@ def as_text(value: Any) -> str:
     """The cell as its reader sees it; lines are kept, control characters are not."""
     if isinstance(value, str):
         text = value if value.isascii() else unicodedata.normalize("NFC", value)
-        return _CONTROL.sub("", text).replace("\r\n", "\n").strip()
+        text = _CONTROL.sub("", text).replace("\r\n", "\n").strip()
+        # Our own CSV puts an apostrophe before what a spreadsheet would run.
+        return text[1:] if text[:1] == "'" and text[1:2] in _RUNS else text
     if isinstance(value, bool):
         return _("да") if value else _("нет")
     if isinstance(value, float):
