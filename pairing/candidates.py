@@ -14,7 +14,7 @@ from .choices import PairKind
 from .facts import read_facts
 from .proposing import Offer
 from .queries import forbidden_pairs, mentors_of
-from .reasons import reasons_of, remarks_of
+from .reasons import Teller
 from .rules import Intent, ban_findings, findings_of, free_places, places
 from .scoring import ground_of, score_all
 
@@ -50,7 +50,7 @@ def candidates_for(
     facts = read_facts(mentors, [mentee], rules=rules, starts_on=starts_on, ends_on=ends_on)
     banned = forbidden_pairs(programme)
     scores = score_all(mentors, [mentee], ground_of(programme.regulation, starts_on))
-    points = scores.points[0].tolist()
+    points, teller = scores.points[0].tolist(), Teller(scores)
 
     def findings(mentor: MentorCard) -> list[Finding]:
         intent = Intent(mentor, [mentee], programme, PairKind.INDIVIDUAL, starts_on, ends_on)
@@ -71,8 +71,8 @@ def candidates_for(
                 mentors[column],
                 mentee,
                 points[column],
-                reasons_of(scores, 0, column),
-                remarks_of(scores, 0, column),
+                teller.reasons(0, column),
+                teller.remarks(0, column),
             ),
             found[mentors[column].pk],
             free_places(mentors[column], rules, facts),

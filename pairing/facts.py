@@ -6,13 +6,17 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.db.models import Q, QuerySet
+
 from core import clock
 from core.findings import Finding
-from registry.models import Guardianship, MenteeCard, MentorCard
+from registry.models import Guardianship, MenteeCard, MentorCard, Person
 from registry.queries import consent_gaps
 from schools.rules import RuleSet
 
 from .models import Pair, PairMember
+
+MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,10 @@ def read_facts(
 
     Consents are asked for today: one that is withdrawn since doesn't hold a pair to come.
     """
-    people = {card.person_id for card in (*mentors, *mentees)}
     facts = Facts(
         starts_on,
         ends_on,
-        gaps=consent_gaps(people, day=clock.today(), rules=rules),
+        gaps=consent_gaps(_people(mentors, mentees), day=clock.today(), rules=rules),
         parents=_parents(mentors, mentees),
     )
     for bond in _bonds(mentors, mentees, starts_on, ends_on, without):
@@ -106,13 +109,33 @@ def read_facts(
     return facts
 
 
+def _schools(mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard]) -> set[int] | None:
+    """The schools to read whole, which for many people costs less than their names; else None."""
+    if len(mentors) + len(mentees) < MANY:
+        return None
+    return {card.school_id for card in (*mentors, *mentees)}
+
+
+def _people(
+    mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard]
+) -> QuerySet[Person] | set[int]:
+    schools = _schools(mentors, mentees)
+    if schools is None:
+        return {card.person_id for card in (*mentors, *mentees)}
+    return Person.objects.filter(school_id__in=schools)
+
+
 def _parents(
     mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard]
 ) -> frozenset[tuple[int, int]]:
-    rows = Guardianship.objects.filter(
-        child_id__in=[card.person_id for card in mentees],
-        guardian_id__in=[card.person_id for card in mentors],
-    )
+    schools = _schools(mentors, mentees)
+    if schools is None:
+        rows = Guardianship.objects.filter(
+            child_id__in=[card.person_id for card in mentees],
+            guardian_id__in=[card.person_id for card in mentors],
+        )
+    else:
+        rows = Guardianship.objects.filter(school_id__in=schools)
     return frozenset(rows.values_list("child_id", "guardian_id"))
 
 
@@ -124,16 +147,14 @@ def _bonds(
     without: Iterable[int],
 ) -> Iterable[Bond]:
     rows = PairMember.objects.filter(
-        is_binding=True,
-        joined_on__lte=ends_on,
-        left_on__gte=starts_on,
-        mentor__school_id__in={card.school_id for card in (*mentors, *mentees)},
+        is_binding=True, joined_on__lte=ends_on, left_on__gte=starts_on
     ).exclude(pair_id__in=list(without))
-    if len(mentors) + len(mentees) < 100:
-        cards = [card.pk for card in mentees]
-        rows = rows.filter(mentor_id__in=[card.pk for card in mentors]) | rows.filter(
-            mentee_id__in=cards
-        )
+    schools = _schools(mentors, mentees)
+    if schools is None:
+        of_mentor = Q(mentor_id__in=[card.pk for card in mentors])
+        rows = rows.filter(of_mentor | Q(mentee_id__in=[card.pk for card in mentees]))
+    else:
+        rows = rows.filter(mentor__school_id__in=schools)
     rows = rows.select_related("pair", "mentor__person").order_by("pair_id", "pk")
     for row in rows:
         yield Bond(

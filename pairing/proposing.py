@@ -18,7 +18,7 @@ from . import leftovers
 from .choices import WishKind
 from .facts import Facts
 from .matching import best_assignment, places_of, points_of_places
-from .reasons import Reason, load_reason, reasons_of, remarks_of
+from .reasons import Reason, Teller
 from .rules import age_findings, card_findings, free_places, places, two_findings
 from .scoring import Scores, ground_of, load_points, score_all
 
@@ -183,22 +183,23 @@ def _assign(board: Board, scores: Scores, waiting: np.ndarray, free: np.ndarray)
 def _offers(board: Board, scores: Scores, pairs: dict[int, int]) -> list[Offer]:
     """The pairs in words. A mentor's first offer by score gets the most for the load."""
     points = scores.points
+    teller = Teller(scores)
     offers = []
     left = board.free.copy()
     for row, column in sorted(pairs.items(), key=lambda pair: (-points[pair], pair)):
         free, places_in_all = int(left[column]), int(board.places[column])
         load = load_points(scores.ground.weights["load"], free, places_in_all)
         left[column] -= 1
-        reasons = reasons_of(scores, row, column)
+        reasons = teller.reasons(row, column)
         if load:
-            reasons.append(load_reason(load, free, places_in_all))
+            reasons.append(teller.load(load, free, places_in_all))
         offers.append(
             Offer(
                 board.mentors[column],
                 board.mentees[row],
                 int(points[row, column]) + load,
                 reasons,
-                remarks_of(scores, row, column),
+                teller.remarks(row, column),
             )
         )
     return sorted(offers, key=lambda offer: (-offer.score, offer.mentor.pk, offer.mentee.pk))
@@ -209,5 +210,5 @@ def score_pair(
 ) -> Offer:
     """One pair in points and words, without the load, which only a whole calculation knows."""
     scores = score_all([mentor], [mentee], ground_of(programme.regulation, day))
-    points = int(scores.points[0, 0])
-    return Offer(mentor, mentee, points, reasons_of(scores, 0, 0), remarks_of(scores, 0, 0))
+    points, teller = int(scores.points[0, 0]), Teller(scores)
+    return Offer(mentor, mentee, points, teller.reasons(0, 0), teller.remarks(0, 0))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from core.russian.numbers import plural
 from registry.models import MenteeCard, MentorCard
 
-from .areas import AreaTable
 from .readings import wished_ages
 from .scoring import BY_AREA, SOURCES, Scores, age_span, source_text
 from .words import phrases
@@ -17,130 +16,139 @@ from .words import phrases
 Reason = dict[str, Any]
 
 
-def reasons_of(scores: Scores, row: int, column: int) -> list[Reason]:
-    """Parts that gave points, the weightiest first: `{"part", "text", "points"}`."""
-    mentor, mentee = scores.mentors[column], scores.mentees[row]
-    table, day = scores.ground.table, scores.ground.day
-    texts = {
-        "request": lambda: _request_text(mentor, mentee, table),
-        "age": lambda: _age_text(mentor, age_span(mentee, day)),
-        "interests": lambda: _interests_text(mentor, mentee, table),
-        "form": lambda: _form_text(mentor, mentee),
-        "time": lambda: _("ресурс времени: %(text)s") % {"text": mentor.time_resource.strip()},
-    }
-    found = [
-        {"part": part, "text": text(), "points": scores.part(part, row, column)}
-        for part, text in texts.items()
-        if scores.part(part, row, column)
-    ]
-    return sorted(found, key=lambda reason: -reason["points"])
+class Teller:
+    """Says the scores of one calculation in words. The words are looked up once, not per pair."""
 
+    def __init__(self, scores: Scores) -> None:
+        self.scores = scores
+        self.table = scores.ground.table
+        self.words = _words()
+        self.years = (_("год"), _("года"), _("лет"))
+        self._ages: dict[tuple[str, tuple[int, int] | None], str] = {}
 
-def load_reason(points: int, free: int, places: int) -> Reason:
-    text = _("свободно мест у наставника: %(free)s из %(places)s") % {
-        "free": free,
-        "places": places,
-    }
-    return {"part": "load", "text": text, "points": points}
+    def reasons(self, row: int, column: int) -> list[Reason]:
+        """Parts that gave points, the weightiest first: `{"part", "text", "points"}`."""
+        mentor, mentee = self.scores.mentors[column], self.scores.mentees[row]
+        found = [
+            {"part": part, "text": text(mentor, mentee), "points": points}
+            for part, text in (
+                ("request", self._request),
+                ("age", self._age),
+                ("interests", self._interests),
+                ("form", self._form),
+                ("time", self._time),
+            )
+            if (points := self.scores.part(part, row, column))
+        ]
+        return sorted(found, key=lambda reason: -reason["points"])
 
+    def load(self, points: int, free: int, places: int) -> Reason:
+        text = self.words["load"] % {"free": free, "places": places}
+        return {"part": "load", "text": text, "points": points}
 
-def remarks_of(scores: Scores, row: int, column: int) -> list[str]:
-    """What speaks against a pair without forbidding it."""
-    mentor, mentee = scores.mentors[column], scores.mentees[row]
-    request = mentee.request.strip()
-    remarks = []
-    if not request:
-        remarks.append(_("у наставляемого не заполнен запрос"))
-    elif not scores.part("request", row, column):
-        remarks.append(
-            _("в карточке наставника нет ничего о запросе «%(request)s»") % {"request": request}
-        )
-    span = age_span(mentee, scores.ground.day)
-    wish = wished_ages(mentor.wished_age)
-    if span is None:
-        remarks.append(_("возраст наставляемого не указан"))
-    elif span[1] < wish.low or span[0] > wish.high:
-        remarks.append(
-            _("наставляемому %(age)s, а наставник хотел бы возраст «%(wish)s»")
-            % {"age": years(span), "wish": mentor.wished_age.strip()}
-        )
-    return remarks
+    def remarks(self, row: int, column: int) -> list[str]:
+        """What speaks against a pair without forbidding it."""
+        mentor, mentee = self.scores.mentors[column], self.scores.mentees[row]
+        request = mentee.request.strip()
+        found = []
+        if not request:
+            found.append(self.words["no_request"])
+        elif not self.scores.part("request", row, column):
+            found.append(self.words["unanswered"] % {"request": request})
+        span = age_span(mentee, self.scores.ground.day)
+        wish = wished_ages(mentor.wished_age)
+        if span is None:
+            found.append(self.words["no_age"])
+        elif span[1] < wish.low or span[0] > wish.high:
+            values = {"age": self._span(span), "wish": mentor.wished_age.strip()}
+            found.append(self.words["other_age"] % values)
+        return found
 
-
-def years(span: tuple[int, int]) -> str:
-    """«14 лет», and «13–14 лет» where only the year of birth is known."""
-    low, high = span
-    word = plural(high, _("год"), _("года"), _("лет"))
-    return f"{high} {word}" if low == high else f"{low}–{high} {word}"
-
-
-def _request_text(mentor: MentorCard, mentee: MenteeCard, table: AreaTable) -> str:
-    source, by_area = _best_source(mentor, mentee, table)
-    areas = table.of_request(mentee.request)
-    words = table.telling(mentee.request)
-    text = source_text(mentor, source)
-    values = {"request": mentee.request.strip().rstrip(".")}
-    if by_area:
-        shared = areas & table.of_competence(text)
-        own = [part for part in phrases(text) if table.of_competence(part) & shared]
-        number = min(table.of_competence(own[0]) & shared) if own else min(shared)
-        values |= {"area": table.areas[number].title, "phrase": own[0] if own else text}
-        return _by_area(source) % values
-    own = sorted(phrases(text), key=lambda part: -len(table.telling(part) & words))
-    return _by_word(source) % (values | {"phrase": own[0]})
-
-
-def _best_source(mentor: MentorCard, mentee: MenteeCard, table: AreaTable) -> tuple[str, bool]:
-    """Where the points came from, and whether by an area rather than by words."""
-    words = table.telling(mentee.request)
-    areas = table.of_request(mentee.request)
-    best, found = 0.0, ("competencies", False)
-    for source, worth in SOURCES:
+    def _request(self, mentor: MentorCard, mentee: MenteeCard) -> str:
+        source, by_area = self._best_source(mentor, mentee)
         text = source_text(mentor, source)
-        by_word = len(words & table.telling(text)) / len(words) if words else 0.0
-        by_area = BY_AREA if areas & table.of_competence(text) else 0.0
-        fit = max(by_word, by_area) * worth
-        if fit > best:
-            best, found = fit, (source, by_area > by_word)
-    return found
+        values = {"request": mentee.request.strip().rstrip(".")}
+        if not by_area:
+            wanted = self.table.telling(mentee.request)
+            own = max(phrases(text), key=lambda part: len(self.table.telling(part) & wanted))
+            return self.words[f"word_{source}"] % (values | {"phrase": own})
+        shared = self.table.of_request(mentee.request) & self.table.of_competence(text)
+        own = next((p for p in phrases(text) if self.table.of_competence(p) & shared), text)
+        number = min(self.table.of_competence(own) & shared)
+        values |= {"area": self.table.areas[number].title, "phrase": own}
+        return self.words[f"area_{source}"] % values
+
+    def _best_source(self, mentor: MentorCard, mentee: MenteeCard) -> tuple[str, bool]:
+        """Where the points came from, and whether by an area rather than by words."""
+        wanted = self.table.telling(mentee.request)
+        areas = self.table.of_request(mentee.request)
+        best, found = 0.0, ("competencies", False)
+        for source, worth in SOURCES:
+            text = source_text(mentor, source)
+            by_word = len(wanted & self.table.telling(text)) / len(wanted) if wanted else 0.0
+            by_area = BY_AREA if areas & self.table.of_competence(text) else 0.0
+            fit = max(by_word, by_area) * worth
+            if fit > best:
+                best, found = fit, (source, by_area > by_word)
+        return found
+
+    def _age(self, mentor: MentorCard, mentee: MenteeCard) -> str:
+        span = age_span(mentee, self.scores.ground.day)
+        key = (mentor.wished_age, span)
+        if key not in self._ages:
+            self._ages[key] = self._age_text(mentor.wished_age, span)
+        return self._ages[key]
+
+    def _age_text(self, wished: str, span: tuple[int, int] | None) -> str:
+        wish = wished_ages(wished)
+        if wish.is_any:
+            return self.words["age_any"]
+        if not wish.is_said or span is None:
+            return self.words["age_unsaid"]
+        is_beside = span[1] < wish.low or span[0] > wish.high
+        values = {"age": self._span(span), "wish": wished.strip()}
+        return self.words["age_beside" if is_beside else "age_fits"] % values
+
+    def _span(self, span: tuple[int, int]) -> str:
+        """«14 лет», and «13–14 лет» where only the year of birth is known."""
+        low, high = span
+        word = plural(high, *self.years)
+        return f"{high} {word}" if low == high else f"{low}–{high} {word}"
+
+    def _interests(self, mentor: MentorCard, mentee: MenteeCard) -> str:
+        theirs = self.table.telling(mentor.interests)
+        shared = [part for part in phrases(mentee.interests) if self.table.telling(part) & theirs]
+        return self.words["interests"] % {"interests": ", ".join(shared)}
+
+    def _form(self, mentor: MentorCard, mentee: MenteeCard) -> str:
+        if mentor.form is not None and mentor.form_id == mentee.form_id:
+            return self.words["form"] % {"form": mentor.form.name}
+        return self.words["form_any"]
+
+    def _time(self, mentor: MentorCard, mentee: MenteeCard) -> str:
+        return self.words["time"] % {"text": mentor.time_resource.strip()}
 
 
-def _by_word(source: str) -> str:
-    if source == "post":
-        return _("запрос «%(request)s» — подходит должность «%(phrase)s»")
-    if source == "achievements":
-        return _("запрос «%(request)s» — в достижениях «%(phrase)s»")
-    return _("запрос «%(request)s» — в компетенциях «%(phrase)s»")
-
-
-def _by_area(source: str) -> str:
-    if source == "post":
-        return _("запрос «%(request)s» (%(area)s) — подходит должность «%(phrase)s»")
-    if source == "achievements":
-        return _("запрос «%(request)s» (%(area)s) — в достижениях «%(phrase)s»")
-    return _("запрос «%(request)s» (%(area)s) — в компетенциях «%(phrase)s»")
-
-
-def _age_text(mentor: MentorCard, span: tuple[int, int] | None) -> str:
-    wish = wished_ages(mentor.wished_age)
-    values = {"age": years(span) if span else "", "wish": mentor.wished_age.strip()}
-    if wish.is_any:
-        return _("наставник работает с любым возрастом")
-    if not wish.is_said:
-        return _("наставник не назвал желаемый возраст")
-    if span and (span[1] < wish.low or span[0] > wish.high):
-        return _("возраст %(age)s близок к желаемому (%(wish)s)") % values
-    return _("возраст %(age)s подходит (%(wish)s)") % values
-
-
-def _interests_text(mentor: MentorCard, mentee: MenteeCard, table: AreaTable) -> str:
-    theirs = table.telling(mentor.interests)
-    shared = [part for part in phrases(mentee.interests) if table.telling(part) & theirs]
-    return _("общие интересы: %(interests)s") % {"interests": ", ".join(shared)}
-
-
-def _form_text(mentor: MentorCard, mentee: MenteeCard) -> str:
-    form = mentor.form or mentee.form
-    if mentor.form_id == mentee.form_id and form is not None:
-        return _("форма совпадает: %(form)s") % {"form": form.name}
-    return _("форма указана только у одного, второй согласен на любую")
+def _words() -> dict[str, str]:
+    """Every sentence, in the language of whoever asks."""
+    return {
+        "word_competencies": _("запрос «%(request)s» — в компетенциях «%(phrase)s»"),
+        "word_post": _("запрос «%(request)s» — подходит должность «%(phrase)s»"),
+        "word_achievements": _("запрос «%(request)s» — в достижениях «%(phrase)s»"),
+        "area_competencies": _("запрос «%(request)s» (%(area)s) — в компетенциях «%(phrase)s»"),
+        "area_post": _("запрос «%(request)s» (%(area)s) — подходит должность «%(phrase)s»"),
+        "area_achievements": _("запрос «%(request)s» (%(area)s) — в достижениях «%(phrase)s»"),
+        "age_fits": _("возраст %(age)s подходит (%(wish)s)"),
+        "age_beside": _("возраст %(age)s близок к желаемому (%(wish)s)"),
+        "age_any": _("наставник работает с любым возрастом"),
+        "age_unsaid": _("наставник не назвал желаемый возраст"),
+        "interests": _("общие интересы: %(interests)s"),
+        "form": _("форма совпадает: %(form)s"),
+        "form_any": _("форма указана только у одного, второй согласен на любую"),
+        "time": _("ресурс времени: %(text)s"),
+        "load": _("свободно мест у наставника: %(free)s из %(places)s"),
+        "no_request": _("у наставляемого не заполнен запрос"),
+        "unanswered": _("в карточке наставника нет ничего о запросе «%(request)s»"),
+        "no_age": _("возраст наставляемого не указан"),
+        "other_age": _("наставляемому %(age)s, а наставник хотел бы возраст «%(wish)s»"),
+    }

@@ -101,26 +101,35 @@ def request_fit(
     mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard], table: AreaTable
 ) -> np.ndarray:
     """How much of the request the mentor answers: its words, or an area that both belong to."""
-    requests = [table.telling(card.request) for card in mentees]
-    request_areas = [table.of_request(card.request) for card in mentees]
+    requests, of_row = _distinct(card.request for card in mentees)
+    wanted = [table.telling(text) for text in requests]
+    areas = [table.of_request(text) for text in requests]
     best = np.zeros((len(mentees), len(mentors)), dtype=np.float32)
     for source, worth in SOURCES:
-        texts = [source_text(card, source) for card in mentors]
-        words = _shared(requests, [table.telling(text) for text in texts], share=True)
-        areas = _shared(request_areas, [table.of_competence(text) for text in texts])
-        fit = np.maximum(words, np.where(areas > 0, np.float32(BY_AREA), np.float32(0)))
-        np.maximum(best, fit * np.float32(worth), out=best)
+        texts, of_column = _distinct(source_text(card, source) for card in mentors)
+        words = _shared(wanted, [table.telling(text) for text in texts], share=True)
+        same_area = _shared(areas, [table.of_competence(text) for text in texts]) > 0
+        fit = np.maximum(words, same_area * np.float32(BY_AREA)) * np.float32(worth)
+        np.maximum(best, fit[np.ix_(of_row, of_column)], out=best)
     return best
 
 
 def interests_fit(
     mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard], table: AreaTable
 ) -> np.ndarray:
+    theirs, of_row = _distinct(card.interests for card in mentees)
+    own, of_column = _distinct(card.interests for card in mentors)
     shared = _shared(
-        [table.telling(card.interests) for card in mentees],
-        [table.telling(card.interests) for card in mentors],
+        [table.telling(text) for text in theirs], [table.telling(text) for text in own]
     )
-    return np.minimum(shared, ENOUGH_INTERESTS) / ENOUGH_INTERESTS
+    return (np.minimum(shared, ENOUGH_INTERESTS) / ENOUGH_INTERESTS)[np.ix_(of_row, of_column)]
+
+
+def _distinct(texts: Iterable[str]) -> tuple[list[str], list[int]]:
+    """The texts without repeats, and which of them stands in each place."""
+    index: dict[str, int] = {}
+    places = [index.setdefault(text, len(index)) for text in texts]
+    return list(index), places
 
 
 def _shared(

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from pairing.reasons import reasons_of, remarks_of
+from pairing.reasons import Teller
 from pairing.scoring import Scores, ground_of, score_all
 from pairing.weights import WEIGHTS, weights_of
 from registry.testing import make_mentee, make_mentor
@@ -17,7 +17,8 @@ def score(programme: Programme, mentor, mentee) -> Scores:
 
 def texts(scores: Scores) -> dict[str, tuple[str, int]]:
     return {
-        reason["part"]: (reason["text"], reason["points"]) for reason in reasons_of(scores, 0, 0)
+        reason["part"]: (reason["text"], reason["points"])
+        for reason in Teller(scores).reasons(0, 0)
     }
 
 
@@ -84,7 +85,7 @@ def test_a_request_that_nothing_answers_gives_no_points_and_a_remark(
     scores = score(programme, mentor, mentee)
 
     assert "request" not in texts(scores)
-    assert remarks_of(scores, 0, 0) == [
+    assert Teller(scores).remarks(0, 0) == [
         "в карточке наставника нет ничего о запросе «выучить китайский»"
     ]
 
@@ -111,7 +112,7 @@ def test_an_age_beside_the_wish_is_a_remark(school: School, programme: Programme
     mentor = make_mentor(school, wished_age="взрослые")
     mentee = make_mentee(school, birth_year=2012)
 
-    assert remarks_of(score(programme, mentor, mentee), 0, 0) == [
+    assert Teller(score(programme, mentor, mentee)).remarks(0, 0) == [
         "наставляемому 13–14 лет, а наставник хотел бы возраст «взрослые»"
     ]
 
@@ -147,7 +148,7 @@ def test_the_parts_add_up_to_the_points(school: School, programme: Programme) ->
 
     for row in range(2):
         for column in range(3):
-            parts = sum(reason["points"] for reason in reasons_of(scores, row, column))
+            parts = sum(reason["points"] for reason in Teller(scores).reasons(row, column))
             assert parts == scores.points[row, column]
 
 
