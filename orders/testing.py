@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.dispatch import Signal
+from django.test import Client
+from django.urls import reverse
+
 from accounts.models import User
+from core.errors import DomainError
+from core.models import AuditEvent
 from schools.models import Programme
 
-from .actions import draft_order, submit_order
+from .actions import approve_order, draft_order, return_order, submit_order, withdraw_order
+from .choices import OrderState
 from .models import Order
 
 ORDER_TEXTS = {
@@ -45,3 +54,57 @@ def make_order(programme: Programme, actor: User, **fields: Any) -> Order:
 
 def make_submitted(programme: Programme, actor: User, **fields: Any) -> Order:
     return submit_order(make_order(programme, actor, **fields), actor=actor)
+
+
+ACTIONS = {
+    OrderState.SUBMITTED: lambda order, user: submit_order(order, actor=user),
+    OrderState.APPROVED: lambda order, user: approve_order(order, actor=user),
+    OrderState.RETURNED: lambda order, user: return_order(order, remark="Нет.", actor=user),
+    OrderState.WITHDRAWN: lambda order, user: withdraw_order(order, actor=user),
+}
+
+
+def order_in(state: str, programme: Programme, curator: User, director: User) -> Order:
+    """An order that went the shortest way to that state."""
+    order = make_order(programme, curator)
+    path = {
+        OrderState.DRAFT: [],
+        OrderState.SUBMITTED: [OrderState.SUBMITTED],
+        OrderState.RETURNED: [OrderState.SUBMITTED, OrderState.RETURNED],
+        OrderState.APPROVED: [OrderState.SUBMITTED, OrderState.APPROVED],
+        OrderState.WITHDRAWN: [OrderState.WITHDRAWN],
+    }[OrderState(state)]
+    for step in path:
+        order = ACTIONS[step](order, director)
+    return order
+
+
+@contextmanager
+def listening(signal: Signal, receiver: Any) -> Iterator[None]:
+    signal.connect(receiver, weak=False)
+    try:
+        yield
+    finally:
+        signal.disconnect(receiver)
+
+
+def refuse(sender: Any, **kwargs: Any) -> None:
+    raise DomainError("Пара уже завершена.")
+
+
+def last_verb(order: Order) -> str:
+    return AuditEvent.objects.filter(refs__contains=[f"orders.order:{order.pk}"]).first().verb
+
+
+def order_url(name: str, order: Order) -> str:
+    return reverse(f"orders:{name}", args=[order.pk])
+
+
+def reloaded(order: Order) -> Order:
+    return Order.objects.get(pk=order.pk)
+
+
+def page_text(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
