@@ -15,6 +15,8 @@ from django.urls import reverse
 from accounts.choices import Role
 from accounts.models import User
 from accounts.testing import make_user
+from core.choices import JobState
+from core.models import Job
 from core.testing import queries_of
 from registry.actions import apply_import, check_file
 from registry.choices import Base, ImportState
@@ -177,6 +179,18 @@ def test_every_tile_shows_its_rows(client: Client, school: School) -> None:
     assert "Строки с ошибками" in page(client, batch, show="nonsense")
 
 
+def test_a_page_of_rows_is_turned_without_the_rest(client: Client, school: School) -> None:
+    batch = check(school, *[mentee(FIRST, year=1950 + n) for n in range(60)])
+
+    response = client.get(
+        batch.get_absolute_url(), {"page": "2"}, headers={"HX-Request": "true", "HX-Target": "list"}
+    )
+
+    text = response.content.decode()
+    assert "<html" not in text
+    assert text.count("<tr>") == 1 + 10
+
+
 def test_columns_that_are_not_loaded_are_named(client: Client, school: School) -> None:
     head = (*MENTEE_HEAD, "ФИО наставника", "Рост")
     content = workbook([head, [*mentee(FIRST), "Кто-то", 150]])
@@ -247,6 +261,21 @@ def test_while_it_is_written_the_page_says_so(
 
     assert "записываются в базу" in text
     assert "Как идёт загрузка" in text
+
+
+def test_a_load_that_broke_down_can_be_confirmed_again(
+    client: Client, school: School, curator: User
+) -> None:
+    batch = check(school, mentee(FIRST), actor=curator)
+    post(client, batch, "apply")
+    Job.objects.update(state=JobState.FAILED, message="Внутренняя ошибка.")
+
+    text = page(client, batch)
+
+    assert "Внутренняя ошибка." in text
+    assert "Загрузить в базу" in text
+    assert post(client, batch, "apply").url == Job.objects.latest("pk").get_absolute_url()
+    assert Job.objects.count() == 2
 
 
 def test_a_file_with_mistakes_is_refused_even_if_asked_for(client: Client, school: School) -> None:

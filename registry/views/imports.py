@@ -42,6 +42,8 @@ from ..workbooks import empty_workbook, marked_workbook
 
 PERMISSION = "registry.import_base"
 ROWS_ON_PAGE = 50
+# A job that broke down leaves «applying» behind: it may be confirmed again.
+UNWRITTEN = (ImportState.CHECKED, ImportState.APPLYING)
 
 
 def visible_batches(request: HttpRequest) -> QuerySet[ImportBatch]:
@@ -113,8 +115,11 @@ def guide_of(base: Base) -> dict[str, Any]:
 
 class ImportDetailView(Permitted, DetailView):
     permission_required = PERMISSION
-    template_name = "registry/import_detail.html"
     context_object_name = "batch"
+
+    def get_template_names(self) -> list[str]:
+        turns_page = self.request.htmx and self.request.htmx.target == "list"
+        return [f"registry/{'_import_rows' if turns_page else 'import_detail'}.html"]
 
     def get_queryset(self) -> QuerySet[ImportBatch]:
         return visible_batches(self.request)
@@ -127,15 +132,17 @@ class ImportDetailView(Permitted, DetailView):
         )
         counts = {status: batch.counts.get(status, 0) for status in RowStatus.values}
         job = import_job(batch)
+        is_waiting = batch.state == ImportState.APPLYING and bool(job and not job.is_finished)
         return super().get_context_data(
             tiles=[(status.value, status.label, counts[status]) for status in RowStatus],
             attention=attention,
             shown=shown,
             page_obj=page,
             lines=row_lines(batch, page.object_list),
-            job=job if job and job.created_by_id == self.request.user.pk else None,
-            is_ready=batch.state == ImportState.CHECKED and not counts[RowStatus.WRONG],
-            is_waiting=batch.state == ImportState.APPLYING,
+            job=job,
+            is_own_job=bool(job and job.created_by_id == self.request.user.pk),
+            is_waiting=is_waiting,
+            may_confirm=batch.state in UNWRITTEN and not is_waiting,
             writes=counts[RowStatus.NEW] + counts[RowStatus.CHANGED],
             counts=counts,
             confirm=kwargs.pop("confirm", None) or ConfirmForm(),
