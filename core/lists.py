@@ -122,8 +122,10 @@ class ListPage(Permitted, View):
     def rows(self) -> QuerySet[Any]:
         """All rows that the filters leave, sorted."""
         rows = self.get_queryset() if self.filterset is None else self.filterset.qs
-        order = self.ordering()
-        return rows.order_by(*order) if order else rows
+        if order := self.ordering():
+            return rows.order_by(*order)
+        # Counting aggregates drop the model's own order without a word.
+        return rows if rows.ordered else rows.order_by(*self.model._meta.ordering, "pk")
 
     @property
     def sort(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
@@ -188,10 +188,7 @@ def _opened(user: User, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]
             continue
         if roles and roles <= set(entry.hidden_from):
             continue
-        try:
-            yield entry, reverse(entry.url_name)
-        except NoReverseMatch:
-            continue
+        yield entry, reverse(entry.url_name)
 
 
 def _nearest(urls: Iterable[str], path: str) -> str:

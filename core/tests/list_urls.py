@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
@@ -60,6 +61,13 @@ class DirectionBulkView(DirectionListView):
         return HttpResponse(",".join(row.code for row in rows), content_type="text/plain")
 
 
+class DirectionCountedView(DirectionListView):
+    default_sort = ""
+
+    def get_queryset(self):
+        return super().get_queryset().annotate(number=Count("school__directions"))
+
+
 class DirectionExportView(DirectionListView):
     def get(self, request: HttpRequest) -> HttpResponse:
         titles = [str(column.title) for column in self.shown_columns()]
@@ -86,6 +94,7 @@ urlpatterns = [
     path("", include("mentoring.urls")),
     path("test-directions/", DirectionListView.as_view(), name="direction_list"),
     path("test-directions/bulk/", DirectionBulkView.as_view(), name="direction_bulk"),
+    path("test-directions/counted/", DirectionCountedView.as_view(), name="direction_counted"),
     path("test-directions/export/", DirectionExportView.as_view(), name="direction_export"),
     path("test-form/", form_page, name="test_form"),
 ]

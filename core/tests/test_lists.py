@@ -102,6 +102,16 @@ def test_a_column_that_does_not_sort_is_no_order(client, school) -> None:
     assert client.get(f"{URL}?sort=school__slug").context["sort"] == "name"
 
 
+def test_a_list_of_counted_rows_without_a_sort_has_the_models_order(client, school) -> None:
+    Direction.objects.all().delete()
+    first, second = make_directions(school, 2)
+
+    page = client.get(f"{URL}counted/")
+
+    assert names(page) == [first.name, second.name]
+    assert page.context["page_obj"].paginator.object_list.ordered
+
+
 def test_filters_stay_in_the_links_of_sorting_and_pages(client, school) -> None:
     make_directions(school, 60)
 

@@ -28,7 +28,7 @@ def test_nobody_is_shown_a_page_that_is_closed_to_them(role: Role, school, signe
     client = signed_in(user)
 
     for url in urls(user):
-        assert client.get(url).status_code == 200, url
+        assert client.get(url, follow=True).status_code == 200, url
 
 
 def test_an_observer_sees_figures_and_nothing_else(a_user) -> None:
