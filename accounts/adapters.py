@@ -8,12 +8,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from .choices import is_demo_email
+from .choices import is_made_up_email
 from .models import User
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
-    """No sign-up; demonstration accounts, whose password all know, only in a demonstration."""
+    """No sign-up; made-up accounts, whose password all know, only in a demonstration."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -22,6 +22,6 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         """Wrong passwords are axes' business; allauth's own limit stays for wrong codes."""
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
-        if is_demo_email(user.email) and not settings.MENTORING_DEMO:
+        if is_made_up_email(user.email) and not settings.MENTORING_DEMO:
             user.is_active = False  # for this request: refused as an account that is switched off
         return super().pre_login(request, user, **kwargs)

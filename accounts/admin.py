@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from .models import Membership, User
 
 # The service pages are entered by the same door: with the lock and the second factor.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Наставничество"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DateField
@@ -15,7 +16,15 @@ from schools.models import Direction, MentoringForm
 from .choices import Role
 from .models import Membership, User
 
+# Nobody becomes an administrator by leaving a field as it was.
+ROLE_CHOICES = [("", _("выберите")), *Role.choices]
 LIMITS_HELP = _("Только для куратора. Ничего не отмечено: видит всю школу.")
+
+
+def offer(field: forms.Field, rows: QuerySet[Any]) -> None:
+    """Let the field choose from these rows only."""
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
 
 
 class LimitsMixin(forms.Form):
@@ -37,15 +46,13 @@ class LimitsMixin(forms.Form):
     )
 
     def limit_to(self, user: User) -> None:
-        self.fields["directions"].queryset = Direction.objects.visible_to(user).filter(
-            is_active=True
-        )
-        self.fields["forms"].queryset = MentoringForm.objects.visible_to(user).filter(
-            is_active=True
-        )
+        for name, model in (("directions", Direction), ("forms", MentoringForm)):
+            rows = model.objects.visible_to(user).filter(is_active=True)
+            offer(self.fields[name], rows)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("role") not in (None, Role.CURATOR):
             data["directions"], data["forms"] = (), ()
         return data
@@ -56,7 +63,7 @@ class InvitationForm(LimitsMixin):
     last_name = forms.CharField(label=_("Фамилия"), max_length=100)
     first_name = forms.CharField(label=_("Имя"), max_length=100)
     middle_name = forms.CharField(label=_("Отчество"), max_length=100, required=False)
-    role = forms.ChoiceField(label=_("Роль"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Роль"), choices=ROLE_CHOICES)
     person_ref = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     field_order = ["email", "last_name", "first_name", "middle_name", "role"]
@@ -70,7 +77,7 @@ class RoleForm(LimitsMixin):
     """A role for somebody who has an account in the school already."""
 
     user = forms.ModelChoiceField(User.objects.none(), label=_("Кому"))
-    role = forms.ChoiceField(label=_("Роль"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Роль"), choices=ROLE_CHOICES)
     valid_from = DateField(label=_("С какого дня"), required=False)
     valid_to = DateField(label=_("По какой день"), required=False, help_text=_("Пусто: без срока."))
 
@@ -80,9 +87,8 @@ class RoleForm(LimitsMixin):
         super().__init__(*args, **kwargs)
         self.limit_to(actor)
         members = Membership.objects.visible_to(actor).order_by()
-        self.fields["user"].queryset = User.objects.filter(
-            pk__in=members.values("user"), is_active=True
-        )
+        people = User.objects.filter(pk__in=members.values("user"), is_active=True)
+        offer(self.fields["user"], people)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -10,6 +10,8 @@ The shape of `Regulation.texts`, checked when a preset is read:
     survey_additions: [{form, side, stage, before, questions}], put in front of that question
         a question: {code, kind, text, options, after_yes, required}
     measurements: [{number, title, fewer_is_better, is_percent}]
+    matching: {areas: [{title, requests, competencies}], weights: {part: points}}
+        what the school adds to the matching's own table and scores
     stages, programme: what a new programme begins with
 """
 

@@ -128,7 +128,7 @@ def _replace_stages(programme: Programme, lines: list[StageLine]) -> None:
     for number, line in enumerate(lines, start=1):
         if line.starts_on and line.ends_on and line.ends_on < line.starts_on:
             raise DomainError(_("Этап «%s» кончается раньше, чем начинается.") % line.title)
-        stage = known.get(line.pk) or Stage(programme=programme)
+        stage = known[line.pk] if line.pk in kept else Stage(programme=programme)
         stage.number = number
         stage.title = line.title
         stage.term_text = line.term_text

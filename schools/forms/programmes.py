@@ -30,7 +30,8 @@ class StageForm(forms.Form):
     done_on = DateField(label=_("Завершён"), required=False)
 
     def clean(self) -> dict[str, object]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         since, until = data.get("starts_on"), data.get("ends_on")
         if since and until and until < since:
             self.add_error("ends_on", _("Этап кончается раньше, чем начинается."))

@@ -109,7 +109,8 @@ class RulesForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if self.errors:
             return data
         for problem in check_rules(self.rules()):

@@ -60,7 +60,8 @@ class SignatoryForm(forms.ModelForm):
         }
 
     def clean(self) -> dict[str, object]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         since, until = data.get("valid_from"), data.get("valid_to")
         if since and until and until < since:
             self.add_error("valid_to", _("Последний день раньше первого."))

@@ -67,9 +67,19 @@ DIRECTION = table({"code": code, "name": text_up_to(200)}, {"is_sensitive": bool
 STAGE = table(
     {"title": text_up_to(200)}, {"term": text_up_to(200), "starts": month_day, "ends": month_day}
 )
+MATCHING = table(
+    {},
+    {
+        "areas": rows(
+            table({"title": text, "requests": rows(text), "competencies": rows(text)}),
+        ),
+        "weights": named(whole(0, 100)),
+    },
+)
 TEXTS = table(
     {},
     {
+        "matching": MATCHING,
         "orders": named(ORDER),
         "surveys": rows(
             table({**OF_SURVEY, "title": text_up_to(200)}, {"intro": text}),

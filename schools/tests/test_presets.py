@@ -301,6 +301,11 @@ HOSTILE = [
         GOOD + '[[texts.measurements]]\nnumber = 1\ntitle = "А"\n' * 2,
         "texts.measurements: «1» повторяется",
     ),
+    (
+        "weight out of limits",
+        GOOD + "[texts.matching.weights]\nrequest = 200\n",
+        "texts.matching.weights.request: нужно целое число от 0 до 100",
+    ),
     ("unknown part", GOOD.replace("title", 'include = ["../x"]\ntitle', 1), "include: допустимы"),
     (
         "part that says it again",
