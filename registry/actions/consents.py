@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import record
@@ -45,6 +45,8 @@ def record_consent(
     check_day(given_on)
     if expires_on is not None and expires_on < given_on:
         raise DomainError(_("Срок действия кончается раньше дня согласия."))
+    if signer == ConsentSigner.REPRESENTATIVE and not person.is_minor_on(given_on):
+        raise DomainError(_("В этот день человек был совершеннолетним: согласие даёт он сам."))
     if representative is not None and not _represents(representative, person):
         raise DomainError(_("Этот человек не записан законным представителем."))
     consent = Consent(
@@ -118,7 +120,7 @@ def record_paper_consents(
     list(Person.objects.select_for_update().filter(pk__in=found).order_by("pk").values_list("pk"))
     lacking = consents_lacking(found, day=today(), rules=rules_for(school))
     guardians = _only_guardians(found)
-    consents = Consent.objects.bulk_create(
+    consents = [
         Consent(
             school=school,
             person_id=person_id,
@@ -132,7 +134,8 @@ def record_paper_consents(
         )
         for person_id, pairs in lacking.items()
         for kind, signer in pairs
-    )
+    ]
+    _write_all(consents)
     if consents:
         record(
             "consent.given_on_paper",
@@ -172,6 +175,16 @@ def withdraw_consent(
         data={"kind": consent.kind, "signer": consent.signer, "day": day.isoformat()},
     )
     return consent
+
+
+def _write_all(consents: list[Consent]) -> None:
+    try:
+        with transaction.atomic():
+            Consent.objects.bulk_create(consents)
+    except IntegrityError as error:
+        raise DomainError(
+            _("У кого-то из выбранных в этот день такое согласие уже было. Укажите день позже.")
+        ) from error
 
 
 def _check_child_signs_too(child: Person) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -22,12 +23,26 @@ def save_checked(obj: models.Model) -> list[str]:
     except ValidationError as error:
         raise DomainError(" ".join(_messages_of(obj, error))) from error
     if obj.pk is None:
-        obj.save()
+        _write(obj)
         return [field.name for field in _columns(obj)]
     changed = changed_fields(obj)
     if changed:
-        obj.save(update_fields=[*changed, "updated_at"])
+        _write(obj, update_fields=[*changed, "updated_at"])
     return changed
+
+
+def _write(obj: models.Model, **how: Any) -> None:
+    """Save; what another request wrote since the check is told in the constraint's words."""
+    try:
+        with transaction.atomic():
+            obj.save(**how)
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        name = getattr(diagnosis, "constraint_name", None)
+        for constraint in obj._meta.constraints:
+            if constraint.name == name:
+                raise DomainError(constraint.violation_error_message) from error
+        raise
 
 
 def changed_fields(obj: models.Model) -> list[str]:

@@ -101,8 +101,8 @@ class PersonForm(NameMixin, forms.ModelForm):
             MinValueValidator(EARLIEST_YEAR),
             MaxValueValidator(today().year),
         ]
-        for name, word in {"last_name": "family-name", "first_name": "given-name"}.items():
-            self.fields[name].widget.attrs["autocomplete"] = f"off {word}"
+        for name in ("last_name", "first_name", "middle_name", "email", "birth_date"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"  # somebody else's data
         self.helper = helper(
             Row(Column("last_name"), Column("first_name"), Column("middle_name")),
             Row(Column("gender"), Column("kind"), Column("birth_date"), Column("birth_year")),

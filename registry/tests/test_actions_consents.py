@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from core.audit import timeline
@@ -148,7 +150,7 @@ def test_paper_consents_take_as_many_queries_for_one_as_for_many(
     many = [make_mentor(school, consents=False).person for _ in range(12)]
 
     for people in (many[:1], many[1:]):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             record_paper_consents(people, given_on=DAY, actor=curator)
 
 
@@ -197,3 +199,40 @@ def test_a_consent_may_be_given_anew_after_it_was_withdrawn(school, curator):
     give(person, curator, given_on=timezone.localdate())
 
     assert gaps(person) == []
+
+
+def test_nobody_signs_for_an_adult(school, curator):
+    with pytest.raises(DomainError, match="совершеннолетним"):
+        give(make_mentor(school, consents=False).person, curator, signer="representative")
+
+
+def test_paper_consents_dated_into_an_ended_one_are_refused_in_words(school, curator):
+    person = make_mentor(school).person
+    withdraw_consent(person.consents.get(kind="participation"), actor=curator)
+
+    with pytest.raises(DomainError, match="Укажите день позже"):
+        record_paper_consents([person], given_on=DAY, actor=curator)
+
+    assert person.consents.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_record_one_consent(school, curator):
+    person = make_mentor(school, consents=False).person
+    ready = threading.Barrier(2)
+
+    def click(_number):
+        try:
+            ready.wait()
+            give(person, curator)
+        except DomainError as error:
+            return str(error)
+        finally:
+            connection.close()
+        return "записано"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(click, range(2)))
+
+    assert outcomes == ["Такое согласие уже записано.", "записано"]
+    assert person.consents.count() == 1
