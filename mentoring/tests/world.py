@@ -1,0 +1,176 @@
+"""One small school in which every kind of object exists once, with a user for each role."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.actions import invite_person
+from accounts.choices import Role
+from accounts.models import User
+from accounts.testing import make_user
+from core.models import Job
+from monitoring.choices import QuestionKind, Side, SurveyStage
+from monitoring.links import hash_of
+from monitoring.models import Question, Survey, SurveyRequest
+from orders.actions import approve_order
+from orders.testing import ORDER_TEXTS, make_order, make_submitted
+from pairing.choices import WishKind
+from pairing.models import PairWish, Proposal, ProposalRun
+from pairing.testing import make_pair
+from plans.models import Activity
+from plans.testing import make_plan
+from portal.models import Notification
+from registry.actions import grant_view
+from registry.choices import Base, Relation
+from registry.models import Consent, Guardianship, ImportBatch
+from registry.testing import make_mentee, make_mentor, make_person
+from schools.models import School
+from schools.testing import make_school
+
+TOKEN = "a-token-of-a-survey"
+
+
+@dataclass
+class World:
+    """`users` by role; `objects` by the name that the permission table uses."""
+
+    school: School
+    users: dict[str, User] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
+
+
+def make_world() -> World:
+    world = World(make_school())
+    for role in Role.values:
+        world.users[role] = make_user(role, world.school)
+    _people(world)
+    _pairs(world)
+    _papers(world)
+    _surveys(world)
+    _desk(world)
+    return world
+
+
+def _people(world: World) -> None:
+    school, users = world.school, world.users
+    mentor = make_mentor(school, user=users[Role.MENTOR])
+    mentee = make_mentee(school, user=users[Role.MENTEE])
+    parent = make_person(school, user=users[Role.PARENT], kind="parent")
+    world.objects |= {
+        "mentor_card": mentor,
+        "mentee_card": mentee,
+        "mentee_person": mentee.person,
+        "guardianship": Guardianship.objects.create(
+            school=school, child=mentee.person, guardian=parent, relation=Relation.MOTHER
+        ),
+        "consent": Consent.objects.filter(person=mentee.person).first(),
+    }
+
+
+def _pairs(world: World) -> None:
+    school, objects = world.school, world.objects
+    plan = make_plan(school, mentor_user=world.users[Role.MENTOR], mentee=objects["mentee_card"])
+    run = ProposalRun.objects.create(school=school, programme=school.programmes.get())
+    grant_view(
+        plan.member.mentee.person, plan.member.mentor.person, reason=f"pair:{plan.member.pair_id}"
+    )
+    objects |= {
+        "plan": plan,
+        "activity": Activity.objects.create(
+            plan=plan, number=1, title="Разбор", period="октябрь", responsible="наставник"
+        ),
+        "pair": plan.member.pair,
+        "feedback": plan.member.feedback,
+        "member": plan.member,
+        "chosen_pair": make_pair(school),
+        "run": run,
+        "wish": PairWish.objects.create(
+            programme=school.programmes.get(),
+            mentor=make_mentor(school),
+            mentee=make_mentee(school),
+            kind=WishKind.FORBIDDEN,
+        ),
+        "proposal": Proposal.objects.create(
+            run=run, mentor=make_mentor(school), mentee=make_mentee(school), score=50
+        ),
+    }
+
+
+def _papers(world: World) -> None:
+    school = world.school
+    programme, curator = school.programmes.get(), world.users[Role.CURATOR]
+    programme.regulation.texts = {"orders": ORDER_TEXTS}
+    programme.regulation.save()
+    named = [world.objects["mentor_card"].person]
+    world.objects["order"] = make_order(programme, curator)
+    waiting = make_submitted(programme, curator, people=named)
+    world.objects["signed_order"] = approve_order(waiting, actor=world.users[Role.DIRECTOR])
+
+
+def _surveys(world: World) -> None:
+    school, objects = world.school, world.objects
+    survey = Survey.objects.create(
+        school=school,
+        form=objects["pair"].form,
+        side=Side.MENTEE,
+        stage=SurveyStage.ENTRY,
+        title="Анкета",
+    )
+    objects |= {
+        "survey": survey,
+        "question": Question.objects.create(
+            survey=survey, number=1, text="Чего вы ждёте?", kind=QuestionKind.TEXT
+        ),
+        "survey_request": SurveyRequest.objects.create(
+            school=school,
+            survey=survey,
+            member=objects["member"],
+            person=objects["mentee_person"],
+            due_on=timezone.localdate() + datetime.timedelta(days=7),
+            token_hash=hash_of(TOKEN),
+        ),
+        "answered_request": SurveyRequest.objects.create(
+            school=school,
+            survey=survey,
+            member=objects["member"],
+            person=objects["mentor_card"].person,
+            due_on=timezone.localdate(),
+            token_hash=hash_of("another"),
+            answered_at=timezone.now(),
+        ),
+    }
+
+
+def _desk(world: World) -> None:
+    school, users = world.school, world.users
+    world.objects |= {
+        "batch": ImportBatch.objects.create(
+            school=school,
+            base=Base.MENTEES,
+            filename="база.csv",
+            content="ФИО наставляемого;Год рождения наставляемого\n".encode(),
+        ),
+        "job": Job.objects.create(
+            kind="documents.render_document",
+            key="a-job",
+            title="Изготовление документа",
+            school_id=school.pk,
+            created_by=users[Role.CURATOR],
+        ),
+        "notification": Notification.objects.create(
+            school=school, user=users[Role.CURATOR], key="a", text="Новость", url="/"
+        ),
+        "invitation": invite_person(
+            school, actor=None, email="new@example.org", role=Role.MENTOR
+        ).invitation,
+        "membership": users[Role.MENTOR].memberships.get(),
+        "programme": school.programmes.get(),
+        "regulation": school.regulations.get(),
+        "signatory": school.signatories.get(),
+        "form": school.forms.first(),
+        "direction": school.directions.first(),
+    }
