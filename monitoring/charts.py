@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,7 @@ from lxml import etree
 from pygal.style import Style
 
 from .choices import SCALE_MAX
-from .queries import Coverage, FormPairs, QuestionGroup, Sending, number_text
+from .queries import Coverage, FormPairs, QuestionGroup, Sending, mean_text, number_text
 
 # The library hooks into every import of the process, for plugins of its own that we have none of
 # and in a way that Python warns of.
@@ -111,19 +111,22 @@ def questions_chart(group: QuestionGroup) -> Chart:
         _("вопрос %(number)s: вход %(entry)s, выход %(exit)s")
         % {
             "number": row.number,
-            "entry": number_text(row.entry.value) or "—",
-            "exit": number_text(row.exit.value) or "—",
+            "entry": mean_text(row.entry.value) or "—",
+            "exit": mean_text(row.exit.value) or "—",
         }
         for row in rows
     )
+    both = (
+        (_("вход"), [row.entry.value for row in rows]),
+        (_("выход"), [row.exit.value for row in rows]),
+    )
+    series = [(title, values) for title, values in both if any(values)]
     return _chart(
         [_("вопрос %s") % row.number for row in rows],
-        (
-            (_("вход"), [row.entry.value for row in rows]),
-            (_("выход"), [row.exit.value for row in rows]),
-        ),
+        series,
         alt=_("Средние баллы, %(who)s. %(said)s.") % {"who": group.title, "said": said},
         limit=SCALE_MAX,
+        write=lambda value: mean_text(Decimal(str(value))),
     )
 
 
@@ -134,6 +137,7 @@ def _chart(
     alt: str,
     is_stacked: bool = False,
     limit: int | None = None,
+    write: Callable[[Any], str] = lambda value: number_text(str(value)),
 ) -> Chart:
     make = pygal.HorizontalStackedBar if is_stacked else pygal.HorizontalBar
     top = limit or _top(series, is_stacked=is_stacked)
@@ -147,7 +151,7 @@ def _chart(
         style=Style(font_family=FONT, label_font_size=TEXT, legend_font_size=TEXT),
         range=(0, top),
         y_labels=_ticks(top),
-        formatter=lambda value: number_text(str(value)) if value else "",
+        formatter=lambda value: write(value) if value else "",
         print_values=True,
         legend_at_bottom=True,
         legend_at_bottom_columns=len(series),

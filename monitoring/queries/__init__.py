@@ -9,7 +9,7 @@ from .answers import (
     summaries_of,
 )
 from .figures import Coverage, Figures, FormPairs, figures
-from .measures import Change, Mean, changes_of, number_text
+from .measures import Change, Mean, changes_of, mean_text, number_text
 from .sending import Preview, ToAsk, open_request, people_to_ask, preview_of
 from .surveys import answers_of, requests_seen, requests_with_people, surveys_with_counts
 
@@ -29,6 +29,7 @@ __all__ = [
     "answers_of",
     "changes_of",
     "figures",
+    "mean_text",
     "number_text",
     "open_request",
     "people_to_ask",

@@ -52,7 +52,10 @@ class Compared:
 
     @property
     def text(self) -> str:
-        return self.exit_text or self.entry_text
+        """The words that were answered last."""
+        if self.exit.answers or not self.entry_text:
+            return self.exit_text
+        return self.entry_text
 
     @property
     def is_shown(self) -> bool:
@@ -82,6 +85,19 @@ class QuestionGroup:
     @property
     def is_shown(self) -> bool:
         return any(row.is_shown for row in self.rows)
+
+    @property
+    def has_entry(self) -> bool:
+        return any(row.entry.answers for row in self.rows)
+
+    @property
+    def has_exit(self) -> bool:
+        return any(row.exit.answers for row in self.rows)
+
+    @property
+    def answers(self) -> int:
+        """How many have answered, in the stage where more of them did."""
+        return max(max(row.entry.answers, row.exit.answers) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,11 @@ def changes_of(programme: Programme) -> tuple[Change, ...]:
     return tuple(Change.of(row) for row in programme.measurements.all())
 
 
+def mean_text(value: Decimal | None) -> str:
+    """«7,0»: always with its tenth, so that a column of them reads at a glance."""
+    return "" if value is None else f"{value:.1f}".replace(".", ",").replace("-", "\u2212")
+
+
 def number_text(value: Any) -> str:
     """«12,5», «−50», «100»: the shortest writing, with a comma and a true minus; «» for None."""
     if value is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from ..queries import number_text
+from ..queries import mean_text, number_text
 
 register = template.Library()
 
@@ -13,6 +13,12 @@ register = template.Library()
 def number(value: Any) -> str:
     """«12,5»; nothing for None."""
     return number_text(value)
+
+
+@register.filter
+def mean(value: Any) -> str:
+    """«7,0»; nothing for None."""
+    return mean_text(value)
 
 
 @register.filter

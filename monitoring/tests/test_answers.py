@@ -154,9 +154,7 @@ def test_a_renewed_link_closes_the_old_one(
 
 def test_a_link_lives_a_month_after_its_term(school: School, surveys: list[Survey]) -> None:
     make_active_pair(school)
-    first, second = send_surveys(
-        school.programmes.get(), stage="entry", due_on=DUE_ON, actor=None
-    )
+    first, second = send_surveys(school.programmes.get(), stage="entry", due_on=DUE_ON, actor=None)
     with clock.on(DUE_ON + LINK_GRACE + LINK_GRACE / 30):
         assert answer_by_link(first.token, answers=replies(first.request.survey)) is None
     with clock.on(DUE_ON + LINK_GRACE):

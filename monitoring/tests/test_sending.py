@@ -64,9 +64,7 @@ def test_both_sides_of_every_pair_are_asked(
     }
 
 
-def test_nobody_is_asked_twice(
-    school: School, surveys: list[Survey], programme: Programme
-) -> None:
+def test_nobody_is_asked_twice(school: School, surveys: list[Survey], programme: Programme) -> None:
     make_active_pair(school)
     send(programme)
 

@@ -41,9 +41,10 @@ def _context_of(found: Figures) -> dict[str, Any]:
         "sendings": sent,
         "sendings_chart": sendings_chart(sent) if sent else None,
         "question_groups": [
-            (group, questions_chart(group) if group.is_shown else None) for group in found.questions
+            (group, questions_chart(group)) for group in found.questions if group.is_shown
         ],
-        "has_changes": any(row.is_measured for row in found.changes),
+        "few_groups": [group for group in found.questions if not group.is_shown],
+        "changes": [row for row in found.changes if row.is_measured],
     }
 
 

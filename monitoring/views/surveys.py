@@ -48,8 +48,8 @@ class SurveyListView(OfProgramme, ListPage):
     model = Survey
     columns = (
         Column("title", _("Анкета"), sort="title", is_header=True),
-        Column("form", _("Форма"), sort="form__name"),
-        Column("side", _("Кто отвечает"), sort="side"),
+        Column("form", _("Форма"), sort="form__name", is_optional=True),
+        Column("side", _("Кто отвечает"), sort="side", is_optional=True),
         Column("stage", _("Этап"), sort="stage"),
         Column("questions", _("Вопросов"), css="num"),
         Column("sent", _("Отправлено"), sort="sent_count", css="num"),
@@ -81,7 +81,7 @@ class SurveyDetailView(OfProgramme, ListPage):
         Column("about", _("В паре с")),
         Column("due", _("Ответить до"), sort="due_on"),
         Column("state", _("Состояние"), sort="answered_at"),
-        Column("actions", ""),
+        Column("actions", _("Действия"), css="nowrap"),
     )
     default_sort = "person"
     template_name = "monitoring/survey_detail.html"
