@@ -54,8 +54,8 @@ def split_stamps(paper: Paper) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
 
 
 def code_text(paper: Paper) -> str:
-    """The end of the code's address, which is what people type."""
-    return paper.check.rstrip("/").rpartition("/")[2]
+    """The address or the bare code, as people type it."""
+    return paper.check.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
 def _view(block: Block) -> dict[str, Any]:

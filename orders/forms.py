@@ -13,8 +13,20 @@ from .models import Order
 from .points import Points, clean_points
 
 
-class OrderForm(forms.Form):
-    """Title, preamble, control. `seen_at` is the state of the row that the editor had opened."""
+class SeenForm(forms.Form):
+    """`seen_at` is the `updated_at` of the row that the page showed; unreadable, it is None."""
+
+    seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_seen_at(self) -> datetime.datetime | None:
+        try:
+            return datetime.datetime.fromisoformat(self.cleaned_data["seen_at"])
+        except ValueError:
+            return None
+
+
+class OrderForm(SeenForm):
+    """Title, preamble, control."""
 
     title = forms.CharField(
         label=_("Заголовок"),
@@ -32,13 +44,6 @@ class OrderForm(forms.Form):
         required=False,
         help_text=_("Станет последним пунктом приказа."),
     )
-    seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean_seen_at(self) -> datetime.datetime | None:
-        try:
-            return datetime.datetime.fromisoformat(self.cleaned_data["seen_at"])
-        except ValueError:
-            return None
 
     @classmethod
     def initial_of(cls, order: Order) -> dict[str, Any]:

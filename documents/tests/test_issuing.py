@@ -15,6 +15,7 @@ from documents.choices import DocumentState, FileFormat
 from documents.models import Document
 from documents.paper import Paper
 from documents.queries import document_by_code, normalise_code, paper_of
+from documents.rendering import code_text
 from documents.testing import make_paper
 from schools.models import School
 
@@ -61,6 +62,9 @@ def test_the_code_carries_the_address_where_the_paper_is_checked(
 
     assert paper_of(document).check == (
         f"https://school.example/documents/check/{document.check_code}/"
+    )
+    assert code_text(paper_of(document)) == (
+        f"school.example/documents/check/{document.check_code}"
     )
 
 

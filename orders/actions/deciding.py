@@ -24,8 +24,17 @@ from ..signals import order_approved, order_checked, order_returned
 
 
 @transaction.atomic
-def approve_order(order: Order, *, actor: User, signed_on: datetime.date | None = None) -> Order:
+def approve_order(
+    order: Order,
+    *,
+    actor: User,
+    signed_on: datetime.date | None = None,
+    seen_at: datetime.datetime | None = None,
+) -> Order:
     """Give the order its number and date, keep its paper, make it true. Once, whoever clicks twice.
+
+    With `seen_at`, the `updated_at` of what the director had read, a text changed since then is
+    not signed.
 
     The number is taken before the checks: so approvals in a school follow one another, and what
     receivers lock can't make two of them wait for each other. A refusal gives the number back.
@@ -33,6 +42,8 @@ def approve_order(order: Order, *, actor: User, signed_on: datetime.date | None 
     day = signed_on or today()
     order = lock(order)
     _refuse_unless_waiting(order)
+    if seen_at is not None and order.updated_at != seen_at:
+        raise StateError(_("Приказ изменился, пока вы его читали. Прочитайте его заново."))
     if day > today():
         raise DomainError(_("Дата приказа не может быть позже сегодняшней."))
     number = _number(order, day)

@@ -19,6 +19,7 @@ from orders.actions import (
     approve_order,
     return_order,
     submit_order,
+    update_order,
 )
 from orders.choices import TRANSITIONS, OrderState
 from orders.models import Order
@@ -119,6 +120,20 @@ class TestApprove:
 
         with pytest.raises(StateError, match=r"Приказ уже утверждён: № 1 от 05\.10\.2026\."):
             approve_order(order, actor=director)
+
+    def test_a_text_that_changed_since_it_was_read_is_not_signed(
+        self, programme: Programme, curator: User, director: User
+    ) -> None:
+        order = make_submitted(programme, curator)
+        seen_at = order.updated_at
+        return_order(order, remark="Нет срока.", actor=director)
+        submit_order(update_order(order, actor=curator, title="О другом"), actor=curator)
+
+        with pytest.raises(StateError, match="изменился, пока вы его читали"):
+            approve_order(order, actor=director, seen_at=seen_at)
+
+        fresh = Order.objects.get(pk=order.pk)
+        assert approve_order(fresh, actor=director, seen_at=fresh.updated_at).number == "1"
 
     def test_an_order_that_was_not_handed_over_is_not_approved(
         self, programme: Programme, curator: User, director: User

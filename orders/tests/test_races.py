@@ -45,7 +45,7 @@ def at_once(actions: list[Callable[[], Any]]) -> list[Any]:
 
 
 def connect() -> None:
-    """A connection, as soon as the server has one to give: fifty at once may be more than it has."""
+    """A connection as soon as the server has one to give: fifty may be more than it has."""
     end = time.monotonic() + 60
     while True:
         try:

@@ -158,7 +158,8 @@ class TestDeciding:
         client = signed_in(director)
 
         assert client.get(order_url("order_approve", order)).status_code == 405
-        response = client.post(order_url("order_approve", order), follow=True)
+        seen = {"seen_at": order.updated_at.isoformat()}
+        response = client.post(order_url("order_approve", order), seen, follow=True)
 
         assert reloaded(order).state == OrderState.APPROVED
         assert "Приказ утверждён." in response.content.decode()

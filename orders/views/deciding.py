@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.action_views import ActionView
 
 from ..actions import approve_order, return_order, submit_order, withdraw_order
-from ..forms import RemarkForm
+from ..forms import RemarkForm, SeenForm
 from ..models import Order
 
 
@@ -34,10 +34,11 @@ class OrderWithdrawView(ActionView):
 class OrderApproveView(ActionView):
     permission_required = "orders.approve_order"
     model = Order
+    form_class = SeenForm
     success_message = _("Приказ утверждён. Документ готовится и скоро появится на этой странице.")
 
     def act(self, obj: Order, **data: Any) -> None:
-        approve_order(obj, actor=self.request.user)
+        approve_order(obj, actor=self.request.user, seen_at=data["seen_at"])
 
 
 class OrderReturnView(ActionView):

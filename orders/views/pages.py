@@ -46,6 +46,7 @@ class OrderDetailView(Permitted, DetailView):
             may_edit=may_edit,
             may_decide=may_approve and waits,
             remark_form=RemarkForm(),
+            seen_at=order.updated_at.isoformat(),
             named_count=order.named.count(),
             events=timeline(order)[:EVENTS_SHOWN] if may_draft or may_approve else None,
             **files_context(order),
