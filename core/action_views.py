@@ -25,7 +25,7 @@ class ActionView(Permitted, View):
     http_method_names = ["post"]
     model: type[models.Model]
     form_class: type[forms.Form] | None = None
-    success_message = ""
+    success_message: Any = ""
 
     def get_object(self) -> Any:
         rows = self.model._default_manager.visible_to(self.request.user)

@@ -22,6 +22,7 @@ from accounts.models import User
 
 
 class ProfileView(LoginRequiredMixin, FormView):
+    request: Any
     form_class = NameForm
     template_name = "accounts/profile.html"
     success_url = reverse_lazy("accounts:profile")
@@ -47,10 +48,11 @@ class ProfileView(LoginRequiredMixin, FormView):
 class ChooseSchoolView(LoginRequiredMixin, View):
     """Takes the school to act in from those where the user has a role today."""
 
+    request: Any
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        schools = {str(row.school_id): row.school_id for row in request.user.live_memberships}
+        schools = {str(row.school_id): row.school_id for row in self.request.user.live_memberships}
         chosen = schools.get(request.POST.get("school", ""))
         if chosen is None:
             raise Http404

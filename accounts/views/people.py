@@ -75,9 +75,8 @@ class InviteView(Permitted, FormView):
         return super().get_form_kwargs() | {"actor": self.request.user}
 
     def form_valid(self, form: InvitationForm) -> HttpResponse:
-        user = self.request.user
         try:
-            issued = invite_person(user.school, actor=user, **form.cleaned_data)
+            issued = invite_person(self.school, actor=self.request.user, **form.cleaned_data)
         except DomainError as error:
             form.add_error("email" if error.code == "email" else None, str(error))
             return self.form_invalid(form)
@@ -121,7 +120,7 @@ class RoleCreateView(Permitted, FormView):
         data = dict(form.cleaned_data)
         actor = self.request.user
         try:
-            give_role(data.pop("user"), school=actor.school, actor=actor, **data)
+            give_role(data.pop("user"), school=self.school, actor=actor, **data)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)

@@ -11,26 +11,19 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from core.audit import timeline
-from core.errors import DomainError, StateError
+from core.errors import DomainError
 from schools.actions import (
-    StageLine,
     create_school,
-    finish_stage,
     save_direction,
     save_form,
     save_signatory,
-    update_programme,
-    update_regulation_rules,
     update_school,
 )
-from schools.choices import ProgrammeState
-from schools.models import Programme, School
+from schools.models import School
 from schools.presets import load_preset, preset_names
 from schools.queries import current_programme, made_up_data, signatory_on
 from schools.rules import rules_of
 from schools.signals import programme_opened, school_created
-from schools.testing import make_programme
-from schools.years import next_date, year_on
 
 AUTUMN = datetime.date(2026, 11, 21)
 
@@ -62,41 +55,6 @@ def test_the_rules_of_kirov_are_asked_with_their_clauses(db):
     assert rules.clause("group.max") == "1.4"
     assert rules.value("mentor.max_mentees") is None
     assert str(rules.finding("group.max", "Не более 5.")) == "Не более 5. (п. 1.4)"
-
-
-def test_stages_get_dates_inside_the_school_year(db):
-    school = create_school(load_preset("kirov-65"), slug="first", actor=None, today=AUTUMN)
-
-    stages = list(school.programmes.get().stages.all())
-
-    assert stages[1].ends_on == day("2026-10-01")
-    assert stages[6].ends_on == day("2027-05-31")
-    assert stages[1].is_late(AUTUMN)
-
-
-@pytest.mark.parametrize(
-    ("today", "first"),
-    [
-        ("2026-09-01", "2026-09-01"),
-        ("2027-05-31", "2026-09-01"),
-        ("2027-06-01", "2027-09-01"),
-        ("2026-08-31", "2026-09-01"),
-    ],
-)
-def test_the_year_is_the_one_that_is_on_or_the_next(today, first):
-    assert year_on("09-01", "05-31", day(today)).starts_on == day(first)
-
-
-def test_a_calendar_year_is_one_year():
-    year = year_on("01-01", "12-31", AUTUMN)
-
-    assert str(year) == "2026"
-    assert (year.starts_on, year.ends_on) == (day("2026-01-01"), day("2026-12-31"))
-
-
-def test_the_next_date_is_today_at_the_earliest():
-    assert next_date("11-21", AUTUMN) == AUTUMN
-    assert next_date("11-20", AUTUMN) == day("2027-11-20")
 
 
 def test_names_that_are_given_replace_the_made_up_ones(db):
@@ -169,25 +127,6 @@ def test_the_news_of_a_school_come_when_its_forms_are_there(db):
     assert heard == [("school", 5, True), ("programme", 7)]
 
 
-def test_the_current_programme_is_the_one_of_the_day(school, programme):
-    following = make_programme(
-        school,
-        regulation=programme.regulation,
-        starts_on=day("2027-09-01"),
-        ends_on=day("2028-05-31"),
-    )
-
-    assert current_programme(school, day("2027-01-10")) == programme
-    assert current_programme(school, day("2027-10-10")) == following
-
-
-def test_between_years_the_current_programme_is_the_last_not_closed(school, programme):
-    assert current_programme(school, day("2027-07-10")) == programme
-
-    Programme.objects.update(state=ProgrammeState.CLOSED)
-    assert current_programme(school, day("2027-07-10")) is None
-
-
 def test_a_new_signatory_ends_the_earlier_one_the_day_before(school):
     before = school.signatories.get()
 
@@ -226,176 +165,6 @@ def test_two_people_do_not_sign_on_one_day(school):
             valid_from=day("2026-12-15"),
             valid_to=day("2027-01-15"),
         )
-
-
-@pytest.fixture
-def regulation(programme):
-    return programme.regulation
-
-
-def changed(regulation, **values):
-    rules = dict(regulation.rules)
-    for key, value in values.items():
-        rules[key.replace("__", ".")] = {"value": value, "clause": "1.4"}
-    return rules
-
-
-def test_a_changed_rule_is_a_new_version_and_the_programme_keeps_the_old(regulation, director):
-    version = update_regulation_rules(
-        regulation,
-        actor=director,
-        rules=changed(regulation, group__max=4),
-        reason="решение педсовета",
-    )
-
-    programme = regulation.programmes.get()
-    regulation.refresh_from_db()
-    assert (version.version, version.rules["group.max"]["value"]) == (2, 4)
-    assert rules_of(programme.regulation).value("group.max") == 5
-    assert regulation.valid_to == timezone.localdate() - datetime.timedelta(days=1)
-    event = timeline(version)[0]
-    assert event.actor == director
-    assert event.data["reason"] == "решение педсовета"
-    assert list(event.data["changes"]) == ["group.max"]
-
-
-def test_a_running_programme_moves_to_the_new_version_when_asked(regulation, programme):
-    version = update_regulation_rules(
-        regulation,
-        actor=None,
-        rules=changed(regulation, group__max=4),
-        reason="решение педсовета",
-        moved=[programme],
-    )
-
-    programme.refresh_from_db()
-    assert programme.regulation == version
-
-
-def test_a_programme_of_another_school_does_not_move(regulation, other_school):
-    with pytest.raises(DomainError, match="перевести"):
-        update_regulation_rules(
-            regulation,
-            actor=None,
-            rules=changed(regulation, group__max=4),
-            reason="решение педсовета",
-            moved=[other_school.programmes.get()],
-        )
-
-    assert regulation.school.regulations.count() == 1
-
-
-def test_the_same_rules_make_no_version(regulation):
-    same = update_regulation_rules(regulation, actor=None, rules=dict(regulation.rules), reason="")
-
-    assert same == regulation
-    assert regulation.school.regulations.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("values", "reason", "says"),
-    [
-        ({"group__max": 4}, " ", "почему"),
-        ({"group__max": 0}, "так", "от 1 до 100"),
-        ({"group__max": 1}, "так", "больше, чем"),
-        ({"group__most": 1}, "так", "такого правила нет"),
-    ],
-)
-def test_wrong_rules_make_no_version(regulation, values, reason, says):
-    with pytest.raises(DomainError, match=says):
-        update_regulation_rules(
-            regulation, actor=None, rules=changed(regulation, **values), reason=reason
-        )
-
-    assert regulation.school.regulations.count() == 1
-
-
-def test_only_the_last_version_is_changed(regulation):
-    update_regulation_rules(
-        regulation, actor=None, rules=changed(regulation, group__max=4), reason="так"
-    )
-
-    with pytest.raises(DomainError, match="Уже есть редакция 2"):
-        update_regulation_rules(
-            regulation, actor=None, rules=changed(regulation, group__max=3), reason="так"
-        )
-
-
-def test_stages_are_numbered_as_given_and_the_rest_goes(db):
-    school = create_school(load_preset("r145"), slug="first", actor=None, today=AUTUMN)
-    programme = school.programmes.get()
-    first, second = programme.stages.all()[:2]
-
-    update_programme(
-        programme,
-        actor=None,
-        stages=[
-            StageLine(title="Новый этап"),
-            StageLine(title=second.title, pk=second.pk, done_on=day("2026-10-01")),
-            StageLine(title=first.title, pk=first.pk),
-        ],
-    )
-
-    assert [(row.number, row.title) for row in programme.stages.all()] == [
-        (1, "Новый этап"),
-        (2, second.title),
-        (3, first.title),
-    ]
-    second.refresh_from_db()
-    assert second.done_on == day("2026-10-01")
-
-
-def test_a_stage_of_another_programme_is_not_taken_over(db):
-    schools = [
-        create_school(load_preset("r145"), slug=slug, actor=None, today=AUTUMN)
-        for slug in ("first", "second")
-    ]
-    mine, others = (school.programmes.get() for school in schools)
-    stage = others.stages.first()
-
-    update_programme(mine, actor=None, stages=[StageLine(title="Чужой", pk=stage.pk)])
-
-    stage.refresh_from_db()
-    assert stage.programme == others
-    assert others.stages.count() == 7
-    assert mine.stages.get().title == "Чужой"
-
-
-def test_a_stage_does_not_end_before_it_begins(programme):
-    with pytest.raises(DomainError, match="кончается раньше"):
-        update_programme(
-            programme,
-            actor=None,
-            stages=[
-                StageLine(title="Этап", starts_on=day("2026-10-02"), ends_on=day("2026-10-01"))
-            ],
-        )
-
-
-def test_a_programme_does_not_end_before_it_begins(programme):
-    with pytest.raises(ValidationError, match="раньше начала"):
-        update_programme(programme, actor=None, stages=[], ends_on=day("2026-08-01"))
-
-
-def test_a_stage_is_finished_once(db):
-    school = create_school(load_preset("r145"), slug="first", actor=None, today=AUTUMN)
-    programme = school.programmes.get()
-
-    stage = finish_stage(programme, 2, actor=None, day=AUTUMN)
-
-    assert stage.done_on == AUTUMN
-    assert not stage.is_late(AUTUMN)
-    with pytest.raises(StateError, match="уже завершён"):
-        finish_stage(programme, 2, actor=None)
-    with pytest.raises(StateError):
-        finish_stage(programme, 99, actor=None)
-
-
-def test_a_closed_programme_stands(programme):
-    Programme.objects.update(state=ProgrammeState.CLOSED)
-
-    with pytest.raises(StateError):
-        update_programme(programme, actor=None, stages=[], title="Другая")
 
 
 def test_a_form_of_the_schools_own_gets_a_code_that_stays(school, curator):

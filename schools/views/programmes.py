@@ -31,7 +31,7 @@ class ProgrammeCurrentView(Permitted, View):
     permission_required = VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        programme = current_programme(request.user.school)
+        programme = current_programme(self.school)
         if programme is None:
             raise Http404
         return HttpResponseRedirect(programme.get_absolute_url())

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import DetailView
-from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import FormView
 
 from core.audit import timeline
@@ -32,7 +33,7 @@ class RegulationCurrentView(Permitted, View):
     permission_required = VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        school = request.user.school
+        school = self.school
         programme = current_programme(school)
         regulation = programme.regulation if programme else latest_regulation(school)
         if regulation is None:
@@ -63,33 +64,29 @@ class RegulationDetailView(Permitted, DetailView):
         )
 
 
-class RegulationUpdateView(Permitted, SingleObjectMixin, FormView):
+class RegulationUpdateView(Permitted, FormView):
     """A new version of the rules; the old one stays with what began under it."""
 
     permission_required = CHANGE
     form_class = RulesForm
     template_name = "schools/regulation_update.html"
 
-    def get_queryset(self) -> Any:
-        return Regulation.objects.visible_to(self.request.user)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = None
-        if request.user.is_authenticated:
-            self.object = self.get_object()
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def regulation(self) -> Regulation:
+        rows = Regulation.objects.visible_to(self.request.user)
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"regulation": self.object}
+        return super().get_form_kwargs() | {"regulation": self.regulation}
 
     def form_valid(self, form: RulesForm) -> HttpResponse:
         user = self.request.user
         data = form.cleaned_data
-        programme = current_programme(user.school)
+        programme = current_programme(self.school)
         moved = [programme] if data["move_programme"] and programme else []
         try:
             version = update_regulation_rules(
-                self.object,
+                self.regulation,
                 actor=user,
                 rules=form.rules(),
                 reason=data["reason"],
@@ -99,12 +96,12 @@ class RegulationUpdateView(Permitted, SingleObjectMixin, FormView):
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        if version == self.object:
+        if version == self.regulation:
             messages.info(self.request, _("Ничего не изменилось, новой редакции нет."))
         else:
             messages.success(self.request, _("Принята редакция %s.") % version.version)
         return HttpResponseRedirect(version.get_absolute_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cancel_url = reverse("schools:regulation_detail", args=[self.object.pk])
+        cancel_url = reverse("schools:regulation_detail", args=[self.regulation.pk])
         return super().get_context_data(cancel_url=cancel_url, **kwargs)

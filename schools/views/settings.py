@@ -30,7 +30,7 @@ class SettingsView(Permitted, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        school = user.school
+        school = self.school
         return super().get_context_data(
             school=school,
             findings=list(made_up_data(school)),
@@ -102,8 +102,7 @@ class SignatorySaveView(SaveView):
     done = _("Подпись сохранена.")
 
     def save(self, row: Signatory | None, data: dict[str, Any]) -> None:
-        user = self.request.user
-        save_signatory(user.school, actor=user, signatory=row, **data)
+        save_signatory(self.school, actor=self.request.user, signatory=row, **data)
 
 
 class FormSaveView(SaveView):
@@ -113,8 +112,7 @@ class FormSaveView(SaveView):
     done = _("Форма сохранена.")
 
     def save(self, row: MentoringForm | None, data: dict[str, Any]) -> None:
-        user = self.request.user
-        save_form(user.school, actor=user, form=row, **data)
+        save_form(self.school, actor=self.request.user, form=row, **data)
 
 
 class DirectionSaveView(SaveView):
@@ -124,5 +122,4 @@ class DirectionSaveView(SaveView):
     done = _("Направление сохранено.")
 
     def save(self, row: Direction | None, data: dict[str, Any]) -> None:
-        user = self.request.user
-        save_direction(user.school, actor=user, direction=row, **data)
+        save_direction(self.school, actor=self.request.user, direction=row, **data)
