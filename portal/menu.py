@@ -88,7 +88,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 _("База наставляемых"),
                 "mortarboard",
                 "registry.view_menteecard",
-                _("Наставляемые"),
+                _("Настав\u00adляемые"),  # breaks where a phone is narrow
             ),
             Entry(
                 "registry:missing_list",
@@ -147,7 +147,11 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 hidden_from=FAMILY,
             ),
             Entry(
-                "accounts:member_list", _("Люди и роли"), "person-gear", "accounts.manage_people"
+                "accounts:member_list",
+                _("Люди и роли"),
+                "person-gear",
+                "accounts.manage_people",
+                _("Люди"),
             ),
             Entry("schools:settings", _("Настройки"), "gear", "schools.change_settings"),
         ),

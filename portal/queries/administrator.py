@@ -17,7 +17,7 @@ from orders.models import Order
 from pairing.models import Pair
 from registry.choices import CardState, ImportState
 from registry.models import Consent, ImportBatch, MenteeCard, MentorCard, Person
-from schools.models import Programme
+from schools.models import Programme, School
 from schools.queries import current_programme, latest_regulation, made_up_data
 
 from ..todo import TodoGroup, TodoItem, group_of, open_url, single
@@ -75,6 +75,11 @@ class Step:
     is_done: bool
 
 
+def is_told(school: School) -> bool:
+    """Whether the school has said its name and who signs; a demonstration keeps made-up ones."""
+    return school.is_demo or not any(made_up_data(school))
+
+
 def checklist(user: User, today: datetime.date) -> list[Step]:
     """From a new school to the first order, in the order in which it is done."""
     school = user.school
@@ -88,7 +93,7 @@ def checklist(user: User, today: datetime.date) -> list[Step]:
             _("Школа: название и кто подписывает приказы"),
             reverse("schools:settings"),
             _("Заполнить"),
-            not any(made_up_data(school)) and school.signatories.exists(),
+            is_told(school),
         ),
         Step(
             _("Положение о наставничестве и программа года"),

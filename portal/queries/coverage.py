@@ -16,6 +16,9 @@ from schools.models import Programme
 
 from ..todo import open_url
 
+# Pairs that an order has put in force, whatever became of them.
+BEGUN = (PairState.ACTIVE, PairState.COMPLETED, PairState.ENDED_EARLY)
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -30,9 +33,10 @@ class Tile:
 def tiles_for(user: User, programme: Programme) -> list[Tile]:
     """Four numbers in three queries, over what this user sees."""
     mentees = MenteeCard.objects.visible_to(user).active()
-    pairs = Pair.objects.visible_to(user).filter(programme=programme, state=PairState.ACTIVE)
-    paired = PairMember.objects.filter(pair__in=pairs.order_by()).values("mentee").distinct()
-    total, share = mentees.count(), approved_share(pairs.order_by())
+    pairs = Pair.objects.visible_to(user).filter(programme=programme).order_by()
+    active = pairs.filter(state=PairState.ACTIVE)
+    paired = PairMember.objects.filter(pair__in=active).values("mentee").distinct()
+    total, share = mentees.count(), approved_share(pairs.filter(state__in=BEGUN))
     plans = open_url(user, "plans.view_plan", "plans:plan_list")
     feedback = open_url(user, "plans.read_feedback", "plans:feedback_list")
     return [

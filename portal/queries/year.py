@@ -9,15 +9,17 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from schools.models import Programme, Stage
+from schools.queries import StageRow, stage_rows
 
 
 class Place(TextChoices):
-    """Where a stage stands today."""
+    """The words for where a stage is; the state itself is said by `schools.queries.stage_rows`."""
 
     DONE = "done", _("завершён")
     LATE = "late", _("просрочен")
     NOW = "now", _("идёт")
-    AHEAD = "ahead", _("впереди")
+    NEXT = "next", _("впереди")
+    PLAIN = "plain", _("не завершён")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,9 @@ class YearLine:
     stages: list[YearStage]
 
     @property
-    def late(self) -> list[Stage]:
-        return [row.stage for row in self.stages if row.place == Place.LATE]
-
-    @property
     def next_stage(self) -> Stage | None:
         """The stage that goes on, or else the first that is still ahead."""
-        for place in (Place.NOW, Place.AHEAD):
+        for place in (Place.NOW, Place.NEXT, Place.PLAIN):
             for row in self.stages:
                 if row.place == place:
                     return row.stage
@@ -46,16 +44,8 @@ class YearLine:
 
 
 def year_line(programme: Programme, today: datetime.date) -> YearLine:
-    stages = list(programme.stages.all())
-    return YearLine(programme, [YearStage(stage, place_of(stage, today)) for stage in stages])
+    return YearLine(programme, [_year_stage(row) for row in stage_rows(programme, today)])
 
 
-def place_of(stage: Stage, today: datetime.date) -> Place:
-    """A stage without dates waits for its turn until somebody marks it done."""
-    if stage.done_on is not None:
-        return Place.DONE
-    if stage.is_late(today):
-        return Place.LATE
-    if stage.starts_on is not None and stage.starts_on <= today:
-        return Place.NOW
-    return Place.AHEAD
+def _year_stage(row: StageRow) -> YearStage:
+    return YearStage(row.stage, Place(row.state))

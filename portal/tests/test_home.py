@@ -106,8 +106,8 @@ def test_the_year_shows_what_is_done_late_on_and_ahead(director, programme, toda
         "done",
         "late",
         "now",
-        "ahead",
-        "ahead",
+        "next",
+        "plain",
     ]
     assert home.year.next_stage.number == 3
     assert [item.title for item in group(home, "Этапы программы не по сроку").items] == ["Этап 2"]
@@ -122,6 +122,16 @@ def test_the_tiles_count_participants_pairs_plans_and_feedback(director, school,
     tiles = home_of(director, today).tiles
 
     assert [(tile.number, tile.of) for tile in tiles] == [(3, None), (2, 3), (1, 2), (0, 2)]
+
+
+def test_feedback_of_a_finished_pair_still_counts(director, school, today) -> None:
+    plan = make_plan(school)
+    change(plan.member.pair, state=PairState.COMPLETED)
+    change(plan.member.feedback, state=FeedbackState.READ)
+
+    tiles = home_of(director, today).tiles
+
+    assert [(tile.number, tile.of) for tile in tiles] == [(1, None), (0, 1), (0, 1), (1, 1)]
 
 
 # --- curator
@@ -298,7 +308,7 @@ def test_a_psychologist_sees_who_is_alone_and_who_needs_care_first(a_user, schoo
 
     assert titles(home) == [
         "Без пары, есть сведения особой категории",
-        "Остальные наставляемые без пары",
+        "Наставляемые без пары",
     ]
     assert [g.total for g in home.groups] == [1, 1]
 
