@@ -52,7 +52,7 @@ class Card(Scoped):
         return reverse("registry:person_detail", args=[self.person_id])
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class MentorCard(Card):
     """A line of the mentors' base (S3, annex 4): the fields that a person fills."""
 
@@ -89,7 +89,7 @@ class MentorCard(Card):
         indexes = [models.Index(fields=["school", "state"], name="mentorcard_state")]
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class MenteeCard(Card):
     """A line of the mentees' base (S3, annex 3): the fields that a person fills."""
 

@@ -40,7 +40,7 @@ class ConsentQuerySet(ScopedQuerySet):
         )
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class Consent(Scoped):
     """One consent of one kind, by one signer. A withdrawn one stays, with its date.
 

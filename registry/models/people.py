@@ -58,7 +58,7 @@ class PersonQuerySet(ScopedQuerySet):
         return limits | Q(mentor_card__isnull=False)
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class Person(Scoped):
     """Somebody of this school's mentoring: one row, whatever roles they have.
 
