@@ -1,11 +1,15 @@
-"""Fixtures of the whole suite: a school, its people, a signed-in browserless client."""
+"""Fixtures of the whole suite: a school, its people, a signed-in client, a real browser."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from accounts.choices import Role
 from accounts.models import User
@@ -56,3 +60,39 @@ def signed_in() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium without a window; it asks nobody but this machine."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # The browser's loop runs in this thread; the database is only touched between its steps.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, live_server: Any, signed_in: Callable[[User], Client]
+) -> Iterator[Callable[..., Page]]:
+    """A page of the house as that user sees it; `options` are the browser context's."""
+    contexts = []
+
+    def open_one(url: str, *, user: User, **options: Any) -> Page:
+        context = browser.new_context(locale="ru-RU", base_url=live_server.url, **options)
+        contexts.append(context)
+        name = settings.SESSION_COOKIE_NAME
+        value = signed_in(user).cookies[name].value
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(url)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from schools.models import Direction
@@ -20,36 +19,9 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # The browser's loop runs in this thread; the database is only touched between its steps.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def open_page(browser, live_server, curator, signed_in) -> Iterator[Callable[..., Page]]:
-    """A page of the house in the curator's browser."""
-    contexts = []
-
-    def open_one(url: str, *, user: User = curator, **options: object) -> Page:
-        context = browser.new_context(locale="ru-RU", base_url=live_server.url, **options)
-        contexts.append(context)
-        name = settings.SESSION_COOKIE_NAME
-        value = signed_in(user).cookies[name].value
-        context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-        page = context.new_page()
-        page.goto(url)
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
+def open_page(open_page: Callable[..., Page], curator: User) -> Callable[..., Page]:
+    return partial(open_page, user=curator)
 
 
 def draft_of(page: Page) -> str | None:

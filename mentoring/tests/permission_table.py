@@ -2,7 +2,8 @@
 
 A row: method and route, the objects of its address (names of `world`; «=text» is text), then for
 each status the roles that get it: adm(inistrator) dir(ector) coo(rdinator) cur(ator) men(tor)
-mte (mentee) par(ent) psy(chologist) obs(erver). 404 is for roles that may open such pages, but not this one.
+mte (mentee) par(ent) psy(chologist) obs(erver). 404 is for roles that may open such pages, but
+not this one.
 """
 
 from __future__ import annotations
