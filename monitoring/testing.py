@@ -99,3 +99,12 @@ def with_account(person: Person, user: Any) -> Person:
     person.user = user
     person.save(update_fields=["user"])
     return person
+
+
+def request_to(user: Any) -> SurveyRequest:
+    return SurveyRequest.objects.get(person__user=user)
+
+
+def typed(survey: Survey, **by_kind: Any) -> dict[str, Any]:
+    """The same answers as the form of the page sends them."""
+    return {f"q{key}": value for key, value in replies(survey, **by_kind).items()}

@@ -19,18 +19,13 @@ from schools.testing import make_school
 
 
 @pytest.fixture
-def surveys(school: School) -> list[Survey]:
-    return make_surveys(school)
-
-
-@pytest.fixture
 def request_(school: School, surveys: list[Survey]) -> SurveyRequest:
     make_active_pair(school)
     return send(school.programmes.get())[0]
 
 
 def question_of(request: SurveyRequest, kind: str) -> Question:
-    return request.survey.questions.filter(kind=kind).first()
+    return request.survey.questions.filter(kind=kind)[0]
 
 
 def test_answers_are_kept_with_a_line_in_the_trail(request_: SurveyRequest) -> None:

@@ -17,7 +17,6 @@ from monitoring.testing import (
     make_active_pair,
     make_measurement,
     make_survey,
-    make_surveys,
     send,
 )
 from pairing.choices import PairState
@@ -28,11 +27,6 @@ from registry.testing import make_mentee, make_mentor
 from schools.models import Programme, School
 
 DAY = datetime.date(2027, 3, 1)
-
-
-@pytest.fixture
-def surveys(school: School) -> list[Survey]:
-    return make_surveys(school)
 
 
 def answered(programme: Programme, school: School, *, count: int, score: int = 7) -> None:

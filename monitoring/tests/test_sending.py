@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.choices import Role
 from accounts.models import User
 from accounts.testing import make_user
+from core.choices import JobState
 from core.errors import DomainError
+from core.jobs import run
 from core.models import Job
 from monitoring.actions import answer_by_link, create_surveys, mail_surveys, send_surveys
 from monitoring.choices import Side, SurveyStage, Way
@@ -37,11 +39,6 @@ from schools.presets import load_preset
 from schools.testing import make_school
 
 SITE = "https://school.example/"
-
-
-@pytest.fixture
-def surveys(school: School) -> list[Survey]:
-    return make_surveys(school)
 
 
 def told(ids: list[int]) -> dict[str, Any]:
@@ -206,7 +203,7 @@ def test_a_letter_names_neither_the_person_nor_the_pair(
 
     told([row.pk for row in send(programme)])
 
-    text = "".join(letter.subject + letter.body for letter in mail.outbox)
+    text = "".join(f"{letter.subject} {letter.body}" for letter in mail.outbox)
     assert len(mail.outbox) == 2
     assert "Неупоминаем" not in text
     assert "Молчалив" not in text
@@ -272,6 +269,11 @@ def test_letters_are_a_job_with_keys_alone(
     job = Job.objects.get(kind="monitoring.mail_surveys")
     assert job.args == {"requests": [by_mail[0].request.pk], "site": SITE}
     assert {item.way for item in sent} == {Way.MAIL, Way.PAPER}
+
+    run(job.pk, worker="test")
+    job.refresh_from_db()
+    assert (job.state, job.result) == (JobState.DONE, {"letters": 1, "refused": 0})
+    assert [letter.to for letter in mail.outbox] == [["pupil@example.org"]]
 
 
 def test_without_an_address_of_the_server_nobody_is_written_to(
