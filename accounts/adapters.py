@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from .choices import is_made_up_email
 from .models import User
@@ -14,6 +15,10 @@ from .models import User
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
     """No sign-up; made-up accounts, whose password all know, only in a demonstration."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("Почта или пароль не подходят."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
