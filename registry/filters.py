@@ -82,7 +82,7 @@ class CardFilter(BoundFilterSet):
             Person.objects.filter(school=school), day=today(), rules=rules_for(school)
         )
         if value in (READY, NOT_READY):
-            people = people.filter(is_ready=value == READY)
+            people = people.filter(Q(is_ready=value == READY))
         else:
             people = people.filter(**{f"lacks_{value}": True})
         return qs.filter(person__in=people.order_by().values("pk"))

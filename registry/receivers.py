@@ -19,6 +19,8 @@ def link_invited_person(invitation: Invitation, user: User, **kwargs: Any) -> No
 
     Nothing where the card has an account by now, or the account another card in this school.
     """
+    if invitation.person_ref is None:
+        return
     people = Person.objects.filter(school_id=invitation.school_id)
     person = people.filter(pk=invitation.person_ref, user=None).first()
     if person is not None and not people.filter(user=user).exists():

@@ -96,8 +96,8 @@ class MenteeResource(CardResource):
 
     def dehydrate_direction(self, card: MenteeCard) -> str:
         """A direction that says of a hard situation never leaves the system."""
-        shown = card.direction is not None and not card.direction.is_sensitive
-        return card.direction.name if shown else ""
+        direction = card.direction
+        return "" if direction is None or direction.is_sensitive else direction.name
 
 
 RESOURCES: dict[str, type[CardResource]] = {

@@ -126,6 +126,7 @@ WHOSE = {
 
 def consent_text(kind: str, signer: str) -> ConsentText:
     """The wording that is signed today."""
+    body: tuple[str, ...]
     if kind == ConsentKind.PARTICIPATION:
         body = PARTICIPATION[ConsentSigner(signer)]
     else:

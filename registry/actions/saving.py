@@ -41,7 +41,7 @@ def _write(obj: models.Model, **how: Any) -> None:
         name = getattr(diagnosis, "constraint_name", None)
         for constraint in obj._meta.constraints:
             if constraint.name == name:
-                raise DomainError(constraint.violation_error_message) from error
+                raise DomainError(str(constraint.violation_error_message)) from error
         raise
 
 
@@ -73,6 +73,6 @@ def _messages_of(obj: models.Model, error: ValidationError) -> list[str]:
         if name == "__all__":
             found += messages
         else:
-            title = obj._meta.get_field(name).verbose_name
+            title = getattr(obj._meta.get_field(name), "verbose_name", name)
             found += [f"{title}: {message}" for message in messages]
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,7 @@ class ConsentForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         guardians = Person.objects.filter(wards__child=person)
-        self.fields["representative"].queryset = guardians
+        cast(forms.ModelChoiceField, self.fields["representative"]).queryset = guardians
         self.fields["given_on"].initial = today()
         if len(guardians) == 1:
             self.fields["representative"].initial = guardians[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Column, Row
 from django import forms
@@ -23,7 +23,8 @@ class RelationForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["guardian"].queryset = Person.objects.visible_to(user)
+        guardian = cast(forms.ModelChoiceField, self.fields["guardian"])
+        guardian.queryset = Person.objects.visible_to(user)
 
 
 class NewGuardianForm(NameMixin, forms.ModelForm):

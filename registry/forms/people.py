@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
@@ -94,7 +95,7 @@ class PersonForm(NameMixin, forms.ModelForm):
         }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="person", **kwargs)
+        super().__init__(*args, **kwargs | {"prefix": "person"})
         self.user = user
         self.fields["first_name"].required = True
         self.fields["birth_year"].validators += [
@@ -160,12 +161,13 @@ class CardForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._offer("form", MentoringForm, user)
 
-    def _offer(self, name: str, model: type, user: Any) -> None:
+    def _offer(self, name: str, model: type[MentoringForm | Direction], user: Any) -> None:
         """What the school uses now, and what the card has already."""
         rows = model.objects.visible_to(user)
         current = getattr(self.instance, f"{name}_id")
-        self.fields[name].queryset = rows.filter(is_active=True) | rows.filter(pk=current)
-        self.fields[name].empty_label = _("не выбрано")
+        field = cast(forms.ModelChoiceField, self.fields[name])
+        field.queryset = rows.filter(Q(is_active=True) | Q(pk=current))
+        field.empty_label = _("не выбрано")
 
 
 AREA = forms.Textarea(attrs={"rows": 2})

@@ -22,11 +22,11 @@ class ConsentLine:
 
     @property
     def title(self) -> str:
-        return ConsentKind(self.kind).label
+        return str(ConsentKind(self.kind).label)
 
     @property
     def signer_title(self) -> str:
-        return ConsentSigner(self.signer).label
+        return str(ConsentSigner(self.signer).label)
 
     @property
     def is_missing(self) -> bool:

@@ -35,7 +35,7 @@ class Gap:
 
     @property
     def title(self) -> str:
-        return GapKind(self.kind).label
+        return str(GapKind(self.kind).label)
 
     @property
     def text(self) -> str:

@@ -102,7 +102,7 @@ class ConsentWithdrawView(PersonForm):
         return get_object_or_404(rows.select_related("person__school"), pk=self.kwargs["pk"])
 
     @cached_property
-    def person(self) -> Person:  # type: ignore[override]
+    def person(self) -> Person:
         return self.consent.person
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -118,7 +118,7 @@ class ConsentTakeBackView(ConsentWithdrawView):
     permission_required = "registry.sign_own_consent"
 
     @cached_property
-    def consent(self) -> Consent:  # type: ignore[override]
+    def consent(self) -> Consent:
         consent = super().consent
         found = signature_of(self.request.user, consent.person)
         if found is None or found[0] != consent.signer:

@@ -145,7 +145,7 @@ class CardListView(WithRules, ListPage):
 
 
 class MentorListView(CardListView):
-    permission_required = "registry.view_mentorcard"
+    permission_required: str | tuple[str, ...] = "registry.view_mentorcard"
     base = Base.MENTORS
     model = MentorCard
     select_related = ("person__school", "form")
@@ -187,7 +187,7 @@ class MentorListView(CardListView):
 
 
 class MenteeListView(CardListView):
-    permission_required = "registry.view_menteecard"
+    permission_required: str | tuple[str, ...] = "registry.view_menteecard"
     base = Base.MENTEES
     model = MenteeCard
     select_related = ("person__school", "form", "direction")
