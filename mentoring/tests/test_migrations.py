@@ -19,7 +19,7 @@ def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_every_migration_goes_back_and_forth() -> None:
     house = set(settings.HOUSE_APPS)
     leaves = [leaf for leaf in MigrationLoader(connection).graph.leaf_nodes() if leaf[0] in house]
