@@ -12,11 +12,11 @@ from .models import Swot
 from .queries import Change, changes_of, number_text
 
 MEASUREMENT_COLUMNS = (
-    Column("Изучаемый параметр", 44),
-    Column("Показатель до реализации программы (x)", 15),
-    Column("Показатель после реализации программы (y)", 15),
-    Column("Разница (z = x - y)", 12),
-    Column("Значение в процентах (z / x * 100)", 14),
+    Column("Изучаемый параметр", 52),
+    Column("Показатель до реализации программы (x)", 14),
+    Column("Показатель после реализации программы (y)", 14),
+    Column("Разница (z = x - y)", 10),
+    Column("Значение в процентах (z / x * 100)", 13),
 )
 SWOT_COLUMNS = (Column("Факторы SWOT", 16), Column("Позитивные", 42), Column("Негативные", 42))
 
