@@ -23,7 +23,7 @@ from django.conf import settings
 from django.db import connection
 from kombu import pools
 
-DEADLINE = 90.0
+DEADLINE = 180.0
 _PAUSE = 0.02
 # A Redis database that neither the server nor anything else of ours uses.
 _REDIS_DATABASE = "9"

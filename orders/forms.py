@@ -82,11 +82,15 @@ class PointForm(forms.Form):
         }
 
 
+class PlaceInput(forms.NumberInput):
+    def __init__(self) -> None:
+        super().__init__(attrs={"min": 1, "inputmode": "numeric"})
+
+
 class BasePointFormSet(forms.BaseFormSet):
     """Points in the order of their numbers; empty and removed ones are left out."""
 
-    deletion_widget = forms.CheckboxInput
-    ordering_widget = forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"})
+    ordering_widget = PlaceInput
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)

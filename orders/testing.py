@@ -93,7 +93,7 @@ def refuse(sender: Any, **kwargs: Any) -> None:
 
 
 def last_verb(order: Order) -> str:
-    return AuditEvent.objects.filter(refs__contains=[f"orders.order:{order.pk}"]).first().verb
+    return AuditEvent.objects.filter(refs__contains=[f"orders.order:{order.pk}"])[0].verb
 
 
 def order_url(name: str, order: Order) -> str:

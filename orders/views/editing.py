@@ -45,7 +45,7 @@ class OrderUpdateView(Permitted, View):
         """Saves; with the button «передать» hands over as well, both or neither."""
         order = get_object_or_404(editable_orders(request), pk=pk)
         form = OrderForm(request.POST)
-        lines = PointFormSet(request.POST, prefix=POINTS)
+        lines: Any = PointFormSet(request.POST, prefix=POINTS)
         if not (form.is_valid() & lines.is_valid()):
             return self._page(order, form, lines)
         try:
