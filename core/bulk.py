@@ -17,6 +17,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 CHUNK = 5000
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -25,7 +26,7 @@ def next_ids(model: type[models.Model], number: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [model._meta.db_table, model._meta.pk.column, number],
+            [model._meta.db_table, _key(model), number],
         )
         return [row[0] for row in cursor.fetchall()]
 
@@ -38,7 +39,7 @@ def insert_rows(
     Fields that are not named get the default of the model, timestamps the time of now.
     """
     defaults = _defaults(model, set(names))
-    columns = [model._meta.get_field(name).column for name in names] + list(defaults)
+    columns = [*_columns(model, names), *defaults]
     tail = "".join(f"\t{_encode(value)}" for value in defaults.values()) + "\n"
     table = connection.ops.quote_name(model._meta.db_table)
     return _copy(table, columns, rows, tail)
@@ -50,8 +51,8 @@ def update_rows(
 ) -> int:
     """Update rows given as the primary key and then values in the order of `names`."""
     quote = connection.ops.quote_name
-    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
-    columns = [model._meta.get_field(name).column for name in names]
+    table, key = quote(model._meta.db_table), quote(_key(model))
+    columns = _columns(model, names)
     given = f"{model._meta.db_table[:40]}_given"
     listed = ", ".join([key, *map(quote, columns)])
     sets = [f"{quote(column)} = {given}.{quote(column)}" for column in columns]
@@ -65,18 +66,29 @@ def update_rows(
     write = f"UPDATE {table} SET {', '.join(sets)} FROM {given} WHERE {where}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(make)
-        _copy(given, [model._meta.pk.column, *columns], rows, "\n")
+        _copy(given, [_key(model), *columns], rows, "\n")
         cursor.execute(write, stamps)
         updated = cursor.rowcount
         cursor.execute(f"DROP TABLE {given}")
     return updated
 
 
+def _columns(model: type[models.Model], names: Sequence[str]) -> list[str]:
+    fields = {field.attname: str(field.column) for field in model._meta.concrete_fields}
+    return [fields[name] for name in names]
+
+
+def _key(model: type[models.Model]) -> str:
+    column = model._meta.pk.column if model._meta.pk else None
+    assert column is not None
+    return column
+
+
 def _defaults(model: type[models.Model], named: set[str]) -> dict[str, Any]:
     now = timezone.now()
-    found = {}
+    found: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
-        if field.attname in named or field.primary_key or field.generated:
+        if field.attname in named or field.primary_key or field.generated or not field.column:
             continue
         is_stamp = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
         found[field.column] = now if is_stamp else field.get_default()
@@ -98,15 +110,17 @@ def _encode(value: Any) -> str:
     """A value as COPY reads it. Dictionaries and lists are JSON."""
     if value is None:
         return "\\N"
-    if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        pass
+    elif isinstance(value, dict | list):
+        value = _json(value)
     elif isinstance(value, bool):
         return "t" if value else "f"
     elif isinstance(value, datetime.date):
         return value.isoformat()
     elif isinstance(value, bytes):
         return f"\\\\x{value.hex()}"
-    elif not isinstance(value, str):
+    else:
         return str(value)
     if "\\" in value or "\n" in value or "\t" in value or "\r" in value:
         return value.translate(_SPECIAL)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 TURNS = 5
+# Names on the command line, and the modules that measure.
+MODULES = {"import": "importing", "matching": "matching"}
 
 
 @dataclass(frozen=True, slots=True)

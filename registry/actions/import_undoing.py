@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pghistory.models
@@ -75,6 +75,7 @@ def _built_on(
         if row.person_id and row.undo["new_card"] and now[row.person_id]["card_id"]
     }
     consents = [key for row in rows for key in row.undo["consents"]]
+    ours: dict[type[models.Model], list[int]]
     ours = {CARD_MODELS[base]: list(cards), Consent: consents}
     for key, words in _references(Person, people, ours):
         reasons[key].append(words)
@@ -92,16 +93,17 @@ def _built_on(
 
 
 def _references(
-    model: type[models.Model], keys: list[int], ours: dict[type[models.Model], list[int]]
+    model: type[models.Model], keys: list[int], ours: Mapping[type[models.Model], list[int]]
 ) -> Iterable[tuple[int, str]]:
     """Pairs of a key and what points to it: one query for each relation, history left out."""
-    for relation in model._meta.related_objects if keys else ():
-        source = relation.through if relation.many_to_many else relation.related_model
+    relations: list[Any] = list(model._meta.related_objects) if keys else []
+    for relation in relations:
+        is_list = isinstance(relation, models.ManyToManyRel)
+        source = relation.through if is_list else relation.related_model
         if issubclass(source, pghistory.models.Event):
             continue
-        name = relation.field.name
-        if relation.many_to_many:
-            name = relation.field.m2m_reverse_field_name()
+        field = relation.field
+        name = field.m2m_reverse_field_name() if is_list else field.name
         found = source._base_manager.filter(**{f"{name}__in": keys})
         found = found.exclude(pk__in=ours.get(source, []))
         for key in found.order_by().values_list(name, flat=True).distinct():
@@ -163,7 +165,7 @@ def _remove(base: Base, rows: list[ImportRow], now: dict[int, dict[str, Any]]) -
     Consent.objects.filter(pk__in=consents).delete()
     cards = [now[row.person_id or 0]["card_id"] for row in rows if row.undo["new_card"]]
     CARD_MODELS[base].objects.filter(pk__in=[key for key in cards if key]).delete()
-    people = [row.person_id for row in rows if row.undo["new_person"]]
+    people = [row.person_id for row in rows if row.person_id and row.undo["new_person"]]
     Person.objects.filter(pk__in=people).delete()
 
 

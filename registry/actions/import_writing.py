@@ -38,15 +38,18 @@ def compare_again(batch: ImportBatch, *, actor: Any) -> list[Outcome]:
 
     Raises `DomainError` naming the rows of which something else would become than was shown.
     """
-    kept = list(batch.rows.exclude(status=RowStatus.REPEATED).order_by("number"))
-    rows = [ReadRow(row.number, _data(row), name_key=row.data["name_key"]) for row in kept]
+    kept = list(
+        batch.rows.exclude(status=RowStatus.REPEATED)
+        .order_by("number")
+        .values_list("number", "data", "status", "person_id", "changes")
+    )
+    rows = [ReadRow(number, data, name_key=data.pop("name_key")) for number, data, *_rest in kept]
     lock_people(batch.school_id, batch.base, {row.name_key for row in rows})
     outcomes = compare_rows(batch.school_id, batch.base, rows, actor=actor, name_at=("", ""))
     moved = [
-        row.number
-        for row, outcome in zip(kept, outcomes, strict=True)
-        if (row.status, row.person_id, row.changes)
-        != (outcome.status, outcome.person_id, outcome.changes)
+        outcome.row.number
+        for (_number, _data, *shown), outcome in zip(kept, outcomes, strict=True)
+        if shown != [outcome.status, outcome.person_id, outcome.changes]
     ]
     moved += _rows_of_gone_forms(batch, outcomes)
     if moved:
@@ -60,10 +63,6 @@ def compare_again(batch: ImportBatch, *, actor: Any) -> list[Outcome]:
             code="moved",
         )
     return outcomes
-
-
-def _data(row: ImportRow) -> dict[str, Any]:
-    return {name: value for name, value in row.data.items() if name != "name_key"}
 
 
 def _rows_of_gone_forms(batch: ImportBatch, outcomes: list[Outcome]) -> list[int]:

@@ -12,7 +12,6 @@ from typing import Any
 import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.audit import record
 from core.bulk import insert_rows
@@ -64,7 +63,7 @@ def _keep(
         "import.checked",
         batch,
         actor=actor,
-        text=gettext_lazy("Проверен файл для загрузки базы."),
+        text=_("Проверен файл для загрузки базы."),
         data=checked.counts,
     )
     return batch
@@ -109,7 +108,7 @@ def discard_import(batch: ImportBatch, *, actor: Any) -> None:
         "import.discarded",
         batch,
         actor=actor,
-        text=gettext_lazy("Проверенный файл удалён без загрузки."),
+        text=_("Проверенный файл удалён без загрузки."),
         data=batch.counts,
     )
     batch.delete()
@@ -161,7 +160,7 @@ def apply_import(
             "import.applied",
             batch,
             actor=actor,
-            text=gettext_lazy("База загружена из файла."),
+            text=_("База загружена из файла."),
             data=batch.counts,
         )
         write_outcomes(batch, outcomes, actor=actor, consents_on=consents_on)
@@ -209,7 +208,7 @@ def undo_import(batch: ImportBatch, *, actor: Any) -> ImportBatch:
             "import.undone",
             batch,
             actor=actor,
-            text=gettext_lazy("Загрузка базы отменена."),
+            text=_("Загрузка базы отменена."),
             data=batch.counts,
         )
         take_back(batch, actor=actor)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -87,7 +86,12 @@ class _Words:
     def __init__(self, batch: ImportBatch) -> None:
         forms = MentoringForm.objects.filter(school=batch.school_id)
         directions = Direction.objects.filter(school=batch.school_id)
-        self.card = CARD_MODELS[Base(batch.base)]
+        card = CARD_MODELS[Base(batch.base)]
+        self.titles = {
+            field.attname: field.verbose_name
+            for model in (card, Person)
+            for field in model._meta.concrete_fields
+        }
         self.choices: dict[str, Mapping[Any, Any]] = {
             "form_id": dict(forms.values_list("pk", "name")),
             "direction_id": dict(directions.values_list("pk", "name")),
@@ -107,11 +111,7 @@ class _Words:
         )
 
     def title(self, name: str) -> str:
-        field = name.removesuffix("_id")
-        try:
-            return str(Person._meta.get_field(field).verbose_name)
-        except FieldDoesNotExist:
-            return str(self.card._meta.get_field(field).verbose_name)
+        return str(self.titles[name])
 
     def value(self, name: str, value: Any) -> str:
         if value in (None, ""):

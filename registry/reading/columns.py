@@ -219,7 +219,7 @@ TEMPLATE: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-_OWN_WORDS = {
+_OWN_WORDS: dict[str, frozenset[str]] = {
     Base.MENTORS: frozenset(("наставника", "наставников")),
     Base.MENTEES: frozenset(
         ("наставляемого", "наставляемых", "обучающегося", "ученика", "студента", "стажера")

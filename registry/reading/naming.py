@@ -43,7 +43,8 @@ def expected() -> str:
 
 
 def _from_parts(parts: Sequence[str]) -> FullName:
-    words, notes = [], []
+    words: list[str] = []
+    notes: list[str] = []
     for part in parts:
         cleaned, remarks = clean_full_name(within(part, MAX_WORDS)) if part else ("", ())
         words.append(" ".join(capitalise(word) for word in cleaned.split()))

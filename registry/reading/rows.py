@@ -100,6 +100,8 @@ class RowReader:
 
     def _reader_of(self, place: Place) -> Callable[[Any], Any]:
         limit, setting = place.column.limit, self.setting
+        forms, directions = "; ".join(setting.form_names), "; ".join(setting.direction_names)
+        no_form, no_direction = _("такой формы в школе нет"), _("такого направления в школе нет")
         readers: dict[str, Callable[[Any], Any]] = {
             "line": lambda value: within(as_line(value), limit),
             "text": lambda value: within(as_text(value), limit),
@@ -108,14 +110,9 @@ class RowReader:
             "url": lambda value: within(values.read_url(value), limit),
             "places": values.read_places,
             "date": lambda value: values.read_joined_on(value, setting.today).isoformat(),
-            "form": lambda value: values.read_choice(
-                value, setting.forms, "; ".join(setting.form_names), _("такой формы в школе нет")
-            ),
+            "form": lambda value: values.read_choice(value, setting.forms, forms, no_form),
             "direction": lambda value: values.read_choice(
-                value,
-                setting.directions,
-                "; ".join(setting.direction_names),
-                _("такого направления в школе нет"),
+                value, setting.directions, directions, no_direction
             ),
         }
         return readers[place.column.read]
@@ -209,8 +206,7 @@ class RowReader:
             )
             return told if told.kind else work.Occupation(workplace=workplace)
         if place:
-            told = work.read_class(place, organisation)
-            return told or work.Occupation(
+            return work.read_class(place, organisation) or work.Occupation(
                 work.ParticipantKind.STAFF if work.is_staff_post(place) else "", post=place,
                 workplace=workplace,
             )  # fmt: skip

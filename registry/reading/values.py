@@ -51,7 +51,9 @@ def as_text(value: Any) -> str:
     """The cell as its reader sees it; lines are kept, control characters are not."""
     if isinstance(value, str):
         text = value if value.isascii() else unicodedata.normalize("NFC", value)
-        text = _CONTROL.sub("", text).replace("\r\n", "\n").strip()
+        if not text.isprintable():
+            text = _CONTROL.sub("", text).replace("\r\n", "\n")
+        text = text.strip()
         # Our own CSV puts an apostrophe before what a spreadsheet would run.
         return text[1:] if text[:1] == "'" and text[1:2] in _RUNS else text
     if isinstance(value, bool):
@@ -85,7 +87,8 @@ def read_date(value: Any) -> datetime.date:
         return value.date()
     if isinstance(value, datetime.date):
         return value
-    if (days := _whole(value)) in _EXCEL_DAYS:
+    days = _whole(value)
+    if days is not None and days in _EXCEL_DAYS:
         return _EXCEL_EPOCH + datetime.timedelta(days=days)
     text = fold(as_line(value))
     parts = _date_parts(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import PurePath
 from typing import Any
 
@@ -176,11 +175,9 @@ class ImportActionView(ActionView):
 class ImportApplyView(ImportActionView):
     form_class = ConfirmForm
 
-    def act(
-        self, obj: ImportBatch, *, with_consents: bool, consents_on: datetime.date | None
-    ) -> None:
-        if not self.request.user.has_perm("registry.record_consent"):
-            consents_on = None
+    def act(self, obj: ImportBatch, **data: Any) -> None:
+        may_record = self.request.user.has_perm("registry.record_consent")
+        consents_on = data["consents_on"] if may_record else None
         self.job = start_import(obj, actor=self.request.user, consents_on=consents_on)
 
 

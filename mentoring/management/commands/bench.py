@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -14,7 +13,7 @@ from mentoring import benchmarks
 
 
 def names() -> list[str]:
-    return sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__))
+    return sorted(benchmarks.MODULES)
 
 
 class Command(BaseCommand):
@@ -41,4 +40,4 @@ class Command(BaseCommand):
 
     def _run(self, chosen: list[str], turns: int) -> Iterator[benchmarks.Result]:
         for name in chosen:
-            yield from import_module(f"mentoring.benchmarks.{name}").run(turns)
+            yield from import_module(f"mentoring.benchmarks.{benchmarks.MODULES[name]}").run(turns)

@@ -1,0 +1,195 @@
+"""10,000 lines of the mentees' base from a workbook: checked, compared, written with their trail.
+
+The references read the same bytes: django-import-export's own import row by row (a look for the
+person, the person, the card, nothing checked), and the limit, python-calamine and COPY with
+nothing checked at all. Ours commits, so all of it happens in a database made for it and dropped.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count, islice, product
+from typing import Any
+
+import tablib
+import xlsxwriter
+from django.db import connection, transaction
+from import_export import fields, resources, widgets
+from python_calamine import CalamineWorkbook
+
+from core.bulk import insert_rows
+from core.russian.names import normalise_key
+from registry.actions import apply_import, check_file
+from registry.choices import Base
+from registry.models import ImportRow, MenteeCard, Person
+from schools.choices import ParticipantKind
+from schools.models import MentoringForm, School
+
+from . import Result, medians, peak_mb
+
+ROWS = 10_000
+FORM = "учитель – ученик"
+HEAD = (
+    "ФИО наставляемого",
+    "Контактные данные для связи (данные представителя)",
+    "Год рождения наставляемого",
+    "Основной запрос наставляемого",
+    "Класс / должность",
+    "Дата вхождения в программу",
+    "Форма наставничества",
+    "Интересы",
+)
+_numbers = count(1)
+
+
+class NotAll(Exception):
+    """Somebody wrote another number of people than the file has: the times say nothing then."""
+
+
+def run(turns: int) -> Iterator[Result]:
+    content = _workbook()
+    with _scratch_database():
+        _ours(content)
+        peak = peak_mb()
+        works = (_ours, _row_by_row, _bare)
+        own, slow, bare = medians(turns, *(lambda work=work: work(content) for work in works))
+    yield Result("import", own, "django-import-export, row by row", slow, "s", peak)
+    yield Result("import", own, "python-calamine + COPY, nothing checked", bare, "s", peak)
+
+
+@contextmanager
+def _scratch_database() -> Iterator[None]:
+    old = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = f"{old}_bench"
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(old, verbosity=0)
+
+
+def _ours(content: bytes) -> None:
+    school = _school()
+    batch = check_file(
+        school, base=Base.MENTEES, filename="bench.xlsx", content=content, actor=None
+    )
+    apply_import(batch, actor=None)
+    _expect(school)
+
+
+def _row_by_row(content: bytes) -> None:
+    school = _school()
+    data = tablib.Dataset().load(content, format="xlsx")
+    CardResource(school).import_data(data, raise_errors=True, use_transactions=True)
+    _expect(school)
+
+
+def _bare(content: bytes) -> None:
+    """Into the rows of an import, the widest table without triggers."""
+    school = _school()
+    batch = check_file(
+        school, base=Base.MENTEES, filename="bench.csv", content=_ONE_LINE, actor=None
+    )
+    table = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    rows = ((batch.pk, number, "new", row) for number, row in enumerate(table[1:], 3))
+    with transaction.atomic():
+        insert_rows(ImportRow, ["batch_id", "number", "status", "data"], map(_plain, rows))
+
+
+_ONE_LINE = "ФИО наставляемого\nПримеров Иван".encode()
+
+
+def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    *head, cells = row
+    return (*head, [cell if isinstance(cell, str | float) else str(cell) for cell in cells])
+
+
+class KeyWidget(widgets.CharWidget):
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        return normalise_key(value)
+
+
+class CardResource(resources.ModelResource):
+    """What one writes by that library's book: fields, a look by name, a hook for the card."""
+
+    contacts = fields.Field("contacts", HEAD[1])
+    birth_year = fields.Field("birth_year", HEAD[2], widget=widgets.IntegerWidget())
+    class_name = fields.Field("class_name", HEAD[4])
+    name_key = fields.Field("name_key", HEAD[0], widget=KeyWidget())
+
+    class Meta:
+        model = Person
+        fields = ("contacts", "birth_year", "class_name", "name_key")
+        import_id_fields = ("name_key",)
+
+    def __init__(self, school: School) -> None:
+        super().__init__()
+        self.school = school
+        self.form = school.forms.get()
+
+    def get_queryset(self) -> Any:
+        return Person.objects.filter(school=self.school)
+
+    def before_save_instance(self, instance: Person, row: Any, **kwargs: Any) -> None:
+        instance.school = self.school
+        instance.last_name, instance.first_name, instance.middle_name = row[HEAD[0]].split()
+        instance.kind = ParticipantKind.PUPIL
+
+    def after_save_instance(self, instance: Person, row: Any, **kwargs: Any) -> None:
+        MenteeCard.objects.create(
+            school=self.school,
+            person=instance,
+            form=self.form,
+            request=row[HEAD[3]],
+            interests=row[HEAD[7]],
+            joined_on=row[HEAD[5]].date(),
+        )
+
+
+def _school() -> School:
+    number = next(_numbers)
+    school = School.objects.create(
+        slug=f"bench-{number}", name="Школа", short_name=f"Школа {number}", city="г. Примерск"
+    )
+    MentoringForm.objects.create(
+        school=school,
+        code="teacher-pupil",
+        name=FORM,
+        mentor_kind=ParticipantKind.STAFF,
+        mentee_kind=ParticipantKind.PUPIL,
+    )
+    return school
+
+
+def _expect(school: School) -> None:
+    people = Person.objects.filter(school=school).count()
+    cards = MenteeCard.objects.filter(school=school).count()
+    if (people, cards) != (ROWS, ROWS):
+        raise NotAll(f"{people} people, {cards} cards of {ROWS}")
+
+
+def _workbook() -> bytes:
+    """Made-up people, all of different names."""
+    letters = "абвгдежзиклмнопрстуфхцчшэюя"
+    middles = ("Ивановна", "Петровна", "Ильинична", "Львовна")
+    names = (
+        f"Примерова{a}{b}{c} Анна {middle}"
+        for a, b, c, middle in product(letters, letters, letters, middles)
+    )
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd.mm.yyyy"})
+        sheet.write_row(0, 0, HEAD)
+        for number, name in enumerate(islice(names, ROWS), 1):
+            sheet.write_string(number, 0, name)
+            sheet.write_string(number, 1, f"+7 900 {number:07} (мама)")
+            sheet.write_number(number, 2, 2008 + number % 8)
+            sheet.write_string(number, 3, "подтянуть математику, подготовиться к олимпиаде")
+            sheet.write_string(number, 4, f"{5 + number % 7}{letters[number % 4].upper()}")
+            sheet.write_datetime(number, 5, datetime.date(2026, 9, 1 + number % 28), day)
+            sheet.write_string(number, 6, FORM)
+            sheet.write_string(number, 7, "шахматы, музыка")
+    return file.getvalue()
