@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.queries import name_matches
 from schools.models import Direction, MentoringForm
 
+from .access import directions_to_name
 from .choices import PairKind, PairState
 from .models import Pair, PairMember
 
@@ -20,7 +21,7 @@ def forms_of(request: Any) -> QuerySet[MentoringForm]:
 
 
 def directions_of(request: Any) -> QuerySet[Direction]:
-    return Direction.objects.visible_to(request.user)
+    return directions_to_name(request.user)
 
 
 class PairFilter(filters.FilterSet):

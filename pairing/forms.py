@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -15,7 +16,7 @@ from schools.rules import rules_of
 from schools.texts import order_kinds
 
 from .choices import PairKind, WishKind
-from .models import Pair
+from .models import Pair, PairMember
 from .queries import mentees_of, mentors_of
 from .rules import default_period
 
@@ -27,17 +28,20 @@ class MentorChoice(forms.ModelChoiceField):
 
 class MenteeChoices(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: MenteeCard) -> str:
-        return ", ".join(filter(None, [obj.person.full_name, obj.person.place]))
+        text = ", ".join(filter(None, [obj.person.full_name, obj.person.place]))
+        return _("%(name)s – уже в паре") % {"name": text} if obj.is_bound else text
 
 
 class PairForm(forms.Form):
     """A pair or a group by hand. The kind follows from the number of mentees."""
 
-    mentor = MentorChoice(label=_("Наставник"), queryset=MentorCard.objects.none())
+    mentor = MentorChoice(
+        label=_("Наставник"), queryset=MentorCard.objects.none(), empty_label=_("выберите")
+    )
     mentees = MenteeChoices(
         label=_("Наставляемые"),
         queryset=MenteeCard.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         help_text=_("Один – пара, несколько – группа."),
     )
     starts_on = DateField(label=_("С"))
@@ -51,7 +55,9 @@ class PairForm(forms.Form):
         visible = MentorCard.objects.visible_to(user).values("pk")
         mentors = mentors_of(school).filter(pk__in=visible).order_by(*by_name)
         self.fields["mentor"].queryset = mentors
-        self.fields["mentees"].queryset = mentees_of(school, user).order_by(*by_name)
+        bound = PairMember.objects.filter(mentee=OuterRef("pk"), is_binding=True)
+        mentees = mentees_of(school, user).annotate(is_bound=Exists(bound))
+        self.fields["mentees"].queryset = mentees.order_by(*by_name)
         start, end = default_period(programme, clock.today())
         self.fields["starts_on"].initial = start
         self.fields["ends_on"].initial = end
@@ -103,7 +109,8 @@ class EndForm(forms.Form):
         super().__init__(*args, **kwargs)
         rules = rules_of(pair.programme.regulation)
         reasons = rules.value("completion.reasons") or []
-        self.fields["reason"].choices = [(item["code"], item["title"]) for item in reasons]
+        titles = [(item["code"], item["title"]) for item in reasons]
+        self.fields["reason"].choices = [("", _("выберите")), *titles]
         if not reasons:
             self.fields["reason"].required = False
             self.fields["reason"].widget = forms.HiddenInput()

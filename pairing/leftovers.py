@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from django.utils.translation import gettext as _
 
-from registry.models import MentorCard
+from core.findings import Finding
+from registry.models import MenteeCard, MentorCard
 
 if TYPE_CHECKING:
     from .proposing import Board
@@ -37,9 +38,7 @@ def of_mentors(board: Board, taken: set[int]) -> list[dict[str, Any]]:
         if column in taken:
             continue
         if board.mentor_blocks[column]:
-            reasons = [
-                _reason(finding.code, str(finding)) for finding in board.mentor_blocks[column]
-            ]
+            reasons = _blocks(board.mentor_blocks[column], mentor)
         elif not board.free[column]:
             reasons = [_reason("places", _("все места заняты"))]
         else:
@@ -50,7 +49,7 @@ def of_mentors(board: Board, taken: set[int]) -> list[dict[str, Any]]:
 
 def _reasons(board: Board, allowed: np.ndarray, row: int, was_locked: bool) -> list[dict[str, str]]:
     if board.mentee_blocks[row]:
-        return [_reason(finding.code, str(finding)) for finding in board.mentee_blocks[row]]
+        return _blocks(board.mentee_blocks[row], board.mentees[row])
     if was_locked:
         mentor = board.mentors[board.columns[board.question.locked[board.mentees[row].pk]]]
         text = _("закреплён за наставником (%(name)s), но места у него нет или пара невозможна")
@@ -60,6 +59,12 @@ def _reasons(board: Board, allowed: np.ndarray, row: int, was_locked: bool) -> l
         text = _("все подходящие наставники заняты: %(names)s")
         return [_reason("places", text % {"names": _names(board, suited)})]
     return [_no_mentor(board, row)]
+
+
+def _blocks(found: list[Finding], card: MentorCard | MenteeCard) -> list[dict[str, str]]:
+    """The findings without the name, which stands beside them."""
+    name = f"{card.person.short_name}: "
+    return [_reason(finding.code, str(finding).removeprefix(name)) for finding in found]
 
 
 def _no_mentor(board: Board, row: int) -> dict[str, str]:

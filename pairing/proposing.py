@@ -19,7 +19,14 @@ from .choices import WishKind
 from .facts import Facts
 from .matching import best_assignment, places_of, points_of_places
 from .reasons import Reason, Teller
-from .rules import age_findings, card_findings, free_places, places, two_findings
+from .rules import (
+    age_findings,
+    card_findings,
+    free_places,
+    places,
+    two_findings,
+    warnings_of_two,
+)
 from .scoring import Scores, ground_of, load_points, score_all
 
 
@@ -193,15 +200,11 @@ def _offers(board: Board, scores: Scores, pairs: dict[int, int]) -> list[Offer]:
         reasons = teller.reasons(row, column)
         if load:
             reasons.append(teller.load(load, free, places_in_all))
-        offers.append(
-            Offer(
-                board.mentors[column],
-                board.mentees[row],
-                int(points[row, column]) + load,
-                reasons,
-                teller.remarks(row, column),
-            )
-        )
+        mentor, mentee = board.mentors[column], board.mentees[row]
+        look_at = warnings_of_two(mentor, mentee, board.question.day)
+        remarks = [*teller.remarks(row, column), *map(str, look_at)]
+        score = int(points[row, column]) + load
+        offers.append(Offer(mentor, mentee, score, reasons, remarks))
     return sorted(offers, key=lambda offer: (-offer.score, offer.mentor.pk, offer.mentee.pk))
 
 

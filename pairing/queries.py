@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from registry.choices import CardState
 from registry.models import MenteeCard, MentorCard
+from registry.queries import name_matches
 from schools.models import Programme, School
 
 from .choices import PairState, WishKind
@@ -60,17 +62,21 @@ def chosen_pairs(programme: Programme, user: Any) -> QuerySet[Pair]:
     return pairs_with_people(rows)
 
 
-def proposals_to_show(run: ProposalRun) -> QuerySet[Proposal]:
-    """Proposals whose mentee is still free, with the decision that stands about the two."""
+def proposals_to_show(run: ProposalRun, *, named: str = "") -> QuerySet[Proposal]:
+    """Proposals whose mentee is still free, with the decision that stands about the two.
+
+    `named` keeps those where one of the two has this in the name.
+    """
     bound = PairMember.objects.filter(mentee=OuterRef("mentee"), is_binding=True)
     wish = PairWish.objects.filter(
         programme=run.programme_id, mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
     )
-    return (
-        proposals_of(run)
-        .filter(~Exists(bound))
-        .annotate(wish_id=wish.values("pk")[:1], wish_kind=wish.values("kind")[:1])
-    )
+    rows = proposals_of(run).filter(~Exists(bound))
+    if named:
+        of_mentor = name_matches(named, field="mentor__person__search_name")
+        rows = rows.filter(of_mentor | name_matches(named, field="mentee__person__search_name"))
+    kind = Coalesce(Subquery(wish.values("kind")[:1]), Value(""))
+    return rows.annotate(wish_id=wish.values("pk")[:1], wish_kind=kind)
 
 
 def forbidden_pairs(programme: Programme) -> set[tuple[int, int]]:

@@ -275,6 +275,15 @@ def _of_words(card: MentorCard | MenteeCard) -> Iterator[Finding]:
         yield Finding("pair.gender", _named(card, text), level=Level.WARNING)
 
 
+def warnings_of_two(
+    mentor: MentorCard, mentee: MenteeCard, day: datetime.date
+) -> Iterator[Finding]:
+    """What a proposal should be looked at for, besides how well it fits."""
+    yield from _of_direction(mentee, day)
+    yield from _of_words(mentor)
+    yield from _of_words(mentee)
+
+
 def _of_direction(mentee: MenteeCard, day: datetime.date) -> Iterator[Finding]:
     """Federal Law 120-FZ, article 8.2: the commission appoints, not the school."""
     if mentee.direction and mentee.direction.is_sensitive and mentee.person.is_minor_on(day):

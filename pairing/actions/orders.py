@@ -143,4 +143,6 @@ def _place_in_order(pair: Pair) -> tuple[int, str, int]:
 
 
 def _write(pair: Pair, verb: str, actor: Any, text: str, order: Order) -> None:
-    record(verb, pair, actor=actor, text=text, about=[order, *_people([pair])])
+    """Not about the order: its own trail would drown in its pairs."""
+    data = {"order": order.pk}
+    record(verb, pair, actor=actor, text=text, about=_people([pair]), data=data)

@@ -240,6 +240,28 @@ def test_ticked_proposals_become_pairs(
     assert "Предложений нет" in page
 
 
+def test_all_proposals_are_chosen_at_once_but_forbidden_ones(
+    client: Client, school: School, programme: Programme, curator: User
+) -> None:
+    for _n in range(3):
+        make_mentor(school, places=1)
+        make_mentee(school)
+    run = propose_pairs(programme, actor=curator)
+    first, second, third = run.proposals.order_by("pk")
+    for proposal, kind in ((first, WishKind.FORBIDDEN), (second, WishKind.LOCKED)):
+        set_wish(
+            programme,
+            mentor=proposal.mentor,
+            mentee=proposal.mentee,
+            kind=kind,
+            actor=curator,
+        )
+
+    client.post(reverse("pairing:pairs_choose", args=[run.pk]), {"all": "", "together": "pairs"})
+
+    assert {pair.mentor for pair in Pair.objects.all()} == {second.mentor, third.mentor}
+
+
 def test_what_the_regulation_forbids_is_said_and_nothing_is_made(
     client: Client, school: School, programme: Programme, curator: User
 ) -> None:

@@ -15,7 +15,6 @@ from core import clock
 from core.permissions import Permitted
 from core.russian.text import fold
 from registry.models import Person
-from registry.queries import name_matches
 from schools.models import Programme
 from schools.queries import current_programme
 
@@ -29,6 +28,8 @@ from ..rules import default_period
 from ..weights import WEIGHTS, best_score, weights_of
 
 PAGE_SIZE = 25
+# More than this in one order is unusual; the rest is shown when these are in theirs.
+CHOSEN_SHOWN = 200
 CANDIDATES_SHOWN = 12
 
 
@@ -44,9 +45,10 @@ class BoardView(Permitted, TemplateView):
         context = super().get_context_data(programme=self.programme, **kwargs)
         if self.programme is None:
             return context
-        chosen = list(chosen_pairs(self.programme, self.request.user))
+        waiting = Paginator(chosen_pairs(self.programme, self.request.user), CHOSEN_SHOWN)
         context |= {
-            "chosen": chosen,
+            "chosen": waiting.get_page(1).object_list,
+            "chosen_count": waiting.count,
             "order_form": OrderKindForm(programme=self.programme),
             "bans": self.bans(),
             "weights": self.weights(),
@@ -56,7 +58,8 @@ class BoardView(Permitted, TemplateView):
         return context | (self.of_run(run) if run else {})
 
     def of_run(self, run: ProposalRun) -> dict[str, Any]:
-        rows = self.proposals(run)
+        text = self.request.GET.get("q", "").strip()
+        rows = proposals_to_show(run, named=text).order_by("-score", "pk")
         page = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
         people = self.people(run)
         left = groups_of(run.leftovers, people, "mentee")
@@ -69,16 +72,8 @@ class BoardView(Permitted, TemplateView):
             "idle": idle,
             "left_count": sum(len(group.people) for group in left),
             "idle_count": sum(len(group.people) for group in idle),
-            "q": self.request.GET.get("q", ""),
+            "q": text,
         }
-
-    def proposals(self, run: ProposalRun) -> QuerySet[Proposal]:
-        rows = proposals_to_show(run).order_by("-score", "pk")
-        text = self.request.GET.get("q", "").strip()
-        if text:
-            of_mentor = name_matches(text, field="mentor__person__search_name")
-            rows = rows.filter(of_mentor | name_matches(text, field="mentee__person__search_name"))
-        return rows
 
     def people(self, run: ProposalRun) -> dict[int, Person]:
         """Left-overs whom this user may see and who are in the base still without a pair."""

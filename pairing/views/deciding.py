@@ -126,14 +126,19 @@ class PairsChooseView(ActionView):
     model = ProposalRun
 
     def act(self, obj: ProposalRun, **data: Any) -> None:
-        ids = [value for value in self.request.POST.getlist("ids") if value.isdecimal()]
-        in_groups = self.request.POST.get("together") == "groups"
+        given = self.request.POST
+        if "all" in given:
+            rows = proposals_to_show(obj, named=given["all"]).exclude(wish_kind=WishKind.FORBIDDEN)
+            ids = list(rows.values_list("pk", flat=True))
+        else:
+            ids = [int(value) for value in given.getlist("ids") if value.isdecimal()]
+        in_groups = given.get("together") == "groups"
         pairs = choose_pairs(obj, ids, actor=self.request.user, in_groups=in_groups)
         text = ngettext("Выбрана %(n)s пара.", "Выбрано пар: %(n)s.", len(pairs))
         messages.success(self.request, text % {"n": len(pairs)})
 
     def get_return_url(self, obj: ProposalRun) -> str:
-        return f"{reverse(BOARD)}#chosen"
+        return reverse(BOARD)
 
 
 class OrderCreateView(Permitted, View):
@@ -154,6 +159,6 @@ class OrderCreateView(Permitted, View):
             )
         except DomainError as error:
             messages.error(request, str(error))
-            return HttpResponseRedirect(f"{reverse(BOARD)}#chosen")
+            return HttpResponseRedirect(reverse(BOARD))
         messages.success(request, _("Проект приказа составлен. Проверьте его и передайте дальше."))
         return HttpResponseRedirect(order.get_absolute_url())

@@ -32,9 +32,9 @@ class PairListView(ListPage):
         Column("form", gettext_lazy("Форма"), sort="form__name"),
         Column("kind", gettext_lazy("Вид"), sort="kind", is_optional=True),
         Column("direction", gettext_lazy("Направление"), sort="direction__name", is_optional=True),
-        Column("period", gettext_lazy("Срок"), sort="ends_on", css="nowrap"),
+        Column("period", gettext_lazy("Срок"), sort="ends_on"),
         Column("state", gettext_lazy("Состояние"), sort="state"),
-        Column("order", gettext_lazy("Приказ"), css="nowrap"),
+        Column("order", gettext_lazy("Приказ")),
     )
     default_sort = "mentor"
     template_name = "pairing/pair_list.html"

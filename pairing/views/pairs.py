@@ -21,6 +21,7 @@ from core.permissions import Permitted
 from orders.models import Order
 from schools.rules import rules_of
 
+from ..access import may_see_direction
 from ..actions import choose_pair, drop_pair, end_pair, save_result
 from ..choices import BINDING, PairState
 from ..forms import EndForm, PairForm, ResultForm
@@ -55,6 +56,7 @@ class PairDetailView(Permitted, DetailView):
             end_form=EndForm(pair=pair) if may_manage and is_active else None,
             end_reason=rules.reason_title("completion.reasons", pair.end_reason),
             events=timeline(pair)[:EVENTS_SHOWN] if may_manage else None,
+            may_see_direction=may_see_direction(user, pair.direction),
             is_over=pair.state in (PairState.COMPLETED, PairState.ENDED_EARLY),
             **kwargs,
         )
