@@ -134,6 +134,7 @@ def test_the_list_narrows_as_one_types_and_the_address_follows(open_page, school
 
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.locator("tbody tr")).to_contain_text("Волонтёрство")
+    expect(page.locator("[data-status-of=list]")).to_contain_text("1 запись")
     assert page.evaluate("window.isTheSamePage")
     assert "q=" in page.url
     assert "code" not in page.url

@@ -63,6 +63,13 @@
     }
   });
 
+  // What htmx has put in is told to screen readers once: its [data-status], when the words change.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const place = document.querySelector(`[data-status-of="${event.detail.target.id}"]`);
+    const words = event.detail.target.querySelector("[data-status]")?.textContent.trim();
+    if (place && words && place.textContent !== words) place.textContent = words;
+  });
+
   // data-guard: leaving a form with unsaved changes asks.
   const dirty = new Set();
   document.addEventListener("input", (event) => {
