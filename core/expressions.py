@@ -1,4 +1,4 @@
-"""Database expressions that several apps' constraints need. Migrations name them: keep them here."""
+"""Database expressions that several apps' constraints need. Migrations name them: keep them."""
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.models import Func

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from .choices import JobState
 from .errors import DomainError
 from .models import Job
+from .tasks import run_job
 
 logger = logging.getLogger(__name__)
 
@@ -98,8 +99,6 @@ def start_job(
 
 
 def wake(job_id: int) -> None:
-    from .tasks import run_job  # a task imports this module
-
     run_job.delay_on_commit(job_id=job_id)
 
 

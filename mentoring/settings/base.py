@@ -199,7 +199,7 @@ IMPORT_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 IMPORT_MAX_ROWS = 20_000
 IMPORT_MAX_COLUMNS = 200
 
-# --- background work. Late acknowledgement and quick restore, so that a killed worker loses nothing.
+# --- background work. Late acknowledgement and quick restore: a killed worker loses nothing.
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_ACKS_LATE = True
