@@ -7,12 +7,13 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from .models import Membership, User
 
 # The service pages are entered by the same door: with the lock and the second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.site_header = admin.site.site_title = "Наставничество"
+admin.site.site_header = admin.site.site_title = _("Наставничество")
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

@@ -16,7 +16,7 @@ from .houses import Module, modules
 RUSSIAN_BY_NATURE = re.compile(
     r"core\.russian\.|.*\.papers$|documents\.(paper|word|text)$|portal\.demo\.|"
     r"pairing\.(words|areas|readings)$|registry\.(reading\.|texts$)|"
-    r"mentoring\.(messages|settings)"
+    r"mentoring\.(messages|settings|benchmarks)"
 )
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 
