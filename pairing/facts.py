@@ -113,7 +113,7 @@ def _schools(mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard]) -> se
     """The schools to read whole, which for many people costs less than their names; else None."""
     if len(mentors) + len(mentees) < MANY:
         return None
-    return {card.school_id for card in (*mentors, *mentees)}
+    return {card.school_id for card in mentors} | {card.school_id for card in mentees}
 
 
 def _people(
@@ -121,7 +121,7 @@ def _people(
 ) -> QuerySet[Person] | set[int]:
     schools = _schools(mentors, mentees)
     if schools is None:
-        return {card.person_id for card in (*mentors, *mentees)}
+        return {card.person_id for card in mentors} | {card.person_id for card in mentees}
     return Person.objects.filter(school_id__in=schools)
 
 

@@ -27,7 +27,7 @@ class MentorChoice(forms.ModelChoiceField):
 
 
 class MenteeChoices(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: MenteeCard) -> str:
+    def label_from_instance(self, obj: Any) -> str:
         text = ", ".join(filter(None, [obj.person.full_name, obj.person.place]))
         return _("%(name)s – уже в паре") % {"name": text} if obj.is_bound else text
 
@@ -54,10 +54,11 @@ class PairForm(forms.Form):
         school = programme.school
         visible = MentorCard.objects.visible_to(user).values("pk")
         mentors = mentors_of(school).filter(pk__in=visible).order_by(*by_name)
-        self.fields["mentor"].queryset = mentors
+        fields: dict[str, Any] = self.fields
+        fields["mentor"].queryset = mentors
         bound = PairMember.objects.filter(mentee=OuterRef("pk"), is_binding=True)
         mentees = mentees_of(school, user).annotate(is_bound=Exists(bound))
-        self.fields["mentees"].queryset = mentees.order_by(*by_name)
+        fields["mentees"].queryset = mentees.order_by(*by_name)
         start, end = default_period(programme, clock.today())
         self.fields["starts_on"].initial = start
         self.fields["ends_on"].initial = end
@@ -94,7 +95,8 @@ class OrderKindForm(forms.Form):
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [kind for kind in order_kinds(programme.regulation) if kind.makes_pairs]
-        self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
+        fields: dict[str, Any] = self.fields
+        fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
         self.is_needed = len(kinds) > 1
 
 
@@ -110,7 +112,8 @@ class EndForm(forms.Form):
         rules = rules_of(pair.programme.regulation)
         reasons = rules.value("completion.reasons") or []
         titles = [(item["code"], item["title"]) for item in reasons]
-        self.fields["reason"].choices = [("", _("выберите")), *titles]
+        fields: dict[str, Any] = self.fields
+        fields["reason"].choices = [("", _("выберите")), *titles]
         if not reasons:
             self.fields["reason"].required = False
             self.fields["reason"].widget = forms.HiddenInput()

@@ -114,8 +114,9 @@ class Board:
             if mentor in self.columns and mentee in self.rows:
                 banned[self.rows[mentee], self.columns[mentor]] = True
         for row, column in self._relatives():
-            mentor, mentee = self.mentors[column], self.mentees[row]
-            found = two_findings(mentor, mentee, self.question.rules, self.question.facts)
+            found = two_findings(
+                self.mentors[column], self.mentees[row], self.question.rules, self.question.facts
+            )
             banned[row, column] |= bool(blocks(found))
         return banned
 

@@ -79,6 +79,13 @@ def proposals_to_show(run: ProposalRun, *, named: str = "") -> QuerySet[Proposal
     return rows.annotate(wish_id=wish.values("pk")[:1], wish_kind=kind)
 
 
+def proposals_to_choose(run: ProposalRun, *, named: str = "") -> list[int]:
+    """Primary keys of all that are shown but those forbidden since."""
+    banned = forbidden_pairs(run.programme)
+    rows = proposals_to_show(run, named=named).values_list("pk", "mentor_id", "mentee_id")
+    return [pk for pk, mentor, mentee in rows if (mentor, mentee) not in banned]
+
+
 def forbidden_pairs(programme: Programme) -> set[tuple[int, int]]:
     """Mentor and mentee of each pair that the curator has forbidden."""
     rows = PairWish.objects.filter(programme=programme, kind=WishKind.FORBIDDEN)

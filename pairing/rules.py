@@ -98,8 +98,11 @@ def people_findings(pair: Pair) -> list[Finding]:
         ends_on=pair.ends_on,
         without=[pair.pk],
     )
-    found = [finding for card in (pair.mentor, *mentees) for finding in card_findings(card, facts)]
-    return found + [f for card in mentees for f in two_findings(pair.mentor, card, rules, facts)]
+    found = list(card_findings(pair.mentor, facts))
+    for mentee in mentees:
+        found += card_findings(mentee, facts)
+        found += two_findings(pair.mentor, mentee, rules, facts)
+    return found
 
 
 def ban_findings(intent: Intent, banned: Collection[tuple[int, int]]) -> Iterator[Finding]:
@@ -157,7 +160,7 @@ def default_period(
 
 def pair_form(mentor: MentorCard, mentees: Iterable[MenteeCard]) -> MentoringForm | None:
     """The form that the cards name; a card without one takes any."""
-    return next((card.form for card in (mentor, *mentees) if card.form_id), None)
+    return next((form for form in (mentor.form, *(card.form for card in mentees)) if form), None)
 
 
 def places(mentor: MentorCard, rules: RuleSet) -> int:
@@ -226,16 +229,21 @@ def _of_form(intent: Intent) -> Iterator[Finding]:
             text = _("%(mentee)s: форма «%(own)s», а у пары «%(form)s»")
             values = {"mentee": mentee.person.short_name, "own": mentee.form, "form": form}
             yield Finding("pair.form", text % values)
-    sides = [(intent.mentor, form.mentor_kind), *((c, form.mentee_kind) for c in intent.mentees)]
-    for card, kind in sides:
-        if card.person.kind not in (kind, ParticipantKind.OTHER):
-            text = _("в форме «%(form)s» на этом месте %(expected)s, а в базе записано: %(kind)s")
-            values = {
-                "form": form,
-                "expected": ParticipantKind(kind).label,
-                "kind": card.person.get_kind_display(),
-            }
-            yield Finding("pair.kind", _named(card, text % values), level=Level.WARNING)
+    yield from _of_kind(intent.mentor, form.mentor_kind, form)
+    for mentee in intent.mentees:
+        yield from _of_kind(mentee, form.mentee_kind, form)
+
+
+def _of_kind(card: MentorCard | MenteeCard, kind: str, form: MentoringForm) -> Iterator[Finding]:
+    if card.person.kind in (kind, ParticipantKind.OTHER):
+        return
+    text = _("в форме «%(form)s» на этом месте %(expected)s, а в базе записано: %(kind)s")
+    values = {
+        "form": form.name,
+        "expected": ParticipantKind(kind).label,
+        "kind": card.person.get_kind_display(),
+    }
+    yield Finding("pair.kind", _named(card, text % values), level=Level.WARNING)
 
 
 def _of_load(intent: Intent, rules: RuleSet, facts: Facts) -> Iterator[Finding]:

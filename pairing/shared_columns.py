@@ -47,7 +47,7 @@ def _current(rows: list[PairMember]) -> list[PairMember]:
 
 def _columns(rows: list[PairMember], person_of: Callable[[PairMember], Person]) -> PairColumns:
     people = [person_of(row) for row in rows]
-    passed = {
+    passed: dict[str, str] = {
         PairState.COMPLETED: _("пройдена"),
         PairState.ENDED_EARLY: _("завершена досрочно"),
     }

@@ -42,8 +42,9 @@ def draft_pairs_order(
     if not rows or len(rows) != len(wanted):
         raise DomainError(_("Отметьте пары этой программы, которые надо внести в приказ."))
     _refuse_broken(rows, programme)
+    chosen = _kind(programme, kind)
     order = draft_order(
-        (chosen := _kind(programme, kind)).code,
+        chosen.code,
         programme=programme,
         actor=actor,
         people=_people(rows),

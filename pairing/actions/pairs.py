@@ -16,7 +16,7 @@ from core.errors import DomainError, RuleViolation
 from core.findings import Finding, blocks, warnings
 from core.transitions import lock, move
 from registry.models import MenteeCard, MentorCard
-from schools.models import Programme
+from schools.models import MentoringForm, Programme
 from schools.rules import rules_of
 
 from ..choices import PAIR_TRANSITIONS, PairKind, PairState
@@ -75,7 +75,8 @@ def choose_pair(
     actor: Any,
 ) -> Pair:
     """A pair or a group by hand. Raises `RuleViolation` where the regulation forbids it."""
-    if any(card.school_id != programme.school_id for card in (mentor, *mentees)):
+    schools = {mentor.school_id, *(card.school_id for card in mentees)}
+    if schools != {programme.school_id}:
         raise DomainError(_("Эти люди из другой школы."))
     mentors, locked = _lock_cards([mentor.pk], [card.pk for card in mentees])
     intent = Intent(
@@ -120,21 +121,22 @@ def _make_pairs(intents: Sequence[Intent], actor: Any) -> list[Pair]:
     for intent in intents:
         found = [*ban_findings(intent, banned), *findings_of(intent, rules, facts)]
         forbidding += blocks(found)
-        if not forbidding:
-            made.append(_make_pair(intent, found, actor))
+        form = pair_form(intent.mentor, intent.mentees)
+        if form is not None and not forbidding:
+            made.append(_make_pair(intent, form, found, actor))
             facts.bind(made[-1], intent.mentor, intent.mentees)
     if forbidding:
         raise RuleViolation(list(dict.fromkeys(forbidding)))
     return made
 
 
-def _make_pair(intent: Intent, found: Sequence[Finding], actor: Any) -> Pair:
+def _make_pair(intent: Intent, form: MentoringForm, found: Sequence[Finding], actor: Any) -> Pair:
     directions = {card.direction_id for card in intent.mentees}
     pair = Pair.objects.create(
         school_id=intent.programme.school_id,
         programme=intent.programme,
         mentor=intent.mentor,
-        form=pair_form(intent.mentor, intent.mentees),
+        form=form,
         direction=intent.mentees[0].direction if len(directions) == 1 else None,
         kind=intent.kind,
         starts_on=intent.starts_on,

@@ -1,4 +1,5 @@
 import datetime
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,11 @@ def pair(school: School, programme: Programme, curator: User) -> Pair:
 
 
 def end(pair: Pair, actor: User, **changes) -> Pair:
-    values = {"reason": "term_over", "on": datetime.date(2026, 9, 30), "early": False}
+    values: dict[str, Any] = {
+        "reason": "term_over",
+        "on": datetime.date(2026, 9, 30),
+        "early": False,
+    }
     return end_pair(pair, actor=actor, **values | changes)
 
 
@@ -96,7 +101,7 @@ def test_a_pair_ends_once(pair: Pair, curator: User) -> None:
 
 
 def test_results_may_be_written_later(pair: Pair, curator: User) -> None:
-    member = pair.members.first()
+    member = pair.members.all()[0]
 
     save_result(member, result=" читает лучше ", case_url="https://example.org/1", actor=curator)
 
@@ -109,7 +114,7 @@ def test_the_card_of_somebody_in_a_pair_is_not_archived(pair: Pair, curator: Use
     with pytest.raises(DomainError, match="состоит в паре"):
         archive_card(pair.mentor, actor=curator)
     with pytest.raises(DomainError, match="состоит в паре"):
-        archive_card(pair.members.first().mentee, actor=curator)
+        archive_card(pair.members.all()[0].mentee, actor=curator)
 
 
 def test_after_the_end_the_card_may_be_archived(pair: Pair, curator: User) -> None:

@@ -1,4 +1,5 @@
 import datetime
+from typing import Any
 
 import pytest
 
@@ -13,15 +14,15 @@ from schools.texts import order_kinds
 
 TEMPLATE = "Назначить {mentor:accusative} наставником {mentees:genitive} на год."
 
-IVANOVA = {
+IVANOVA: dict[str, Any] = {
     "last_name": "Иванова",
     "first_name": "Анна",
     "middle_name": "Петровна",
     "gender": "f",
     "post": "учитель математики",
 }
-PETROV = {"last_name": "Петров", "first_name": "Пётр", "middle_name": "Ильич"}
-SIDOROVA = {
+PETROV: dict[str, Any] = {"last_name": "Петров", "first_name": "Пётр", "middle_name": "Ильич"}
+SIDOROVA: dict[str, Any] = {
     "last_name": "Сидорова",
     "first_name": "Ольга",
     "middle_name": "Ивановна",

@@ -1,4 +1,5 @@
 import datetime
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,11 @@ from schools.rules import RuleSet, rules_of
 
 
 def find(programme: Programme, mentor, mentees, rules: dict | None = None, **changes) -> list:
-    values = {"kind": PairKind.INDIVIDUAL, "starts_on": STARTS_ON, "ends_on": ENDS_ON} | changes
+    values: dict[str, Any] = {
+        "kind": PairKind.INDIVIDUAL,
+        "starts_on": STARTS_ON,
+        "ends_on": ENDS_ON,
+    } | changes
     if len(mentees) > 1 and "kind" not in changes:
         values["kind"] = PairKind.GROUP
     ruleset = rules_of(programme.regulation)

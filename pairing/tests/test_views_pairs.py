@@ -239,7 +239,7 @@ def test_a_pair_is_made_by_hand(client: Client, school: School) -> None:
     response = client.post(CREATE, by_hand(mentor, [mentee]))
 
     pair = Pair.objects.get()
-    assert response.url == pair.get_absolute_url()
+    assert response.headers["Location"] == pair.get_absolute_url()
     assert (pair.mentor, pair.kind) == (mentor, PairKind.INDIVIDUAL)
 
 

@@ -51,7 +51,7 @@ class BoardView(Permitted, TemplateView):
             "chosen_count": waiting.count,
             "order_form": OrderKindForm(programme=self.programme),
             "bans": self.bans(),
-            "weights": self.weights(),
+            "weights": weights_in_words(self.programme),
             "best": best_score(weights_of(self.programme.regulation).values()),
         }
         run = last_run(self.programme, self.request.user)
@@ -87,12 +87,13 @@ class BoardView(Permitted, TemplateView):
         rows = rows.filter(programme=self.programme, kind=WishKind.FORBIDDEN)
         return rows.select_related("mentor__person", "mentee__person").order_by("pk")
 
-    def weights(self) -> list[dict[str, Any]]:
-        points = weights_of(self.programme.regulation)
-        return [
-            {"title": weight.title, "meaning": weight.meaning, "points": points[weight.key]}
-            for weight in WEIGHTS
-        ]
+
+def weights_in_words(programme: Programme) -> list[dict[str, Any]]:
+    points = weights_of(programme.regulation)
+    return [
+        {"title": weight.title, "meaning": weight.meaning, "points": points[weight.key]}
+        for weight in WEIGHTS
+    ]
 
 
 class CandidatesView(Permitted, View):
@@ -127,7 +128,7 @@ class CandidatesView(Permitted, View):
             "best": best_score(weights_of(programme.regulation).values()),
             "q": text,
         }
-        name = "pairing/_candidates.html" if request.htmx else "pairing/candidates.html"
+        name = "pairing/_candidates.html" if self.request.htmx else "pairing/candidates.html"
         response = render(request, name, context)
         response["Vary"] = "HX-Request"
         return response

@@ -32,13 +32,13 @@ from ..actions import (
 from ..choices import WishKind
 from ..forms import ChangeForm, WishForm
 from ..models import Pair, PairWish, Proposal, ProposalRun
-from ..queries import proposals_to_show
+from ..queries import proposals_to_choose, proposals_to_show
 from ..weights import best_score, weights_of
 
 BOARD = "pairing:board"
 
 
-def programme_of(request: HttpRequest) -> Programme:
+def programme_of(request: Any) -> Programme:
     programme = current_programme(request.user.school, clock.today())
     if programme is None:
         raise DomainError(_("Сейчас нет действующей программы наставничества."))
@@ -68,7 +68,7 @@ class OfProposal(ActionView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         response = super().post(request, **kwargs)
-        if not request.htmx:
+        if not self.request.htmx:
             return response
         proposal = self.get_object()
         programme = proposal.run.programme
@@ -128,8 +128,7 @@ class PairsChooseView(ActionView):
     def act(self, obj: ProposalRun, **data: Any) -> None:
         given = self.request.POST
         if "all" in given:
-            rows = proposals_to_show(obj, named=given["all"]).exclude(wish_kind=WishKind.FORBIDDEN)
-            ids = list(rows.values_list("pk", flat=True))
+            ids = proposals_to_choose(obj, named=given["all"])
         else:
             ids = [int(value) for value in given.getlist("ids") if value.isdecimal()]
         in_groups = given.get("together") == "groups"

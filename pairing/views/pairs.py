@@ -141,7 +141,7 @@ class PairEndView(ActionView):
     def act(self, obj: Pair, **data: Any) -> None:
         form = EndForm(self.request.POST, pair=obj)
         if not form.is_valid():
-            raise DomainError(" ".join(e for errors in form.errors.values() for e in errors))
+            raise DomainError(" ".join(str(e) for found in form.errors.values() for e in found))
         end_pair(obj, actor=self.request.user, **form.given())
 
 
