@@ -28,8 +28,8 @@ class ActionView(Permitted, View):
     success_message: Any = ""
 
     def get_object(self) -> Any:
-        rows = self.model._default_manager.visible_to(self.request.user)
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        manager: Any = self.model._default_manager
+        return get_object_or_404(manager.visible_to(self.request.user), pk=self.kwargs["pk"])
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         obj = self.get_object()
@@ -39,7 +39,7 @@ class ActionView(Permitted, View):
             if not form.is_valid():
                 for name, errors in form.errors.items():
                     label = form.fields[name].label if name in form.fields else ""
-                    messages.error(request, f"{label}: {' '.join(errors)}".lstrip(": "))
+                    messages.error(request, f"{label}: {' '.join(map(str, errors))}".lstrip(": "))
                 return HttpResponseRedirect(self.get_return_url(obj))
             data = form.cleaned_data
         try:

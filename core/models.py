@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import clock
 from .choices import JobState
-from .scoping import Scope, ScopedManager, ScopedQuerySet
+from .scoping import Scope, ScopedQuerySet
 
 
 class TimeStamped(models.Model):
@@ -22,9 +22,7 @@ class TimeStamped(models.Model):
 
 
 class Scoped(TimeStamped):
-    """A row of one school, opened only through `visible_to`."""
-
-    objects = ScopedManager()
+    """A row of one school, opened only through `visible_to` of the `objects` it declares."""
 
     class Meta:
         abstract = True

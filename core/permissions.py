@@ -11,11 +11,16 @@ if TYPE_CHECKING:
     from schools.models import School
 
 
-class Permitted(LoginRequiredMixin, PermissionRequiredMixin):
-    """Sign-in first, then `permission_required`; without the permission the answer is 403."""
+class SignedIn(LoginRequiredMixin):
+    """Sign-in and nothing more: pages that every user has."""
 
     # Django's stubs know of users who haven't signed in; here there are none.
     request: Any
+
+
+class Permitted(SignedIn, PermissionRequiredMixin):
+    """Sign-in first, then `permission_required`; without the permission the answer is 403."""
+
     raise_exception = False
 
     @property

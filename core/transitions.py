@@ -35,7 +35,8 @@ def move(obj: ModelT, to: str, table: Table, *, field: str = "state", **changes:
     Raises `StateError` where the table has no such way: the second of two clicks ends here.
     """
     if not can_move(obj, to, table, field=field):
-        states = dict(type(obj)._meta.get_field(field).flatchoices)
+        column: Any = type(obj)._meta.get_field(field)
+        states = dict(column.flatchoices)
         raise StateError(
             _("Сейчас состояние «%(now)s», перевести в «%(to)s» нельзя.")
             % {"now": states.get(getattr(obj, field)), "to": states.get(to)}

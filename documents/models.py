@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Scoped
+from core.scoping import ScopedManager
 from schools.models import School
 
 from .choices import DocumentState, FileFormat
@@ -56,6 +57,8 @@ class Document(Scoped):
     content = models.JSONField()
     content_hash = models.CharField(_("контрольная сумма"), max_length=64)
     check_code = models.CharField(_("код проверки"), max_length=32, unique=True)
+
+    objects = ScopedManager()
 
     class Meta:
         verbose_name = _("документ")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -16,13 +15,14 @@ from django.views.generic import ListView, TemplateView
 
 from accounts.choices import Role
 from core import clock
+from core.permissions import SignedIn
 
 from .actions import read_all_notifications, read_notification
 from .models import Notification
 from .queries import home_of
 
 
-class HomeView(LoginRequiredMixin, TemplateView):
+class HomeView(SignedIn, TemplateView):
     """«Что от меня ждут»; whoever has signed in has this page."""
 
     template_name = "portal/home.html"
@@ -34,7 +34,7 @@ class HomeView(LoginRequiredMixin, TemplateView):
         )
 
 
-class NotificationListView(LoginRequiredMixin, ListView):
+class NotificationListView(SignedIn, ListView):
     template_name = "portal/notification_list.html"
     paginate_by = 25
 
@@ -42,23 +42,23 @@ class NotificationListView(LoginRequiredMixin, ListView):
         return Notification.objects.visible_to(self.request.user)
 
 
-class NotificationReadView(LoginRequiredMixin, View):
+class NotificationReadView(SignedIn, View):
     """Mark one as read and go where it leads."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         notification = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
-        read_notification(notification, actor=request.user)
+        read_notification(notification, actor=self.request.user)
         return HttpResponseRedirect(notification.url)
 
 
-class NotificationReadAllView(LoginRequiredMixin, View):
+class NotificationReadAllView(SignedIn, View):
     def post(self, request: HttpRequest) -> HttpResponse:
-        read_all_notifications(actor=request.user)
+        read_all_notifications(actor=self.request.user)
         messages.success(request, _("Все уведомления отмечены прочитанными."))
         return redirect("portal:notification_list")
 
 
-class HelpView(LoginRequiredMixin, TemplateView):
+class HelpView(SignedIn, TemplateView):
     """Help for the roles that the user has; the rest of it is below, closed."""
 
     template_name = "portal/help.html"

@@ -42,6 +42,14 @@ class Card(Scoped):
 
     objects = models.Manager.from_queryset(CardQuerySet)()
 
+    # Each base declares these with its own reverse name.
+    school: models.ForeignKey[School]
+    school_id: int
+    person: models.OneToOneField[Person]
+    person_id: int
+    form: models.ForeignKey[MentoringForm | None]
+    form_id: int | None
+
     class Meta:
         abstract = True
 
