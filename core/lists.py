@@ -82,7 +82,7 @@ class ListPage(Permitted, View):
     columns: tuple[Column, ...] = ()
     default_sort = ""
     template_name = ""
-    row_template = ""
+    row_template: Any = ""
     bulk_template = ""
     export_name = ""
     # Pages that share one choice of columns: a list and its export.

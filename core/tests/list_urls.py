@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
 from django.urls import include, path
+from django.utils.functional import SimpleLazyObject
 
 from core.lists import Column, Empty, ListPage
 from schools.models import Direction
@@ -16,6 +17,14 @@ FORM_PAGE = (
     '{% include "components/form.html" with autosave="test" %}'
     '{% include "components/confirm.html" with url="/test-form/" label="Стереть"'
     ' question="Точно?" %}{% endblock %}'
+)
+
+
+ROW = (
+    '{% cell "name" %}{{ object.name }}{% endcell %}'
+    '{% cell "code" %}{{ object.code }}{% endcell %}'
+    '{% cell "school" css="nowrap" %}{{ object.school }}{% endcell %}'
+    '{% cell "sensitive" %}{{ object.is_sensitive|yesno:"да,нет" }}{% endcell %}'
 )
 
 
@@ -40,17 +49,9 @@ class DirectionListView(ListPage):
     )
     default_sort = "name"
     template_name = "core/list.html"
+    row_template = SimpleLazyObject(lambda: engines["django"].from_string(ROW))
     export_name = "direction_export"
     empty = Empty("Направлений нет", "Добавьте первое.", "direction_list", "Добавить")
-
-    @property
-    def row_template(self):
-        return engines["django"].from_string(
-            '{% cell "name" %}{{ object.name }}{% endcell %}'
-            '{% cell "code" %}{{ object.code }}{% endcell %}'
-            '{% cell "school" css="nowrap" %}{{ object.school }}{% endcell %}'
-            '{% cell "sensitive" %}{{ object.is_sensitive|yesno:"да,нет" }}{% endcell %}'
-        )
 
 
 class DirectionBulkView(DirectionListView):

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from accounts.models import User
 from schools.models import Direction
@@ -91,8 +91,13 @@ def test_the_sign_out_takes_the_drafts_along(open_page) -> None:
 def test_leaving_what_is_not_saved_asks(open_page) -> None:
     page = open_page("/test-form/")
     page.get_by_label("Название").press_sequentially("Встреча")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
 
     page.goto("/test-directions/")
 
@@ -102,7 +107,7 @@ def test_leaving_what_is_not_saved_asks(open_page) -> None:
 def test_a_question_that_is_answered_no_sends_nothing(open_page) -> None:
     page = open_page("/test-form/")
     sent = []
-    page.on("request", lambda r: sent.append(r.url) if r.is_navigation_request() else None)
+    page.on("framenavigated", lambda frame: sent.append(frame.url))
     page.on("dialog", lambda dialog: dialog.dismiss())
 
     page.get_by_role("button", name="Стереть").click()

@@ -80,9 +80,8 @@ def is_told(school: School) -> bool:
     return school.is_demo or not any(made_up_data(school))
 
 
-def checklist(user: User, today: datetime.date) -> list[Step]:
+def checklist(user: User, school: School, today: datetime.date) -> list[Step]:
     """From a new school to the first order, in the order in which it is done."""
-    school = user.school
     programme = current_programme(school, today)
     regulation = latest_regulation(school)
     mentors = MentorCard.objects.visible_to(user)

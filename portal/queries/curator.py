@@ -148,7 +148,7 @@ def without_consents(user: User, programme: Programme, today: datetime.date) -> 
         Q(mentor_card__isnull=False) | Q(mentee_card__isnull=False)
     )
     rules = rules_of(programme.regulation)
-    return with_gaps(people, day=today, rules=rules).filter(is_ready=False)
+    return with_gaps(people, day=today, rules=rules).filter(Q(is_ready=False))
 
 
 def unpaired_mentees(user: User) -> QuerySet[MenteeCard]:

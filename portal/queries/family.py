@@ -49,6 +49,10 @@ def consents_to_give(user: User, programme: Programme, today: datetime.date) -> 
     return TodoGroup(_("Нужно ваше согласие"), items, len(items)) if items else None
 
 
+# A family sees a plan once it stands.
+SHOWN = (PlanState.APPROVED, PlanState.CLOSED)
+
+
 @dataclass(frozen=True, slots=True)
 class MyMentor:
     """A mentee's pair as the family sees it: the mentor, the period, the approved plan."""
@@ -72,11 +76,10 @@ def mentors(user: User, today: datetime.date) -> list[MyMentor]:
 
 def _my_mentor(member: PairMember, user: User) -> MyMentor:
     plan = getattr(member, "plan", None)
-    shown = plan is not None and plan.state in (PlanState.APPROVED, PlanState.CLOSED)
     return MyMentor(
         member=member,
         mentee=member.mentee.person,
         mentor=member.pair.mentor.person,
         is_own=member.mentee.person.user_id == user.pk,
-        plan_url=plan.get_absolute_url() if shown else "",
+        plan_url=plan.get_absolute_url() if plan is not None and plan.state in SHOWN else "",
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from accounts.choices import Role
 from accounts.models import User
+from core.scoping import Scope
 from schools.models import Programme
 from schools.queries import current_programme
 
@@ -54,38 +55,40 @@ class Home:
 
 
 def home_of(user: User, today: datetime.date) -> Home:
-    scope = user.scope
-    if scope is None:
+    scope, school = user.scope, user.school
+    if scope is None or school is None:
         return Home(groups=[])
-    programme = current_programme(user.school, today)
-    checklist = administrator.checklist(user, today) if scope.has(*CHECKLIST_ROLES) else []
+    programme = current_programme(school, today)
+    checklist = administrator.checklist(user, school, today) if scope.has(*CHECKLIST_ROLES) else []
     return Home(
-        groups=list(_groups(user, programme, today)),
+        groups=list(_groups(user, scope, programme, today)),
         programme=programme,
         year=year_line(programme, today) if programme and scope.has(*YEAR_ROLES) else None,
         tiles=tiles_for(user, programme) if programme and scope.has(*YEAR_ROLES) else [],
         checklist=[] if all(step.is_done for step in checklist) else checklist,
-        pairs=_pairs(user, today),
+        pairs=_pairs(user, scope, today),
         schools=observer.schools(user) if scope.has(Role.OBSERVER) else [],
     )
 
 
 def groups_for(user: User, today: datetime.date) -> list[TodoGroup]:
     """Only what is to be done, for the reminder by mail."""
-    if user.scope is None:
+    if user.scope is None or user.school is None:
         return []
-    return list(_groups(user, current_programme(user.school, today), today))
+    return list(_groups(user, user.scope, current_programme(user.school, today), today))
 
 
-def _groups(user: User, programme: Programme | None, today: datetime.date) -> Iterator[TodoGroup]:
+def _groups(
+    user: User, scope: Scope, programme: Programme | None, today: datetime.date
+) -> Iterator[TodoGroup]:
     for roles, groups in BY_ROLE:
-        if user.scope.has(*roles):
+        if scope.has(*roles):
             yield from filter(None, groups(user, programme, today))
 
 
-def _pairs(user: User, today: datetime.date) -> list[Any]:
-    if user.scope.has(Role.MENTOR):
+def _pairs(user: User, scope: Scope, today: datetime.date) -> list[Any]:
+    if scope.has(Role.MENTOR):
         return mentor.pairs(user, today)
-    if user.scope.has(Role.MENTEE, Role.PARENT):
+    if scope.has(Role.MENTEE, Role.PARENT):
         return family.mentors(user, today)
     return []

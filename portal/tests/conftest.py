@@ -22,7 +22,7 @@ def today() -> Iterator[datetime.date]:
 
 
 @pytest.fixture
-def a_user(school) -> Callable[[str], User]:
+def a_user(school) -> Callable[[Role], User]:
     def make(role: Role) -> User:
         return make_user(role, school)
 
