@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from accounts.models import User
 from core import clock
 from monitoring.actions import answer_survey, save_measurements, save_swot, send_surveys
@@ -89,11 +91,13 @@ def send_plan(plan: Plan, *, mentor: User, curator: User, approve: bool = True) 
 
 
 def mark_done(plan: Plan, *, actor: User, until: datetime.date) -> int:
-    """Mark what was due by a day, each on its day; how many."""
+    """Mark what was due by a day, each on its day, but not before the approval; how many."""
     lines = list(plan.activities.filter(due_on__lte=until, done_on__isnull=True))
+    approved_on = localdate(plan.approved_at)
     for line in lines:
-        with clock.on(line.due_on):
-            mark_activity(line, actor=actor, done_on=line.due_on)
+        day = max(line.due_on, approved_on)
+        with clock.on(day):
+            mark_activity(line, actor=actor, done_on=day)
     return len(lines)
 
 

@@ -32,6 +32,7 @@ from .names import Names
 SLUG = "demo"
 MENTORS, MENTEES = 40, 90
 WEEK = datetime.timedelta(days=7)
+APPROVED_OF_TEN = 6
 # The demonstration is this far into its year, whatever day it is made on.
 BEGUN_AGO = datetime.timedelta(days=110)
 
@@ -68,15 +69,15 @@ def _mid_year(programme: Programme, began: datetime.date, today: datetime.date) 
     step = (BEGUN_AGO - WEEK) // past
     lines = []
     for number, stage in enumerate(stages):
-        is_past = number < past
+        ahead = number - past
         ends_on = began + step * (number + 1)
         lines.append(
             StageLine(
                 title=stage.title,
                 term_text=stage.term_text,
-                starts_on=began + step * number if is_past else today - WEEK,
-                ends_on=ends_on if is_past else today + WEEK * 26,
-                done_on=ends_on if number < past - 1 else None,
+                starts_on=began + step * number if ahead < 0 else today + WEEK * 25 * ahead,
+                ends_on=ends_on if ahead < 0 else today + WEEK * (25 + ahead),
+                done_on=ends_on if ahead < -1 else None,
                 pk=stage.pk,
             )
         )
@@ -141,9 +142,10 @@ def _work(programme: Programme, cast: Cast, today: datetime.date) -> None:
     began = programme.starts_on
     pairs = list(programme.pairs.filter(state=PairState.ACTIVE).order_by("pk"))
     plans = list(Plan.objects.filter(member__pair__in=pairs).order_by("pk"))
-    with clock.on(began + 4 * WEEK):
-        for number, plan in enumerate(plans):
+    for number, plan in enumerate(plans):
+        with clock.on(began + 4 * WEEK if number % 10 < APPROVED_OF_TEN else today - WEEK):
             _bring_plan_on(number, plan, curator)
+    with clock.on(began + 4 * WEEK):
         acts.ask_and_answer(
             programme,
             stage=SurveyStage.ENTRY,
@@ -164,11 +166,12 @@ def _work(programme: Programme, cast: Cast, today: datetime.date) -> None:
 
 
 def _bring_plan_on(number: int, plan: Plan, curator: User) -> None:
+    """Of ten plans six stand, one waits, one is returned, one is a draft, one is empty."""
     if number % 10 == 9:
         return
     if number % 10 == 8:
         acts.fill_plan(plan, actor=curator)
-    elif number % 10 in (6, 7):
+    elif number % 10 >= APPROVED_OF_TEN:
         sent = acts.send_plan(plan, mentor=curator, curator=curator, approve=False)
         if number % 10 == 7:
             return_plan(sent, actor=curator, remark=words.PLAN_REMARK)
