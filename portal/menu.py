@@ -88,7 +88,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 _("База наставляемых"),
                 "mortarboard",
                 "registry.view_menteecard",
-                _("Настав\u00adляемые"),  # breaks where a phone is narrow
+                _("Наставляемые"),
             ),
             Entry(
                 "registry:missing_list",
