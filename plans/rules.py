@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -45,7 +44,7 @@ def plan_findings(
     *,
     starts_on: datetime.date,
     ends_on: datetime.date,
-    activities: Sequence[dict[str, Any]],
+    activities: Sequence[Mapping[str, object]],
 ) -> list[Finding]:
     """Everything that is to be said of a plan before it is sent: term, period, lines."""
     rules = rules_for(member)

@@ -33,6 +33,12 @@ TEXTS = (
 REQUIRED = ("studied", "tasks_done", "qualities", "potential")
 
 
+def label_of(name: str) -> str:
+    """What a text of the document is headed by."""
+    column: Any = Feedback._meta.get_field(name)
+    return str(column.verbose_name)
+
+
 @transaction.atomic
 def save_feedback(feedback: Feedback, *, actor: Any, texts: Mapping[str, str]) -> Feedback:
     """Keep the draft. Raises `StateError` where it has been sent."""
@@ -56,11 +62,7 @@ def save_feedback(feedback: Feedback, *, actor: Any, texts: Mapping[str, str]) -
 def submit_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
     """Send it to the curator; a late one is accepted and shows as late."""
     feedback = lock(feedback)
-    empty = [
-        str(Feedback._meta.get_field(name).verbose_name)
-        for name in REQUIRED
-        if not getattr(feedback, name)
-    ]
+    empty = [label_of(name) for name in REQUIRED if not getattr(feedback, name)]
     if empty:
         raise DomainError(_("Заполните: %(fields)s.") % {"fields": "; ".join(empty)})
     move(

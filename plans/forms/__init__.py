@@ -2,10 +2,11 @@
 
 from .feedback import FeedbackForm
 from .meetings import MeetingForm
-from .plans import ActivityFormSet, MarkForm, PlanForm, RemarkForm
+from .plans import ActivityFormSet, BaseActivityFormSet, MarkForm, PlanForm, RemarkForm
 
 __all__ = [
     "ActivityFormSet",
+    "BaseActivityFormSet",
     "FeedbackForm",
     "MarkForm",
     "MeetingForm",

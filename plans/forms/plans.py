@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -53,8 +53,11 @@ class BaseActivityFormSet(forms.BaseFormSet):
         return kept
 
 
-ActivityFormSet = forms.formset_factory(
-    ActivityForm, formset=BaseActivityFormSet, extra=3, can_delete=True, max_num=100
+ActivityFormSet = cast(
+    type[BaseActivityFormSet],
+    forms.formset_factory(
+        ActivityForm, formset=BaseActivityFormSet, extra=3, can_delete=True, max_num=100
+    ),
 )
 
 

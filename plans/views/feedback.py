@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,7 @@ from schools.rules import rules_of
 
 from .. import access
 from ..actions import read_feedback, return_feedback, save_feedback, submit_feedback
-from ..actions.feedback import TEXTS
+from ..actions.feedback import TEXTS, label_of
 from ..choices import FeedbackState
 from ..forms import FeedbackForm
 from ..models import Feedback
@@ -58,10 +59,7 @@ class FeedbackDetailView(Permitted, DetailView):
         unsent = feedback.state == FeedbackState.DRAFT
         return super().get_context_data(
             pair=feedback.member.pair,
-            texts=[
-                (Feedback._meta.get_field(name).verbose_name, getattr(feedback, name))
-                for name in TEXTS
-            ],
+            texts=[(label_of(name), getattr(feedback, name)) for name in TEXTS],
             due_clause=rules.clause("final.due_working_days_before"),
             may_write=access.may_write_feedback(user, feedback.member),
             may_read=user.has_perm("plans.approve_plan"),
@@ -77,7 +75,7 @@ class FeedbackUpdateView(Permitted, FormView):
     template_name = "plans/feedback_update.html"
     form_class = FeedbackForm
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and self.has_permission():
             self.feedback = get_object_or_404(visible_feedback(request), pk=kwargs["pk"])
             if not access.may_write_feedback(request.user, self.feedback.member):

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,7 @@ from schools.rules import rules_of
 
 from .. import access
 from ..actions import approve_plan, mark_activity, return_plan, save_plan, submit_plan
-from ..forms import ActivityFormSet, MarkForm, PlanForm, RemarkForm
+from ..forms import ActivityFormSet, BaseActivityFormSet, MarkForm, PlanForm, RemarkForm
 from ..models import Activity, Plan
 from ..papers import draft_of, plan_paper
 from ..queries import OF_MEMBER
@@ -75,7 +76,7 @@ class PlanUpdateView(Permitted, TemplateView):
     permission_required = "plans.view_plan"
     template_name = "plans/plan_update.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and self.has_permission():
             self.plan = get_object_or_404(visible_plans(request), pk=kwargs["pk"])
             if not access.may_write_plan(request.user, self.plan.member):
@@ -90,7 +91,7 @@ class PlanUpdateView(Permitted, TemplateView):
         kwargs.setdefault("formset", self.empty_formset())
         return super().get_context_data(plan=self.plan, pair=self.plan.member.pair, **kwargs)
 
-    def empty_formset(self) -> ActivityFormSet:
+    def empty_formset(self) -> BaseActivityFormSet:
         fields = ("title", "period", "due_on", "responsible")
         return ActivityFormSet(
             prefix="lines", initial=list(self.plan.activities.values(*fields)) or None
@@ -103,7 +104,7 @@ class PlanUpdateView(Permitted, TemplateView):
             return HttpResponseRedirect(self.plan.get_absolute_url())
         return self.render_to_response(self.get_context_data(form=form, formset=formset))
 
-    def save(self, form: PlanForm, formset: ActivityFormSet) -> bool:
+    def save(self, form: PlanForm, formset: BaseActivityFormSet) -> bool:
         try:
             save_plan(
                 self.plan, actor=self.request.user, activities=formset.rows(), **form.cleaned_data
@@ -159,7 +160,7 @@ class ActivityMarkView(Permitted, View):
         activity = get_object_or_404(
             Activity.objects.filter(plan__in=Plan.objects.visible_to(request.user)), pk=pk
         )
-        if not access.may_write_plan(request.user, activity.plan.member):
+        if not access.may_write_plan(self.request.user, activity.plan.member):
             raise PermissionDenied
         form = MarkForm(request.POST)
         if form.is_valid():
@@ -168,7 +169,8 @@ class ActivityMarkView(Permitted, View):
             except DomainError as error:
                 messages.error(request, str(error))
         else:
-            messages.error(request, " ".join(form.errors.get("done_on", form.errors.as_text())))
+            wrong = [str(text) for texts in form.errors.values() for text in texts]
+            messages.error(request, " ".join(wrong))
         return HttpResponseRedirect(f"{activity.plan.get_absolute_url()}#line-{activity.number}")
 
 
