@@ -88,8 +88,8 @@ def test_inviting_with_a_mistake_keeps_what_was_typed(admin_client):
 
 def test_limits_are_for_curators_only(admin_client, school):
     direction = school.directions.get()
-    data = {"email": "a@example.org", "last_name": "А", "first_name": "Б"}
-    data["directions"] = [direction.pk]
+    names = {"email": "a@example.org", "last_name": "А", "first_name": "Б"}
+    data = names | {"directions": [direction.pk]}
 
     admin_client.post(reverse("accounts:invite"), data | {"role": "mentor"})
     admin_client.post(reverse("accounts:invite"), data | {"role": "curator"})

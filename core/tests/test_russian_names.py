@@ -47,7 +47,12 @@ def read_gold() -> list[list[FullName]]:
         if line and not line.startswith("#"):
             gender = Gender(line[0])
             words = [six_forms_of_double(word.strip()) for word in line[2:].split(";")]
-            names.append([FullName(*forms, gender) for forms in zip(*words, strict=True)])
+            names.append(
+                [
+                    FullName(last, first, middle, gender)
+                    for last, first, middle in zip(*words, strict=True)
+                ]
+            )
     return names
 
 

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -39,7 +40,7 @@ def request_of_director(director: User) -> HttpRequest:
     request = RequestFactory().get("/orders/1/pdf/")
     request.user = director
     request.htmx = False
-    request.session = {}
+    request.session = SessionBase()
     return request
 
 

@@ -1,6 +1,7 @@
 """An issued paper is a snapshot with a hash and a code; only its state may change."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -88,7 +89,12 @@ def test_issuing_is_recorded(document: Document, director: User) -> None:
 
 
 def test_what_was_issued_cannot_be_changed(document: Document) -> None:
-    for change in ({"number": "13"}, {"content": {}}, {"issued_on": "2026-01-01"}):
+    changes: list[dict[str, Any]] = [
+        {"number": "13"},
+        {"content": {}},
+        {"issued_on": "2026-01-01"},
+    ]
+    for change in changes:
         with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
             Document.objects.filter(pk=document.pk).update(**change)
 
