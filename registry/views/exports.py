@@ -66,7 +66,7 @@ class ExportMixin(CardListView):
             else:
                 content, media_type = csv_of(headings, rows), CSV
         note_export(
-            request.user.school,
+            self.school,
             base=self.base,
             count=len(cards),
             left_out=total - len(cards),

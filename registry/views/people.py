@@ -118,13 +118,13 @@ class PersonEditView(Permitted, View):
         return self.show(bundle)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        user = request.user
+        user = self.request.user
         bundle = PersonBundle(request.POST, user=user, person=self.person, bases=self.bases())
         if not bundle.is_valid():
             return self.show(bundle)
         try:
             with transaction.atomic():
-                person = bundle.save(school=user.school, actor=user)
+                person = bundle.save(school=self.school, actor=user)
         except DomainError as error:
             bundle.person.add_error(None, str(error))
             return self.show(bundle)
