@@ -95,6 +95,7 @@ def mark_done(plan: Plan, *, actor: User, until: datetime.date) -> int:
     lines = list(plan.activities.filter(due_on__lte=until, done_on__isnull=True))
     approved_on = localdate(plan.approved_at)
     for line in lines:
+        assert line.due_on is not None
         day = max(line.due_on, approved_on)
         with clock.on(day):
             mark_activity(line, actor=actor, done_on=day)
