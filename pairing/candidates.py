@@ -12,7 +12,7 @@ from schools.rules import rules_of
 
 from .choices import PairKind
 from .facts import read_facts
-from .proposing import Offer
+from .proposing import Offer, offer_of
 from .queries import forbidden_pairs, mentors_of
 from .reasons import Teller
 from .rules import Intent, ban_findings, findings_of, free_places, places
@@ -65,18 +65,10 @@ def candidates_for(
             mentors[column].pk,
         ),
     )
-    return [
-        Candidate(
-            Offer(
-                mentors[column],
-                mentee,
-                points[column],
-                teller.reasons(0, column),
-                teller.remarks(0, column),
-            ),
-            found[mentors[column].pk],
-            free_places(mentors[column], rules, facts),
-            places(mentors[column], rules),
-        )
-        for column in order[:limit]
-    ]
+    candidates = []
+    for column in order[:limit]:
+        mentor = mentors[column]
+        free, in_all = free_places(mentor, rules, facts), places(mentor, rules)
+        offer = offer_of(teller, 0, column, free, in_all)
+        candidates.append(Candidate(offer, found[mentor.pk], free, in_all))
+    return candidates

@@ -190,29 +190,31 @@ def _assign(board: Board, scores: Scores, waiting: np.ndarray, free: np.ndarray)
 
 def _offers(board: Board, scores: Scores, pairs: dict[int, int]) -> list[Offer]:
     """The pairs in words. A mentor's first offer by score gets the most for the load."""
-    points = scores.points
-    teller = Teller(scores)
+    points, teller = scores.points, Teller(scores)
     offers = []
     left = board.free.copy()
     for row, column in sorted(pairs.items(), key=lambda pair: (-points[pair], pair)):
-        free, places_in_all = int(left[column]), int(board.places[column])
-        load = load_points(scores.ground.weights["load"], free, places_in_all)
+        offers.append(offer_of(teller, row, column, int(left[column]), int(board.places[column])))
         left[column] -= 1
-        reasons = teller.reasons(row, column)
-        if load:
-            reasons.append(teller.load(load, free, places_in_all))
-        mentor, mentee = board.mentors[column], board.mentees[row]
-        look_at = warnings_of_two(mentor, mentee, board.question.day)
-        remarks = [*teller.remarks(row, column), *map(str, look_at)]
-        score = int(points[row, column]) + load
-        offers.append(Offer(mentor, mentee, score, reasons, remarks))
     return sorted(offers, key=lambda offer: (-offer.score, offer.mentor.pk, offer.mentee.pk))
 
 
-def score_pair(
-    programme: Programme, mentor: MentorCard, mentee: MenteeCard, day: datetime.date
-) -> Offer:
-    """One pair in points and words, without the load, which only a whole calculation knows."""
-    scores = score_all([mentor], [mentee], ground_of(programme.regulation, day))
-    points, teller = int(scores.points[0, 0]), Teller(scores)
-    return Offer(mentor, mentee, points, teller.reasons(0, 0), teller.remarks(0, 0))
+def offer_of(teller: Teller, row: int, column: int, free: int, places_in_all: int) -> Offer:
+    """One pair of a calculation in points and words; `free` counts the place that it would take."""
+    scores = teller.scores
+    mentor, mentee = scores.mentors[column], scores.mentees[row]
+    reasons = teller.reasons(row, column)
+    load = load_points(scores.ground.weights["load"], free, places_in_all)
+    if load:
+        reasons.append(teller.load(load, free, places_in_all))
+    look_at = warnings_of_two(mentor, mentee, scores.ground.day)
+    remarks = [*teller.remarks(row, column), *map(str, look_at)]
+    return Offer(mentor, mentee, sum(reason["points"] for reason in reasons), reasons, remarks)
+
+
+def score_pair(question: Question, mentor: MentorCard, mentee: MenteeCard) -> Offer:
+    """One pair on the ground of a question, whoever else is in it."""
+    ground = ground_of(question.programme.regulation, question.day)
+    teller = Teller(score_all([mentor], [mentee], ground))
+    free = free_places(mentor, question.rules, question.facts)
+    return offer_of(teller, 0, 0, free, places(mentor, question.rules))

@@ -21,8 +21,8 @@ from ..choices import PairKind
 from ..facts import read_facts
 from ..models import Proposal, ProposalRun
 from ..proposing import Question, propose, score_pair, split_wishes
-from ..queries import mentees_of, mentors_of, wishes_of
-from ..rules import default_period, pair_findings
+from ..queries import forbidden_pairs, mentees_of, mentors_of, wishes_of
+from ..rules import Intent, ban_findings, default_period, findings_of
 from .wishes import lock_mentee_to
 
 # Earlier calculations of a programme that are kept for comparison.
@@ -100,21 +100,15 @@ def change_proposal(proposal: Proposal, *, mentor: MentorCard, actor: Any) -> Pr
     programme, mentee = proposal.run.programme, proposal.mentee
     rules = rules_of(programme.regulation)
     starts_on, ends_on = default_period(programme, clock.today())
-    forbidding = blocks(
-        pair_findings(
-            mentor,
-            [mentee],
-            programme=programme,
-            kind=PairKind.INDIVIDUAL,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            rules=rules,
-        )
-    )
+    facts = read_facts([mentor], [mentee], rules=rules, starts_on=starts_on, ends_on=ends_on)
+    intent = Intent(mentor, [mentee], programme, PairKind.INDIVIDUAL, starts_on, ends_on)
+    found = [*ban_findings(intent, forbidden_pairs(programme)), *findings_of(intent, rules, facts)]
+    forbidding = blocks(found)
     if forbidding:
         raise RuleViolation(forbidding)
     lock_mentee_to(programme, mentor=mentor, mentee=mentee)
-    offer = score_pair(programme, mentor, mentee, starts_on)
+    question = Question(programme, [mentor], [mentee], {}, frozenset(), rules, facts, day=starts_on)
+    offer = score_pair(question, mentor, mentee)
     proposal.mentor = mentor
     proposal.score = offer.score
     proposal.reasons = offer.reasons

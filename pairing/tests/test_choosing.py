@@ -8,8 +8,8 @@ from accounts.models import User
 from accounts.testing import make_user
 from core.audit import timeline
 from core.errors import DomainError, RuleViolation, StateError
-from pairing.actions import choose_pair, choose_pairs, drop_pair, propose_pairs
-from pairing.choices import PairKind, PairState
+from pairing.actions import choose_pair, choose_pairs, drop_pair, propose_pairs, set_wish
+from pairing.choices import PairKind, PairState, WishKind
 from pairing.models import Pair, PairMember
 from pairing.testing import ENDS_ON, STARTS_ON, make_pair
 from registry.models import Consent
@@ -109,6 +109,17 @@ def test_a_consent_withdrawn_since_the_proposal_refuses_it(
     Consent.objects.filter(person=mentee.person).update(withdrawn_on=today)
 
     with pytest.raises(RuleViolation, match="нет согласия представителя"):
+        choose_pairs(run, [run.proposals.get().pk], actor=curator)
+
+
+def test_a_pair_forbidden_since_the_proposal_is_refused(
+    school: School, programme: Programme, curator: User
+) -> None:
+    mentor, mentee = make_mentor(school), make_mentee(school)
+    run = propose_pairs(programme, actor=curator)
+    set_wish(programme, mentor=mentor, mentee=mentee, kind=WishKind.FORBIDDEN, actor=curator)
+
+    with pytest.raises(RuleViolation, match="запрещена при подборе"):
         choose_pairs(run, [run.proposals.get().pk], actor=curator)
 
 

@@ -342,6 +342,20 @@ def test_another_mentor_is_scored_anew_and_locked(
     assert (wish.mentor, wish.mentee, wish.kind) == (other, mentee, WishKind.LOCKED)
 
 
+def test_a_forbidden_mentor_is_not_taken_by_hand(
+    school: School, programme: Programme, curator: User
+) -> None:
+    make_mentor(school)
+    other, mentee = make_mentor(school), make_mentee(school)
+    proposal = propose_pairs(programme, actor=curator).proposals.get()
+    set_wish(programme, mentor=other, mentee=mentee, kind=WishKind.FORBIDDEN, actor=curator)
+
+    with pytest.raises(RuleViolation, match="запрещена при подборе"):
+        change_proposal(proposal, mentor=other, actor=curator)
+
+    assert PairWish.objects.get().kind == WishKind.FORBIDDEN
+
+
 def test_a_mentor_whom_the_regulation_forbids_is_not_taken_by_hand(
     school: School, programme: Programme, curator: User
 ) -> None:
