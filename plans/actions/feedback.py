@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.audit import record
 from core.errors import DomainError, StateError
 from core.transitions import lock, move
 from documents.actions import issue_document
@@ -18,7 +17,7 @@ from ..choices import FEEDBACK_TRANSITIONS, FeedbackState
 from ..models import Feedback
 from ..papers import feedback_paper
 from ..signals import feedback_returned, feedback_submitted
-from .plans import people_of
+from .trail import tell
 
 TEXTS = (
     "studied",
@@ -48,13 +47,7 @@ def save_feedback(feedback: Feedback, *, actor: Any, texts: Mapping[str, str]) -
     for name in TEXTS:
         setattr(feedback, name, texts.get(name, "").strip())
     feedback.save(update_fields=[*TEXTS, "updated_at"])
-    record(
-        "plans.save_feedback",
-        feedback,
-        actor=actor,
-        text=_("Заполнен отзыв о результатах."),
-        about=[feedback.member.pair, *people_of(feedback.member)],
-    )
+    tell(feedback, "save_feedback", _("Заполнен отзыв о результатах."), actor=actor)
     return feedback
 
 
@@ -71,13 +64,7 @@ def submit_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
         FEEDBACK_TRANSITIONS,
         submitted_on=clock.today(),
     )
-    record(
-        "plans.submit_feedback",
-        feedback,
-        actor=actor,
-        text=_("Отзыв передан куратору."),
-        about=[feedback.member.pair, *people_of(feedback.member)],
-    )
+    tell(feedback, "submit_feedback", _("Отзыв передан куратору."), actor=actor)
     feedback_submitted.send(sender=Feedback, feedback=feedback, actor=actor)
     return feedback
 
@@ -87,13 +74,7 @@ def return_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
     """Open a sent feedback for its mentor again."""
     feedback = lock(feedback)
     move(feedback, FeedbackState.DRAFT, FEEDBACK_TRANSITIONS, submitted_on=None)
-    record(
-        "plans.return_feedback",
-        feedback,
-        actor=actor,
-        text=_("Отзыв возвращён наставнику."),
-        about=[feedback.member.pair, *people_of(feedback.member)],
-    )
+    tell(feedback, "return_feedback", _("Отзыв возвращён наставнику."), actor=actor)
     feedback_returned.send(sender=Feedback, feedback=feedback, actor=actor)
     return feedback
 
@@ -113,11 +94,5 @@ def read_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
         actor=actor,
     )
     feedback.save(update_fields=["document"])
-    record(
-        "plans.read_feedback",
-        feedback,
-        actor=actor,
-        text=_("Куратор ознакомлен с отзывом."),
-        about=[feedback.member.pair, *people_of(feedback.member)],
-    )
+    tell(feedback, "read_feedback", _("Куратор ознакомлен с отзывом."), actor=actor)
     return feedback

@@ -10,23 +10,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.audit import record
 from core.errors import DomainError, RuleViolation, StateError
 from core.findings import blocks
 from core.transitions import lock, move
 from documents.actions import issue_document
-from pairing.models import Pair, PairMember
-from registry.models import Person
+from pairing.models import Pair
 
 from ..choices import PLAN_TRANSITIONS, PlanState
 from ..models import Activity, Feedback, Plan
 from ..papers import plan_paper
 from ..rules import feedback_due_on, findings_of, needs_approval, rules_for
 from ..signals import plan_approved, plan_returned, plan_submitted
-
-
-def people_of(member: PairMember) -> list[Person]:
-    return [member.pair.mentor.person, member.mentee.person]
+from .trail import tell
 
 
 @transaction.atomic
@@ -54,13 +49,7 @@ def open_plans(pair: Pair, *, actor: Any) -> list[Plan]:
         )
         if created:
             opened.append(plan)
-            record(
-                "plans.open_plans",
-                plan,
-                actor=actor,
-                text=_("Открыт индивидуальный план."),
-                about=[pair, *people_of(member)],
-            )
+            tell(plan, "open_plans", _("Открыт индивидуальный план."), actor=actor)
     return opened
 
 
@@ -93,12 +82,11 @@ def save_plan(
     Activity.objects.bulk_create(
         Activity(plan=plan, number=number, **row) for number, row in enumerate(activities, 1)
     )
-    record(
-        "plans.save_plan",
+    tell(
         plan,
+        "save_plan",
+        _("План заполнен: мероприятий %(count)s.") % {"count": len(activities)},
         actor=actor,
-        text=_("План заполнен: мероприятий %(count)s.") % {"count": len(activities)},
-        about=[plan.member.pair, *people_of(plan.member)],
     )
     return plan
 
@@ -116,13 +104,7 @@ def submit_plan(plan: Plan, *, actor: Any) -> Plan:
     if not needs_approval(plan):
         return _approve(plan, actor=actor)
     move(plan, PlanState.SUBMITTED, PLAN_TRANSITIONS, submitted_at=clock.now(), remark="")
-    record(
-        "plans.submit_plan",
-        plan,
-        actor=actor,
-        text=_("План передан на утверждение."),
-        about=[plan.member.pair, *people_of(plan.member)],
-    )
+    tell(plan, "submit_plan", _("План передан на утверждение."), actor=actor)
     plan_submitted.send(sender=Plan, plan=plan, actor=actor)
     return plan
 
@@ -151,13 +133,7 @@ def _approve(plan: Plan, *, actor: Any) -> Plan:
         actor=actor,
     )
     plan.save(update_fields=["document"])
-    record(
-        "plans.approve_plan",
-        plan,
-        actor=actor,
-        text=_("План утверждён."),
-        about=[plan.member.pair, *people_of(plan.member)],
-    )
+    tell(plan, "approve_plan", _("План утверждён."), actor=actor)
     plan_approved.send(sender=Plan, plan=plan, actor=actor)
     return plan
 
@@ -169,12 +145,11 @@ def return_plan(plan: Plan, *, actor: Any, remark: str) -> Plan:
         raise DomainError(_("Напишите, что исправить в плане."))
     plan = lock(plan)
     move(plan, PlanState.RETURNED, PLAN_TRANSITIONS, remark=remark.strip())
-    record(
-        "plans.return_plan",
+    tell(
         plan,
+        "return_plan",
+        _("План возвращён на доработку."),
         actor=actor,
-        text=_("План возвращён на доработку."),
-        about=[plan.member.pair, *people_of(plan.member)],
         data={"remark": remark.strip()},
     )
     plan_returned.send(sender=Plan, plan=plan, actor=actor)
@@ -194,13 +169,7 @@ def mark_activity(
     activity.done_on, activity.note = done_on, note.strip()
     activity.save(update_fields=["done_on", "note"])
     text = _("Мероприятие №%(number)s отмечено.") if done_on else _("Отметка №%(number)s снята.")
-    record(
-        "plans.mark_activity",
-        plan,
-        actor=actor,
-        text=text % {"number": activity.number},
-        about=[plan.member.pair, *people_of(plan.member)],
-    )
+    tell(plan, "mark_activity", text % {"number": activity.number}, actor=actor)
     return activity
 
 
@@ -211,10 +180,4 @@ def close_plans(pair: Pair, *, actor: Any) -> None:
         member__pair=pair, state=PlanState.APPROVED
     ):
         move(plan, PlanState.CLOSED, PLAN_TRANSITIONS)
-        record(
-            "plans.close_plans",
-            plan,
-            actor=actor,
-            text=_("План закрыт: срок пары закончился."),
-            about=[pair, *people_of(plan.member)],
-        )
+        tell(plan, "close_plans", _("План закрыт: срок пары закончился."), actor=actor)
