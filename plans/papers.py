@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+from django.utils.timezone import localdate
+
 from core.russian.dates import long_date, period
 from documents.paper import (
     Column,
@@ -28,8 +30,8 @@ from .choices import FeedbackState
 from .models import Activity, Feedback, Plan
 
 PLAN_COLUMNS = (
-    Column("№ п/п", 6),
-    Column("Наименование и содержание мероприятий", 40),
+    Column("№ п/п", 8),
+    Column("Наименование и содержание мероприятий", 38),
     Column("Период выполнения", 18),
     Column("Ответственный за выполнение", 20),
     Column("Отметка о выполнении", 16),
@@ -68,7 +70,10 @@ def plan_paper(plan: Plan) -> Paper:
         if mentee.class_name
         else "Наименование должности лица, в отношении которого осуществляется наставничество"
     )
-    signed_on = plan.approved_at.date() if plan.approved_at else None
+    signed_on = {
+        "curator": _day_of(plan.approved_at),
+        "mentor": _day_of(plan.submitted_at),
+    }
     return Paper(
         kind="plan",
         heading=heading,
@@ -87,10 +92,7 @@ def plan_paper(plan: Plan) -> Paper:
                     Field("5. Период наставничества", period(plan.starts_on, plan.ends_on)),
                 )
             ),
-            Table(
-                columns=PLAN_COLUMNS,
-                rows=tuple(_line(line) for line in plan.activities.order_by("number")),
-            ),
+            _activities(plan),
             TextSection(
                 "Рекомендации наставника по вопросам, связанным с исполнением "
                 "должностных обязанностей",
@@ -103,7 +105,7 @@ def plan_paper(plan: Plan) -> Paper:
             ),
             Signatures(
                 lines=tuple(
-                    _signature(role, member, on=signed_on if role == "curator" else None)
+                    _signature(role, member, on=signed_on.get(role))
                     for role in rules.value("plan.signatures") or ["curator", "mentor"]
                 )
             ),
@@ -144,6 +146,14 @@ def feedback_paper(feedback: Feedback) -> Paper:
     )
 
 
+def with_marks(paper: Paper, plan: Plan) -> Paper:
+    """The issued plan as it stands today: its text is the snapshot's, the marks are new."""
+    blocks = tuple(
+        _activities(plan) if isinstance(block, Table) else block for block in paper.blocks
+    )
+    return replace(paper, blocks=blocks)
+
+
 def draft_of(paper: Paper) -> Paper:
     """The same paper with «Проект» in its corner: nobody has approved or read it yet."""
     return replace(paper, blocks=(Stamp(lines=("Проект",)), *paper.blocks))
@@ -156,6 +166,15 @@ def _split_title(title: str) -> tuple[str, str]:
         if word.lower() in {"план", "программа", "маршрут"}:
             return " ".join(words[: index + 1]).upper(), " ".join(words[index + 1 :])
     return title.upper(), ""
+
+
+def _day_of(moment: datetime.datetime | None) -> datetime.date | None:
+    return localdate(moment) if moment else None
+
+
+def _activities(plan: Plan) -> Table:
+    lines = plan.activities.order_by("number")
+    return Table(columns=PLAN_COLUMNS, rows=tuple(_line(line) for line in lines))
 
 
 def _line(line: Activity) -> tuple[str, str, str, str, str]:

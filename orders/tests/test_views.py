@@ -18,7 +18,9 @@ from orders.actions import approve_order
 from orders.choices import OrderState
 from orders.testing import make_order, make_submitted, order_url, page_text, reloaded
 from registry.testing import make_person
+from schools.actions import create_school
 from schools.models import Programme, School
+from schools.presets import load_preset
 from schools.testing import make_programme
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +233,13 @@ class TestDeciding:
         order = make_order(programme, curator)
 
         assert signed_in(director).post(order_url(name, order)).status_code == 403
+
+
+def test_a_draft_of_a_school_that_is_still_the_presets_says_so(signed_in) -> None:
+    school = create_school(load_preset("kirov-65"), slug="as-loaded", actor=None)
+    user = make_user(Role.CURATOR, school)
+    order = make_order(school.programmes.get(), user)
+
+    found = signed_in(user).get(order.get_absolute_url()).context["made_up"]
+
+    assert [finding.code for finding in found] == ["school.name", "school.signatory"]

@@ -13,6 +13,7 @@ from core.clock import today
 from core.permissions import Permitted
 from documents.queries import is_ready, paper_of, render_job
 from documents.rendering import html_of
+from schools.queries import made_up_data
 
 from ..choices import OrderState
 from ..forms import RemarkForm
@@ -43,6 +44,7 @@ class OrderDetailView(Permitted, DetailView):
             sheet=html_of(paper, preview=True),
             kind=kind_name(order),
             gaps=_gaps(order, may_edit=may_edit) if order.is_editable or waits else [],
+            made_up=list(made_up_data(order.school)) if order.is_editable or waits else [],
             may_edit=may_edit,
             may_decide=may_approve and waits,
             remark_form=RemarkForm(),

@@ -1,6 +1,8 @@
 import datetime
 from collections.abc import Callable
+from io import BytesIO
 
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,10 +11,16 @@ from accounts.choices import Role
 from accounts.models import User
 from accounts.testing import make_user
 from core.testing import queries_of
-from plans.actions import approve_plan, save_feedback, submit_feedback, submit_plan
+from plans.actions import (
+    approve_plan,
+    mark_activity,
+    save_feedback,
+    submit_feedback,
+    submit_plan,
+)
 from plans.choices import FeedbackState, PlanState
 from plans.models import Plan
-from plans.testing import make_mentor_user, make_plan
+from plans.testing import STARTS_ON, make_mentor_user, make_plan
 from plans.tests.test_actions import TEXTS, fill
 from schools.models import School
 
@@ -194,3 +202,45 @@ def test_markup_in_a_plan_is_shown_as_text(plan: Plan, curator: User, signed_in:
 
     assert "<script>alert(1)</script>" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_the_printed_plan_has_the_marks_of_today(
+    plan: Plan, curator: User, mentor: User, signed_in: SignIn
+) -> None:
+    fill(plan, curator)
+    submit_plan(plan, actor=curator)
+    plan = approve_plan(plan, actor=curator)
+    mark_activity(plan.activities.first(), actor=mentor, done_on=STARTS_ON, note="успешно")
+    response = signed_in(mentor).get(reverse("plans:plan_docx", args=[plan.pk]))
+
+    cells = [
+        cell.text
+        for table in docx.Document(BytesIO(response.content)).tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    assert any("успешно" in cell for cell in cells)
+
+
+def test_a_plan_outside_the_pairs_period_is_sent_with_a_warning(
+    plan: Plan, mentor: User, signed_in: SignIn
+) -> None:
+    response = signed_in(mentor).post(
+        reverse("plans:plan_update", args=[plan.pk]),
+        plan_form(starts_on="2026-08-20", send="1"),
+        follow=True,
+    )
+
+    texts = [str(message) for message in response.context["messages"]]
+    assert texts == ["План передан.", "План выходит за срок пары."]
+
+
+def test_sent_feedback_is_no_draft_on_paper(plan: Plan, mentor: User, signed_in: SignIn) -> None:
+    feedback = save_feedback(plan.member.feedback, actor=mentor, texts=TEXTS)
+    url = reverse("plans:feedback_docx", args=[feedback.pk])
+    before = docx.Document(BytesIO(signed_in(mentor).get(url).content))
+    submit_feedback(feedback, actor=mentor)
+    after = docx.Document(BytesIO(signed_in(mentor).get(url).content))
+
+    assert "Проект" in [paragraph.text for paragraph in before.paragraphs]
+    assert "Проект" not in [paragraph.text for paragraph in after.paragraphs]

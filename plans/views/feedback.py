@@ -147,6 +147,8 @@ class FeedbackFileView(Permitted, View):
         feedback = get_object_or_404(visible_feedback(request), pk=pk)
         filename = _("Отзыв %(id)s") % {"id": feedback.pk}
         if feedback.document is None:
-            paper = draft_of(feedback_paper(feedback))
+            paper = feedback_paper(feedback)
+            if feedback.state == FeedbackState.DRAFT:
+                paper = draft_of(paper)
             return sheet_response(paper, self.format, filename=filename)
         return file_response(request, feedback.document, self.format, filename=filename)

@@ -18,18 +18,24 @@ from django.views.generic import DetailView, TemplateView
 from core.action_views import ActionView
 from core.audit import timeline
 from core.errors import DomainError
+from core.findings import warnings
 from core.permissions import Permitted
 from documents.choices import FileFormat
+from documents.queries import paper_of
 from documents.responses import file_response, sheet_response
 from schools.rules import rules_of
 
 from .. import access
 from ..actions import approve_plan, mark_activity, return_plan, save_plan, submit_plan
+from ..choices import PLAN_EDITABLE, PlanState
 from ..forms import ActivityFormSet, BaseActivityFormSet, MarkForm, PlanForm, RemarkForm
 from ..models import Activity, Plan
-from ..papers import draft_of, plan_paper
+from ..papers import draft_of, plan_paper, with_marks
 from ..queries import OF_MEMBER
 from ..rules import findings_of
+
+# While a plan can still be mended, its findings are shown.
+UNDER_REVIEW = (*PLAN_EDITABLE, PlanState.SUBMITTED)
 
 
 def visible_plans(request: HttpRequest) -> QuerySet[Plan]:
@@ -56,7 +62,7 @@ class PlanDetailView(Permitted, DetailView):
             plan_title=rules_of(plan.regulation).value("plan.title") or _("Индивидуальный план"),
             lines=[(line, line.is_late(today)) for line in lines],
             done_count=sum(line.done_on is not None for line in lines),
-            findings=findings_of(plan) if plan.is_editable else [],
+            findings=findings_of(plan) if lines and plan.state in UNDER_REVIEW else [],
             may_write=access.may_write_plan(user, plan.member),
             may_approve=user.has_perm("plans.approve_plan"),
             may_note_meeting=access.may_note_meeting(user, pair),
@@ -114,6 +120,8 @@ class PlanUpdateView(Permitted, TemplateView):
                 messages.success(self.request, _("План передан."))
             else:
                 messages.success(self.request, _("План сохранён."))
+            for finding in warnings(findings_of(self.plan)):
+                messages.warning(self.request, str(finding))
         except DomainError as error:
             form.add_error(None, str(error))
             return False
@@ -175,7 +183,7 @@ class ActivityMarkView(Permitted, View):
 
 
 class PlanFileView(Permitted, View):
-    """The issued paper; before the approval, a draft made on the spot and marked as one."""
+    """The issued paper, with its marks as of today; before the approval, a draft on the spot."""
 
     permission_required = "plans.view_plan"
     format: FileFormat = FileFormat.PDF
@@ -185,4 +193,7 @@ class PlanFileView(Permitted, View):
         filename = _("План %(id)s") % {"id": plan.pk}
         if plan.document is None:
             return sheet_response(draft_of(plan_paper(plan)), self.format, filename=filename)
+        if plan.activities.filter(done_on__isnull=False).exists():
+            paper = with_marks(paper_of(plan.document), plan)
+            return sheet_response(paper, self.format, filename=filename)
         return file_response(request, plan.document, self.format, filename=filename)
