@@ -2,19 +2,12 @@
 
 from django import forms
 
+from ..actions.feedback import TEXTS
 from ..models import Feedback
 
 
 class FeedbackForm(forms.ModelForm):
     class Meta:
         model = Feedback
-        fields = [
-            "studied",
-            "tasks_done",
-            "qualities",
-            "shortcomings",
-            "to_study",
-            "potential",
-            "extra",
-        ]
-        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in fields}
+        fields = list(TEXTS)
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in TEXTS}
