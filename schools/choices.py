@@ -15,6 +15,7 @@ class ActKind(TextChoices):
     REGULATION = "regulation", _("положение")
     PROGRAMME = "programme", _("программа")
     TARGET_MODEL = "target_model", _("целевая модель")
+    ROAD_MAP = "road_map", _("дорожная карта")
 
 
 class ProgrammeState(TextChoices):
@@ -40,3 +41,30 @@ class ParticipantKind(TextChoices):
     GRADUATE = "graduate", _("выпускник")
     EMPLOYER = "employer", _("сотрудник партнёра")
     OTHER = "other", _("другое")
+
+
+class AppointedRole(TextChoices):
+    """Whom an order of the director can appoint; which of them exist, the regulation says."""
+
+    COORDINATOR = "coordinator", _("координатор")
+    CURATOR = "curator", _("куратор")
+    WORKING_GROUP_HEAD = "working_group_head", _("руководитель рабочей группы")
+    WORKING_GROUP = "working_group", _("член рабочей группы")
+    COMMISSION_CHAIR = "commission_chair", _("председатель комиссии")
+    COMMISSION = "commission", _("член комиссии")
+    COUNCIL_HEAD = "council_head", _("руководитель методического совета")
+    COUNCIL = "council", _("член методического совета")
+    PSYCHOLOGIST = "psychologist", _("педагог-психолог")
+
+
+class TargetGroup(TextChoices):
+    """Of whom a target counts the share."""
+
+    PUPILS = "pupils", _("обучающиеся")
+    TEACHERS = "teachers", _("педагоги")
+
+
+class RoadMapGrouping(TextChoices):
+    STAGE = "stage", _("по этапам")
+    THEME = "theme", _("по темам")
+    NONE = "none", _("без разделов")

@@ -16,8 +16,8 @@ from core.findings import Finding
 from .choices import ProgrammeState
 from .models import Programme, Regulation, School, Signatory, Stage
 from .presets import load_preset, preset_names
-from .rules import Rule
-from .words import grouped_rules, value_in_words
+from .rules import RULE_GROUPS, Rule
+from .words import value_in_words
 
 
 def current_programme(school: School, day: datetime.date | None = None) -> Programme | None:
@@ -89,8 +89,12 @@ class RuleRow:
 
     @property
     def lines(self) -> list[str]:
-        """The value in lines, where it is a list of reasons."""
-        return self.value.split("; ") if self.is_set and self.rule.kind == "reasons" else []
+        """The value in lines, where it is a list."""
+        return (
+            self.value.split("; ")
+            if self.is_set and self.rule.kind in ("items", "lines", "points")
+            else []
+        )
 
 
 def rule_groups(regulation: Regulation) -> list[tuple[Any, list[RuleRow]]]:
@@ -98,7 +102,7 @@ def rule_groups(regulation: Regulation) -> list[tuple[Any, list[RuleRow]]]:
     preset = preset_rules(regulation)
     return [
         (title, [_rule_row(rule, regulation.rules, preset) for rule in rules])
-        for title, rules in grouped_rules()
+        for title, rules in RULE_GROUPS
     ]
 
 

@@ -35,7 +35,12 @@ PAIR_VALUES: dict[str, str] = {
     "pair_starts_on": "first day of the pair in words",
     "pair_ends_on": "last day of the pair in words",
 }
-CASED = frozenset({"mentor", "mentees"})
+# What a point that is repeated for each appointed person may name besides.
+APPOINTED_VALUES: dict[str, str] = {
+    "person": "full name and post",
+    "scope": "direction or form that the person answers for, empty for the whole school",
+}
+CASED = frozenset({"mentor", "mentees", "person"})
 
 
 def fill(template: str, values: Mapping[str, Value]) -> str:

@@ -2,22 +2,33 @@
 
 The shape of `Regulation.texts`, checked when a preset is read:
 
-    orders: {code: {name, title, preamble, control, series, number_mask, position,
-                    points: [{text, executor, due, repeat}]}}
+    orders: {code: {name, title, preamble, control, series, number_mask, numbering, position,
+                    points, fields, appoints, annexes, approval_sheet, acquaintance}}
         `name` is for choosing, the rest for the paper; texts hold placeholders of `templating`.
-        A point with `repeat = "pairs"` stands once for each pair of the order.
+        points: [{text, executor, due, repeat, role, when, points}]
+            `repeat = "pairs"`: stands once for each pair of the order; `repeat = "appointed"`:
+            once for each person whom the order appoints to `role`. `when` names a field or a role:
+            the point stands only where that was filled. `points` are its sub-points.
+        fields: [{code, title, kind, required}], asked when the order is drafted; each is a
+            placeholder of the texts
+        appoints: [{role, minimum, maximum}], roles of `choices.AppointedRole` that it gives
+        annexes: [{kind, title, role, columns}], kind: one of ANNEX_KINDS
     surveys: [{side, stage, title, intro, questions}], one for each side and stage
     survey_additions: [{form, side, stage, before, questions}], put in front of that question
         a question: {code, kind, text, options, after_yes, required}
     measurements: [{number, title, fewer_is_better, is_percent}]
     matching: {areas: [{title, requests, competencies}], weights: {part: points}}
         what the school adds to the matching's own table and scores
-    stages, programme: what a new programme begins with
+    programme: {title, starts, ends, reporting_documents}, what a new programme begins with
+    stages: [{title, term, starts, ends, content, result, responsible, documents, roles, lines}]
+        a line: the same and {number, theme}, without lines of its own
+    road_map: {title, columns: [{key, title}], group_by}, how the act prints its road map;
+        the keys are ROAD_MAP_KEYS
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,9 +36,25 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 
+from .choices import RoadMapGrouping
 from .models import Regulation
 
 PAIRS = "pairs"
+APPOINTED = "appointed"
+AUTO, HAND = "auto", "hand"
+FIELD_KINDS = ("text", "long_text", "date")
+# What an annex is made of: an act of the school, people, or what is typed into the draft.
+ANNEX_KINDS = ("regulation", "road_map", "programme", "pairs", "appointed", "table", "text")
+ROAD_MAP_KEYS = (
+    "number",
+    "stage",
+    "title",
+    "content",
+    "result",
+    "term",
+    "responsible",
+    "documents",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +63,44 @@ class OrderPoint:
     executor: str = ""
     due: str = ""
     repeat: str = ""
+    role: str = ""
+    when: str = ""
+    points: tuple[OrderPoint, ...] = ()
 
     @property
     def is_for_each_pair(self) -> bool:
         return self.repeat == PAIRS
+
+    @property
+    def is_for_each_appointed(self) -> bool:
+        return self.repeat == APPOINTED
+
+
+@dataclass(frozen=True, slots=True)
+class OrderField:
+    """What the curator is asked when such an order is drafted. `kind` is of FIELD_KINDS."""
+
+    code: str
+    title: str
+    kind: str = "text"
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAppointment:
+    """A role that the order gives: to how many people, None is no limit."""
+
+    role: str
+    minimum: int = 1
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAnnex:
+    kind: str
+    title: str
+    role: str = ""
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +115,31 @@ class OrderKind:
     control: str = ""
     series: str = "core"
     number_mask: str = ""
+    numbering: str = ""
+    fields: tuple[OrderField, ...] = ()
+    appoints: tuple[OrderAppointment, ...] = ()
+    annexes: tuple[OrderAnnex, ...] = ()
+    approval_sheet: bool = False
+    acquaintance: bool = False
 
     @property
     def makes_pairs(self) -> bool:
         return any(point.is_for_each_pair for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class RoadMapColumn:
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoadMapLayout:
+    """How the act prints its road map: a table of these columns, in sections by `group_by`."""
+
+    title: str
+    columns: tuple[RoadMapColumn, ...]
+    group_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +186,28 @@ def order_kind(regulation: Regulation, code: str) -> OrderKind:
 
 
 def _order_kind(code: str, row: Mapping[str, Any]) -> OrderKind:
-    values = {key: value for key, value in row.items() if key not in ("points", "position")}
-    points = tuple(OrderPoint(**point) for point in row["points"])
-    return OrderKind(code=code, points=points, **values)
+    values = {key: value for key, value in row.items() if key != "position"}
+    values["points"] = _points(row["points"])
+    values["fields"] = tuple(OrderField(**field) for field in row.get("fields", []))
+    values["appoints"] = tuple(OrderAppointment(**part) for part in row.get("appoints", []))
+    values["annexes"] = tuple(
+        OrderAnnex(**{**annex, "columns": tuple(annex.get("columns", ()))})
+        for annex in row.get("annexes", [])
+    )
+    return OrderKind(code=code, **values)
+
+
+def _points(rows: Iterable[Mapping[str, Any]]) -> tuple[OrderPoint, ...]:
+    return tuple(OrderPoint(**{**row, "points": _points(row.get("points", ()))}) for row in rows)
+
+
+def road_map_layout(regulation: Regulation) -> RoadMapLayout | None:
+    """None where the act doesn't say how its road map looks."""
+    row = regulation.texts.get("road_map")
+    if row is None:
+        return None
+    columns = tuple(RoadMapColumn(**column) for column in row["columns"])
+    return RoadMapLayout(row["title"], columns, row.get("group_by", RoadMapGrouping.STAGE))
 
 
 def survey_texts(regulation: Regulation, form_code: str) -> Iterator[SurveyText]:

@@ -1,32 +1,15 @@
-"""Rules in words: their groups on a page, and a value as a person reads it."""
+"""The value of a rule as a person reads it."""
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from .rules import RULES, Rule
+from core.russian.dates import long_date
 
-# Groups of rules by the first word of the key, in the order of the page.
-RULE_GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (gettext_lazy("Пары, группы и участники"), ("group", "mentor", "participants")),
-    (gettext_lazy("Сроки"), ("term", "bases")),
-    (gettext_lazy("Согласия"), ("consents",)),
-    (gettext_lazy("Индивидуальный план"), ("plan",)),
-    (gettext_lazy("Итоговый документ"), ("final",)),
-    (gettext_lazy("Мониторинг"), ("monitoring", "survey")),
-    (gettext_lazy("Замена и завершение"), ("replacement", "completion")),
-    (gettext_lazy("Роли и приказы"), ("curator", "roles", "orders")),
-)
-
-
-def grouped_rules() -> list[tuple[Any, list[Rule]]]:
-    return [
-        (title, [rule for key, rule in RULES.items() if key.partition(".")[0] in words])
-        for title, words in RULE_GROUPS
-    ]
+from .rules import Rule
 
 
 def value_in_words(rule: Rule, value: Any) -> str:
@@ -40,6 +23,16 @@ def value_in_words(rule: Rule, value: Any) -> str:
     if rule.kind == "choices":
         titles = dict(rule.options)
         return ", ".join(str(titles.get(code, code)) for code in value)
-    if rule.kind == "reasons":
+    if rule.kind in ("items", "points"):
         return "; ".join(item["title"] for item in value)
+    if rule.kind == "lines":
+        return "; ".join(value)
+    if rule.kind == "day":
+        return day_in_words(value)
     return str(value)
+
+
+def day_in_words(month_day: str) -> str:
+    """«1 октября» of «10-01»."""
+    month, day = map(int, month_day.split("-"))
+    return long_date(datetime.date(2026, month, day)).rpartition(" 2026")[0]

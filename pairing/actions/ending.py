@@ -54,7 +54,7 @@ def end_pair(
         pair,
         actor=actor,
         text=_("Пара завершена: %(reason)s.")
-        % {"reason": rules.reason_title("completion.reasons", reason)},
+        % {"reason": rules.title_of("completion.reasons", reason)},
         about=[pair.mentor.person, *(member.mentee.person for member in members)],
         data={"reason": reason, "on": on.isoformat(), "early": early},
     )

@@ -54,7 +54,7 @@ class PairDetailView(Permitted, DetailView):
             order=Order.objects.visible_to(user).filter(pk=pair.order_id).first(),
             findings=self.findings() if may_manage else [],
             end_form=EndForm(pair=pair) if may_manage and is_active else None,
-            end_reason=rules.reason_title("completion.reasons", pair.end_reason),
+            end_reason=rules.title_of("completion.reasons", pair.end_reason),
             events=timeline(pair)[:EVENTS_SHOWN] if may_manage else None,
             may_see_direction=may_see_direction(user, pair.direction),
             is_over=pair.state in (PairState.COMPLETED, PairState.ENDED_EARLY),

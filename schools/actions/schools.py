@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.errors import DomainError
 from core.transitions import lock
-from schools.models import Direction, MentoringForm, School, Signatory
+from schools.models import Direction, MentoringForm, School, Signatory, Target
 from schools.presets import Preset
 from schools.signals import school_created
 from schools.years import year_on
@@ -85,6 +85,7 @@ def create_school(
     Direction.objects.bulk_create(
         Direction(school=school, **direction) for direction in preset.directions
     )
+    Target.objects.bulk_create(Target(school=school, **target) for target in preset.targets)
     audit.record(
         "schools.create_school",
         school,

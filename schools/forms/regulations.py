@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import DateField
 from schools.models import Regulation
-from schools.rules import RULES, Rule, check_rules
-from schools.words import grouped_rules
+from schools.rules import RULE_GROUPS, RULES, Rule, check_rules
 
 YES, NO = "yes", "no"
 UNSET = ("", _("не задано"))
@@ -52,12 +51,12 @@ def _choices_field(rule: Rule) -> forms.Field:
     )
 
 
-def _reasons_field(rule: Rule) -> forms.Field:
+def _items_field(rule: Rule) -> forms.Field:
     return forms.CharField(
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Каждая причина с новой строки."),
+        help_text=_("Каждое с новой строки."),
     )
 
 
@@ -67,7 +66,10 @@ FIELDS: dict[str, Callable[[Rule], forms.Field]] = {
     "text": _text_field,
     "choice": _choice_field,
     "choices": _choices_field,
-    "reasons": _reasons_field,
+    "items": _items_field,
+    "lines": _items_field,
+    "day": _text_field,
+    "points": _text_field,
 }
 
 
@@ -141,7 +143,7 @@ def to_input(rule: Rule, value: Any) -> Any:
         return [] if rule.kind == "choices" else ""
     if rule.kind == "bool":
         return YES if value else NO
-    if rule.kind == "reasons":
+    if rule.kind == "items":
         return "\n".join(item["title"] for item in value)
     return value
 
@@ -152,7 +154,7 @@ def from_input(rule: Rule, typed: Any, old: Any) -> Any:
         return None
     if rule.kind == "bool":
         return typed == YES
-    if rule.kind == "reasons":
+    if rule.kind == "items":
         return _reasons(typed, old or []) or None
     return typed
 
@@ -184,7 +186,7 @@ def _helper() -> FormHelper:
                     for rule in rules
                 ),
             )
-            for title, rules in grouped_rules()
+            for title, rules in RULE_GROUPS
         ),
         Fieldset(_("Новая редакция"), "reason", "valid_from", "move_programme"),
     )

@@ -9,14 +9,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from schools.choices import ActKind, OrganisationKind, ParticipantKind
+from schools.choices import (
+    ActKind,
+    AppointedRole,
+    OrganisationKind,
+    ParticipantKind,
+    RoadMapGrouping,
+    TargetGroup,
+)
 from schools.models import GENDERS
 from schools.rules import check_rules, mask_problems
-from schools.templating import ORDER_VALUES, PAIR_VALUES, template_problems
-from schools.texts import PAIRS
+from schools.rules.options import BODY_OPTIONS
+from schools.templating import APPOINTED_VALUES, ORDER_VALUES, PAIR_VALUES, template_problems
+from schools.texts import ANNEX_KINDS, APPOINTED, AUTO, FIELD_KINDS, HAND, PAIRS, ROAD_MAP_KEYS
 from schools.years import next_date, year_on
 
 from .shapes import (
+    Check,
     anything,
     boolean,
     code,
@@ -46,26 +55,98 @@ QUESTIONS = rows(
 )
 OF_SURVEY = {"side": one_of(*SIDES), "stage": one_of(*STAGES), "questions": QUESTIONS}
 
+APPOINTED_ROLE = one_of(*AppointedRole.values)
+
+
+def point_of(depth: int) -> Check:
+    """A point with sub-points, as deep as an order goes."""
+    inner = {"points": rows(point_of(depth - 1))} if depth else {}
+    return table(
+        {"text": text},
+        {
+            "executor": text,
+            "due": text,
+            "repeat": one_of(PAIRS, APPOINTED),
+            "role": APPOINTED_ROLE,
+            "when": code,
+            **inner,
+        },
+    )
+
+
 ORDER = table(
     {
         "name": text_up_to(200),
         "title": text_up_to(500),
         "preamble": text,
-        "points": rows(
-            table({"text": text}, {"executor": text, "due": text, "repeat": one_of(PAIRS)}),
-            at_least=1,
-        ),
+        "points": rows(point_of(2), at_least=1),
     },
-    {"control": text_up_to(500), "series": code, "number_mask": text_up_to(50)},
+    {
+        "control": text_up_to(500),
+        "series": code,
+        "number_mask": text_up_to(50),
+        "numbering": one_of(AUTO, HAND),
+        "fields": rows(
+            table(
+                {"code": code, "title": text_up_to(200)},
+                {"kind": one_of(*FIELD_KINDS), "required": boolean},
+            )
+        ),
+        "appoints": rows(
+            table({"role": APPOINTED_ROLE}, {"minimum": whole(0, 50), "maximum": whole(1, 50)})
+        ),
+        "annexes": rows(
+            table(
+                {"kind": one_of(*ANNEX_KINDS), "title": text_up_to(300)},
+                {"role": APPOINTED_ROLE, "columns": rows(text_up_to(100), at_least=1)},
+            )
+        ),
+        "approval_sheet": boolean,
+        "acquaintance": boolean,
+    },
 )
 
 PARTICIPANT = one_of(*ParticipantKind.values)
 FORM = table(
-    {"code": code, "name": text_up_to(100), "mentor_kind": PARTICIPANT, "mentee_kind": PARTICIPANT}
+    {"code": code, "name": text_up_to(100), "mentor_kind": PARTICIPANT, "mentee_kind": PARTICIPANT},
+    {"role_models": rows(text_up_to(200))},
 )
 DIRECTION = table({"code": code, "name": text_up_to(200)}, {"is_sensitive": boolean})
-STAGE = table(
-    {"title": text_up_to(200)}, {"term": text_up_to(200), "starts": month_day, "ends": month_day}
+ROAD_MAP_TEXTS = {
+    "term": text_up_to(200),
+    "starts": month_day,
+    "ends": month_day,
+    "content": text,
+    "result": text,
+    "responsible": text_up_to(500),
+    "documents": text,
+    "roles": rows(one_of(*(value for value, _label in BODY_OPTIONS))),
+}
+ROAD_MAP_LINE = table(
+    {"title": text_up_to(500)},
+    {**ROAD_MAP_TEXTS, "number": text_up_to(20), "theme": text_up_to(200)},
+)
+STAGE = table({"title": text_up_to(200)}, {**ROAD_MAP_TEXTS, "lines": rows(ROAD_MAP_LINE)})
+ROAD_MAP = table(
+    {
+        "title": text_up_to(300),
+        "columns": rows(
+            table({"key": one_of(*ROAD_MAP_KEYS), "title": text_up_to(100)}), at_least=1
+        ),
+    },
+    {"group_by": one_of(*RoadMapGrouping.values)},
+)
+STAMP = table(
+    {"kind": text_up_to(50)},
+    {
+        "body": text_up_to(200),
+        "act": text_up_to(50),
+        "number": text_up_to(50),
+        "date": text_up_to(50),
+    },
+)
+TARGET = table(
+    {"group": one_of(*TargetGroup.values), "year": whole(2000, 2100), "percent": whole(1, 100)}
 )
 MATCHING = table(
     {},
@@ -81,6 +162,7 @@ TEXTS = table(
     {
         "matching": MATCHING,
         "orders": named(ORDER),
+        "road_map": ROAD_MAP,
         "surveys": rows(
             table({**OF_SURVEY, "title": text_up_to(200)}, {"intro": text}),
         ),
@@ -114,7 +196,9 @@ PRESET = table(
             },
             {"middle_name": text_up_to(100)},
         ),
-        "regulation": table({"kind": one_of(*ActKind.values), "title": text_up_to(300)}),
+        "regulation": table(
+            {"kind": one_of(*ActKind.values), "title": text_up_to(300)}, {"stamps": rows(STAMP)}
+        ),
         "rules": anything,
         "forms": rows(FORM, at_least=1),
         "programme": table(
@@ -126,6 +210,9 @@ PRESET = table(
         "description": text,
         "directions": rows(DIRECTION),
         "stages": rows(STAGE),
+        "targets": rows(TARGET),
+        # Checked by the dictionary of words itself.
+        "terms": anything,
         "texts": TEXTS,
     },
 )
@@ -159,6 +246,8 @@ def _disagreements(document: Mapping[str, Any]) -> Iterator[str]:
     for order_code, order in texts.get("orders", {}).items():
         yield from _order_problems(order, f"texts.orders.{order_code}")
     yield from _survey_problems(texts, {row["code"] for row in document["forms"]})
+    targets = [f"{row['group']} {row['year']}" for row in document.get("targets", [])]
+    yield from _repeated(targets, "targets")
     yield from _stage_problems(document["programme"], document.get("stages", []))
 
 
@@ -166,12 +255,19 @@ def _stage_problems(programme: Mapping[str, Any], stages: list[Mapping[str, Any]
     year = year_on(programme["starts"], programme["ends"], SOME_DAY)
     if programme["starts"] == programme["ends"]:
         yield _("programme: окончание раньше начала.")
-    for number, stage in enumerate(stages, start=1):
-        days = [next_date(stage[key], year.starts_on) for key in ("starts", "ends") if key in stage]
+    for place, row in _road_map_rows(stages):
+        days = [next_date(row[key], year.starts_on) for key in ("starts", "ends") if key in row]
         if days != sorted(days):
-            yield _("stages[%s]: окончание раньше начала.") % number
+            yield _("%s: окончание раньше начала.") % place
         elif days and days[-1] > year.ends_on:
-            yield _("stages[%s]: даты этапа вне программы.") % number
+            yield _("%s: даты вне программы.") % place
+
+
+def _road_map_rows(stages: list[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for number, stage in enumerate(stages, start=1):
+        yield f"stages[{number}]", stage
+        for inner, line in enumerate(stage.get("lines", []), start=1):
+            yield f"stages[{number}].lines[{inner}]", line
 
 
 def _repeated(values: list[str], place: str) -> Iterator[str]:
@@ -185,16 +281,52 @@ def template_places(template: str, place: str, allowed: Mapping[str, str]) -> It
 
 
 def _order_problems(order: Mapping[str, Any], place: str) -> Iterator[str]:
+    fields = {field["code"]: "" for field in order.get("fields", [])}
+    known = ORDER_VALUES | fields
+    yield from _repeated([field["code"] for field in order.get("fields", [])], f"{place}.fields")
+    for field in sorted(set(fields) & set(ORDER_VALUES | PAIR_VALUES | APPOINTED_VALUES)):
+        yield _("%(place)s.fields: «%(code)s» уже занято.") % {"place": place, "code": field}
     for key in ("title", "preamble", "control"):
-        yield from template_places(order.get(key, ""), f"{place}.{key}", ORDER_VALUES)
-    for number, point in enumerate(order["points"], start=1):
-        allowed = ORDER_VALUES | PAIR_VALUES if "repeat" in point else ORDER_VALUES
-        for key in ("text", "executor", "due"):
-            inner = f"{place}.points[{number}].{key}"
-            yield from template_places(point.get(key, ""), inner, allowed)
+        yield from template_places(order.get(key, ""), f"{place}.{key}", known)
+    roles = [part["role"] for part in order.get("appoints", [])]
+    yield from _repeated(roles, f"{place}.appoints")
+    for number, part in enumerate(order.get("appoints", []), start=1):
+        if part.get("minimum", 1) > part.get("maximum", part.get("minimum", 1)):
+            yield _("%(place)s.appoints[%(number)s]: minimum больше, чем maximum.") % {
+                "place": place,
+                "number": number,
+            }
+    yield from _point_problems(order["points"], f"{place}.points", known, {*fields, *roles}, roles)
+    for number, annex in enumerate(order.get("annexes", []), start=1):
+        inner = f"{place}.annexes[{number}]"
+        yield from template_places(annex["title"], f"{inner}.title", known)
+        if "role" in annex and annex["role"] not in roles:
+            yield from one_of(*roles)(annex["role"], f"{inner}.role")
     if "number_mask" in order:
         for problem in mask_problems(order["number_mask"]):
             yield f"{place}.number_mask: {problem}"
+
+
+def _point_problems(
+    points: list[Mapping[str, Any]],
+    place: str,
+    known: Mapping[str, str],
+    conditions: set[str],
+    roles: list[str],
+) -> Iterator[str]:
+    for number, point in enumerate(points, start=1):
+        inner = f"{place}[{number}]"
+        repeat = point.get("repeat")
+        more = {PAIRS: PAIR_VALUES, APPOINTED: APPOINTED_VALUES}.get(str(repeat), {})
+        for key in ("text", "executor", "due"):
+            yield from template_places(point.get(key, ""), f"{inner}.{key}", {**known, **more})
+        if repeat == APPOINTED and point.get("role") not in roles:
+            yield from one_of(*roles)(point.get("role"), f"{inner}.role")
+        if "when" in point and point["when"] not in conditions:
+            yield from one_of(*sorted(conditions))(point["when"], f"{inner}.when")
+        yield from _point_problems(
+            point.get("points", []), f"{inner}.points", {**known, **more}, conditions, roles
+        )
 
 
 def _survey_problems(texts: Mapping[str, Any], forms: set[str]) -> Iterator[str]:

@@ -30,6 +30,8 @@ class Preset:
     forms: list[dict[str, Any]]
     directions: list[dict[str, Any]]
     texts: dict[str, Any]
+    targets: list[dict[str, Any]]
+    terms: dict[str, Any]
     description: str = ""
 
 
@@ -64,6 +66,8 @@ def read_preset(path: Path) -> Preset:
         rules=document["rules"],
         forms=document["forms"],
         directions=document.get("directions", []),
+        targets=document.get("targets", []),
+        terms=document.get("terms", {}),
         texts={**texts, "programme": document["programme"], "stages": document.get("stages", [])},
     )
 

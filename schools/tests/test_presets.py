@@ -99,7 +99,7 @@ def test_values_of_the_kirov_regulation_name_their_clauses():
     }
     assert len(rules["replacement.reasons"]["value"]) == 5
     assert "mentor.max_mentees" not in rules
-    assert rules["roles.coordinator_enabled"]["value"] is False
+    assert "coordinator" not in rules["roles.used"]["value"]
 
 
 def test_a_value_without_a_clause_says_where_it_comes_from():
