@@ -31,6 +31,13 @@ PROGRAMME_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+class PairsChoice(TextChoices):
+    """What becomes of the pairs of a programme when the next one is made from it."""
+
+    CLOSE = "close", _("завершить вместе с прежней программой")
+    CONTINUE = "continue", _("продолжить в новой программе")
+
+
 class ParticipantKind(TextChoices):
     """Who a participant is to the school; a form of mentoring names a kind for each side."""
 

@@ -6,3 +6,15 @@ from django.dispatch import Signal
 school_created = Signal()
 # A programme with its stages is open. kwargs: programme, actor
 programme_opened = Signal()
+# Asked before a programme is closed, and by the page that shows it: what of other apps is still
+# open in it. A receiver answers with a list of `core.findings.Finding`; a blocking one stops the
+# closing, a warning is shown. kwargs: programme
+programme_closing = Signal()
+# A programme is closed. kwargs: programme, actor
+programme_closed = Signal()
+# `new` is the next year's programme, made from `old`. kwargs: old, new, pairs, actor
+# pairs: "close" or "continue", a value of `choices.PairsChoice`
+programme_continued = Signal()
+# Asked by the page of the next year's programme: what a receiver of `programme_continued` would
+# carry over. A receiver answers with a list of lines in words. kwargs: old, pairs
+programme_continuing = Signal()
