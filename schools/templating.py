@@ -32,15 +32,34 @@ PAIR_VALUES: dict[str, str] = {
     "mentees": "full names and classes, joined",
     "form": "name of the form",
     "direction": "name of the direction, empty where there is none",
+    "mentoring_kind": "kind of mentoring of the regulation's list, empty where none is chosen",
+    "role_model": "role model of the form, empty where none is chosen",
     "pair_starts_on": "first day of the pair in words",
     "pair_ends_on": "last day of the pair in words",
+}
+# What an order that changes one pair may name besides, by its kind, in any of its texts; there
+# `mentor` is the new mentor, and the days of the pair are those that it has afterwards.
+CHANGE_VALUES: dict[str, dict[str, str]] = {
+    "replacement": {
+        "old_mentor": "full name and post of the mentor who is replaced",
+        "reason": "reason as the regulation words it",
+        "changed_on": "first day of the new mentor in words",
+    },
+    "extension": {
+        "reason": "reason as the regulation words it",
+        "old_ends_on": "last day of the pair before the extension in words",
+    },
+    "completion": {
+        "reason": "reason as the regulation words it",
+        "changed_on": "last day of the pair in words",
+    },
 }
 # What a point that is repeated for each appointed person may name besides.
 APPOINTED_VALUES: dict[str, str] = {
     "person": "full name and post",
     "scope": "direction or form that the person answers for, empty for the whole school",
 }
-CASED = frozenset({"mentor", "mentees", "person"})
+CASED = frozenset({"mentor", "old_mentor", "mentees", "person"})
 
 
 def fill(template: str, values: Mapping[str, Value]) -> str:

@@ -39,6 +39,9 @@ from core.errors import DomainError
 from .choices import RoadMapGrouping
 from .models import Regulation
 
+# Kinds that change one pair which is in force, by their codes; the other kinds with a point for
+# each pair put pairs in force.
+REPLACEMENT, EXTENSION, COMPLETION = PAIR_CHANGES = ("replacement", "extension", "completion")
 PAIRS = "pairs"
 APPOINTED = "appointed"
 AUTO, HAND = "auto", "hand"
@@ -124,7 +127,12 @@ class OrderKind:
 
     @property
     def makes_pairs(self) -> bool:
-        return any(point.is_for_each_pair for point in self.points)
+        is_change = self.code in PAIR_CHANGES
+        return not is_change and any(point.is_for_each_pair for point in self.points)
+
+    @property
+    def changes_pair(self) -> bool:
+        return self.code in PAIR_CHANGES
 
 
 @dataclass(frozen=True, slots=True)

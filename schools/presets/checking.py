@@ -20,7 +20,13 @@ from schools.choices import (
 from schools.models import GENDERS
 from schools.rules import check_rules, mask_problems
 from schools.rules.options import BODY_OPTIONS
-from schools.templating import APPOINTED_VALUES, ORDER_VALUES, PAIR_VALUES, template_problems
+from schools.templating import (
+    APPOINTED_VALUES,
+    CHANGE_VALUES,
+    ORDER_VALUES,
+    PAIR_VALUES,
+    template_problems,
+)
 from schools.texts import ANNEX_KINDS, APPOINTED, AUTO, FIELD_KINDS, HAND, PAIRS, ROAD_MAP_KEYS
 from schools.years import next_date, year_on
 
@@ -244,7 +250,7 @@ def _disagreements(document: Mapping[str, Any]) -> Iterator[str]:
     )
     yield from template_places(document["programme"]["title"], "programme.title", {"year": ""})
     for order_code, order in texts.get("orders", {}).items():
-        yield from _order_problems(order, f"texts.orders.{order_code}")
+        yield from _order_problems(order_code, order, f"texts.orders.{order_code}")
     yield from _survey_problems(texts, {row["code"] for row in document["forms"]})
     targets = [f"{row['group']} {row['year']}" for row in document.get("targets", [])]
     yield from _repeated(targets, "targets")
@@ -280,11 +286,14 @@ def template_places(template: str, place: str, allowed: Mapping[str, str]) -> It
     yield from (f"{place}: {problem}" for problem in template_problems(template, allowed))
 
 
-def _order_problems(order: Mapping[str, Any], place: str) -> Iterator[str]:
+def _order_problems(order_code: str, order: Mapping[str, Any], place: str) -> Iterator[str]:
     fields = {field["code"]: "" for field in order.get("fields", [])}
     known = ORDER_VALUES | fields
+    change = CHANGE_VALUES.get(order_code, {})
+    if change:
+        known |= PAIR_VALUES | change
     yield from _repeated([field["code"] for field in order.get("fields", [])], f"{place}.fields")
-    for field in sorted(set(fields) & set(ORDER_VALUES | PAIR_VALUES | APPOINTED_VALUES)):
+    for field in sorted(set(fields) & set(ORDER_VALUES | PAIR_VALUES | APPOINTED_VALUES | change)):
         yield _("%(place)s.fields: «%(code)s» уже занято.") % {"place": place, "code": field}
     for key in ("title", "preamble", "control"):
         yield from template_places(order.get(key, ""), f"{place}.{key}", known)
