@@ -2,7 +2,7 @@
 
 from .programmes import Programme, Target
 from .regulations import Direction, MentoringForm, Regulation
-from .road_map import RoadMapLine, Stage
+from .road_map import RoadMapLine, RoadMapProof, Stage
 from .school import GENDERS, InSchoolManager, InSchoolQuerySet, School, SchoolQuerySet, Signatory
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Programme",
     "Regulation",
     "RoadMapLine",
+    "RoadMapProof",
     "School",
     "SchoolQuerySet",
     "Signatory",

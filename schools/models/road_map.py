@@ -73,8 +73,8 @@ class RoadMapLine(RoadMapText):
     number = models.CharField(_("номер"), max_length=20, blank=True)
     title = models.CharField(_("мероприятие"), max_length=500)
     theme = models.CharField(_("тема"), max_length=200, blank=True)
-    proof = models.FileField(_("подтверждающий документ"), upload_to="road-map/", blank=True)
-    proof_name = models.CharField(_("имя файла"), max_length=200, blank=True)
+    # The name of the file in `proof`; empty where none is attached.
+    proof_name = models.CharField(_("подтверждающий документ"), max_length=200, blank=True)
 
     objects = models.Manager.from_queryset(RoadMapLineQuerySet)()
 
@@ -93,3 +93,18 @@ class RoadMapLine(RoadMapText):
 
     def get_absolute_url(self) -> str:
         return reverse("schools:road_map_line", args=[self.pk])
+
+
+class RoadMapProof(models.Model):
+    """The file that proves a line, kept in the database so that every server hands it over."""
+
+    line = models.OneToOneField(RoadMapLine, models.CASCADE, related_name="proof")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("подтверждающий документ")
+        verbose_name_plural = _("подтверждающие документы")
+
+    def __str__(self) -> str:
+        return self.line.proof_name
