@@ -91,6 +91,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | READ_PLANS
         | {
             "registry.view_person",
+            # Where the regulation makes the mentee an author of the plan.
+            "plans.write_plan",
             "plans.read_feedback",
             "monitoring.answer_survey",
             "schools.view_regulation",

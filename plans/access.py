@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from accounts.choices import Role
 from accounts.models import User
 from pairing.models import Pair, PairMember
+from schools.rules import rules_of
+
+from .finals import reader_of
+from .models import Feedback, Plan
+from .rules import approver_of
+
+# Whom a permission makes the curator of a pair, whatever the school calls the office.
+CURATORS = (Role.CURATOR, Role.COORDINATOR)
 
 
 def is_mentor_of(user: User, pair: Pair) -> bool:
     return pair.mentor.person.user_id == user.pk
 
 
-def may_write_plan(user: User, member: PairMember) -> bool:
-    """The mentor of the pair, and the curator who makes the plan together with them (S0, 4.1)."""
+def may_write_plan(user: User, plan: Plan) -> bool:
+    """The authors that the regulation names, and whoever approves: they make it together."""
     if user.has_perm("plans.approve_plan"):
         return True
-    return user.has_perm("plans.write_plan") and is_mentor_of(user, member.pair)
+    authors = rules_of(plan.regulation).value("plan.authors") or [Role.MENTOR]
+    if not user.has_perm("plans.write_plan"):
+        return False
+    member = plan.member
+    return ("mentor" in authors and is_mentor_of(user, member.pair)) or (
+        "mentee" in authors and member.mentee.person.user_id == user.pk
+    )
+
+
+def may_mark(user: User, plan: Plan) -> bool:
+    """Marks are the mentor's and the curator's."""
+    return user.has_perm("plans.approve_plan") or is_mentor_of(user, plan.member.pair)
+
+
+def may_approve_plan(user: User, plan: Plan) -> bool:
+    return _acts_as(user, approver_of(plan))
 
 
 def may_note_meeting(user: User, pair: Pair) -> bool:
@@ -24,5 +48,16 @@ def may_note_meeting(user: User, pair: Pair) -> bool:
 
 
 def may_write_feedback(user: User, member: PairMember) -> bool:
-    """Only the mentor: the feedback is signed as theirs."""
+    """Only the mentor: the document is signed as theirs."""
     return user.has_perm("plans.write_feedback") and is_mentor_of(user, member.pair)
+
+
+def may_mark_read(user: User, feedback: Feedback) -> bool:
+    return _acts_as(user, reader_of(feedback))
+
+
+def _acts_as(user: User, role: str) -> bool:
+    """Whether the user is who the regulation names. Nobody acts as a role that it doesn't name."""
+    if user.scope is None or not role:
+        return False
+    return user.scope.has(*(CURATORS if role == Role.CURATOR else (role,)))

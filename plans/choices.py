@@ -37,9 +37,8 @@ FEEDBACK_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
-class MeetingKind(TextChoices):
-    FIRST = "first", _("знакомство")
-    TRIAL = "trial", _("пробная рабочая")
-    PLANNING = "planning", _("планирование")
-    REGULAR = "regular", _("рабочая")
-    FINAL = "final", _("итоговая")
+class FinalForm(TextChoices):
+    """Which form the mentor's final document has; the regulation says which is written."""
+
+    FEEDBACK = "feedback", _("отзыв")
+    REPORT = "report", _("отчёт")

@@ -14,9 +14,9 @@ from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
 from documents.models import Document
 from pairing.models import Pair, PairMember
-from schools.models import Regulation, School
+from schools.models import MentoringForm, Regulation, School
 
-from .choices import FeedbackState, MeetingKind, PlanState
+from .choices import FeedbackState, FinalForm, PlanState
 
 
 class OfMemberQuerySet(ScopedQuerySet):
@@ -57,6 +57,8 @@ class Plan(Scoped):
         ),
         blank=True,
     )
+    # Texts of the sections that the regulation wants besides the two above, by their code.
+    sections = models.JSONField(_("разделы"), default=dict, blank=True)
     remark = models.TextField(_("замечание"), blank=True)
     submitted_at = models.DateTimeField(_("передан на утверждение"), null=True, blank=True)
     approved_at = models.DateTimeField(_("утверждён"), null=True, blank=True)
@@ -137,12 +139,9 @@ class Meeting(Scoped):
 
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="meetings")
-    kind = models.CharField(
-        _("вид встречи"),
-        max_length=10,
-        choices=MeetingKind.choices,
-        default=MeetingKind.REGULAR,
-    )
+    # A code of the regulation's `meetings.types` and its words of that day; blank where none.
+    kind = models.CharField(_("вид встречи"), max_length=50, blank=True)
+    title = models.CharField(_("какая встреча"), max_length=300, blank=True)
     held_on = models.DateField(_("дата"))
     note = models.TextField(_("о чём говорили"), blank=True)
 
@@ -154,17 +153,23 @@ class Meeting(Scoped):
         ordering = ["-held_on", "-pk"]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.title or str(self._meta.verbose_name)
 
 
 @pghistory.track()
 class Feedback(Scoped):
-    """The mentor's feedback on the results (отзыв, S0, annex 2), one per mentee."""
+    """The mentor's final document, one per mentee: feedback (отзыв, S0, annex 2) or report (S4, 7).
+
+    `form` says which texts are its own; see `plans.finals`.
+    """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="feedbacks")
     member = models.OneToOneField(PairMember, models.PROTECT, related_name="feedback")
     state = models.CharField(
         _("состояние"), max_length=10, choices=FeedbackState.choices, default=FeedbackState.DRAFT
+    )
+    form = models.CharField(
+        _("вид документа"), max_length=10, choices=FinalForm.choices, default=FinalForm.FEEDBACK
     )
     due_on = models.DateField(_("представить не позднее"), null=True, blank=True)
     studied = models.TextField(_("наставляемый изучил следующий перечень вопросов"), blank=True)
@@ -185,6 +190,9 @@ class Feedback(Scoped):
         blank=True,
     )
     extra = models.TextField(_("дополнительная информация о наставляемом"), blank=True)
+    work_done = models.TextField(_("проделанная работа"), blank=True)
+    proposals = models.TextField(_("предложения"), blank=True)
+    conclusions = models.TextField(_("выводы"), blank=True)
     submitted_on = models.DateField(_("передан куратору"), null=True, blank=True)
     read_on = models.DateField(_("куратор ознакомлен"), null=True, blank=True)
     document = models.OneToOneField(
@@ -208,3 +216,44 @@ class Feedback(Scoped):
 
     def get_absolute_url(self) -> str:
         return reverse("plans:feedback_detail", args=[self.pk])
+
+
+class TypicalPlanQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> TypicalPlanQuerySet:
+        return self.filter(school_id=scope.school_id)
+
+
+class TypicalPlan(Scoped):
+    """A typical plan of a form (S3, 4.1): the lines that a new individual plan begins with.
+
+    `lines` is a list of `{"title": …, "period": …, "responsible": …}`.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="typical_plans")
+    form = models.ForeignKey(
+        MentoringForm, models.CASCADE, related_name="typical_plans", verbose_name=_("форма")
+    )
+    title = models.CharField(_("название"), max_length=200)
+    lines = models.JSONField(_("мероприятия"), default=list)
+    is_active = models.BooleanField(_("используется"), default=True)
+
+    objects = models.Manager.from_queryset(TypicalPlanQuerySet)()
+
+    class Meta:
+        verbose_name = _("типовой план")
+        verbose_name_plural = _("типовые планы")
+        ordering = ["form", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form"],
+                condition=Q(is_active=True),
+                name="typical_plan_once_for_form",
+                violation_error_message=_("У этой формы уже есть действующий типовой план."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:typical_plan_update", args=[self.pk])

@@ -26,8 +26,10 @@ from pairing.models import PairMember
 from registry.models import Person
 from schools.rules import rules_of
 
-from .choices import FeedbackState
+from .choices import FeedbackState, FinalForm
+from .finals import final_title, reader_of
 from .models import Activity, Feedback, Plan
+from .rules import sections_of, text_of
 
 PLAN_COLUMNS = (
     Column("№ п/п", 8),
@@ -36,18 +38,47 @@ PLAN_COLUMNS = (
     Column("Ответственный за выполнение", 20),
     Column("Отметка о выполнении", 16),
 )
-FEEDBACK_SECTIONS = (
-    ("studied", "а) наставляемый изучил следующий перечень вопросов"),
-    ("tasks_done", "б) наставляемый выполнил следующие задания, данные наставником"),
-    ("qualities", "в) оценка профессиональных и личностных качеств наставляемого"),
-    ("shortcomings", "г) наставляемому следует устранить следующие недостатки"),
-    ("to_study", "д) наставляемому следует дополнительно изучить следующие вопросы"),
-    (
-        "potential",
-        "5. Определение потенциала наставляемого и рекомендации по его профессиональному развитию",
+# Labels of the texts: the feedback's are those of its form, the report's of S4, section 7.
+FINAL_SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
+    FinalForm.FEEDBACK: (
+        ("studied", "а) наставляемый изучил следующий перечень вопросов"),
+        ("tasks_done", "б) наставляемый выполнил следующие задания, данные наставником"),
+        ("qualities", "в) оценка профессиональных и личностных качеств наставляемого"),
+        ("shortcomings", "г) наставляемому следует устранить следующие недостатки"),
+        ("to_study", "д) наставляемому следует дополнительно изучить следующие вопросы"),
+        (
+            "potential",
+            (
+                "5. Определение потенциала наставляемого и рекомендации по его "
+                "профессиональному развитию"
+            ),
+        ),
+        (
+            "extra",
+            "6. Дополнительная информация о наставляемом (представляется при необходимости)",
+        ),
     ),
-    ("extra", "6. Дополнительная информация о наставляемом (представляется при необходимости)"),
-)
+    FinalForm.REPORT: (
+        ("work_done", "4. Проделанная работа"),
+        ("proposals", "5. Предложения"),
+        ("conclusions", "6. Выводы"),
+    ),
+}
+SECTION_LABELS = {
+    "recommendations": (
+        "Рекомендации наставника по вопросам, связанным с исполнением должностных обязанностей"
+    ),
+    "help": (
+        "Методическая и практическая помощь в приобретении навыков для выполнения "
+        "должностных обязанностей"
+    ),
+    "needs": "Анализ потребностей",
+    "strengths": "Сильные и слабые стороны",
+    "goals": "Цели и задачи",
+    "results": "Планируемые результаты",
+    "facts": "Оценка фактических результатов",
+    "corrections": "Корректировки",
+}
 SIGNERS = {
     "curator": "Куратор",
     "mentor": "Наставник",
@@ -59,7 +90,7 @@ SIGNERS = {
 
 
 def plan_paper(plan: Plan) -> Paper:
-    """The plan with the five header fields, five columns and two texts of its form."""
+    """The plan with the five header fields and five columns of S0's form, and its sections."""
     member = plan.member
     mentor, mentee = member.pair.mentor.person, member.mentee.person
     rules = rules_of(plan.regulation)
@@ -93,16 +124,7 @@ def plan_paper(plan: Plan) -> Paper:
                 )
             ),
             _activities(plan),
-            TextSection(
-                "Рекомендации наставника по вопросам, связанным с исполнением "
-                "должностных обязанностей",
-                plan.recommendations,
-            ),
-            TextSection(
-                "Методическая и практическая помощь в приобретении навыков для выполнения "
-                "должностных обязанностей",
-                plan.assistance,
-            ),
+            *(TextSection(SECTION_LABELS[code], text_of(plan, code)) for code in sections_of(plan)),
             Signatures(
                 lines=tuple(
                     _signature(role, member, on=signed_on.get(role))
@@ -114,14 +136,16 @@ def plan_paper(plan: Plan) -> Paper:
 
 
 def feedback_paper(feedback: Feedback) -> Paper:
-    """The feedback with the ten fields of its form, signed by the curator and the mentor."""
+    """The final document in its form, signed by the mentor and by whoever reads it."""
     member = feedback.member
     mentor, mentee = member.pair.mentor.person, member.mentee.person
     read = feedback.state == FeedbackState.READ
+    heading, about = _split_title(final_title(feedback))
+    reader = reader_of(feedback)
     return Paper(
         kind="feedback",
-        heading="ОТЗЫВ",
-        title="о результатах наставничества",
+        heading=heading,
+        title=about,
         blocks=(
             Fields(
                 rows=(
@@ -134,16 +158,28 @@ def feedback_paper(feedback: Feedback) -> Paper:
                     Field("3. Период наставничества", period(member.joined_on, member.left_on)),
                 )
             ),
-            TextSection("4. Информация о результатах наставничества", " "),
-            *(TextSection(label, getattr(feedback, name)) for name, label in FEEDBACK_SECTIONS),
+            *_results(feedback),
             Signatures(
                 lines=(
-                    _signature("curator", member, on=feedback.read_on if read else None),
+                    *(
+                        [_signature(reader, member, on=feedback.read_on if read else None)]
+                        if reader
+                        else []
+                    ),
                     _signature("mentor", member, on=feedback.submitted_on),
                 )
             ),
         ),
     )
+
+
+def _results(feedback: Feedback) -> list[TextSection]:
+    sections = [
+        TextSection(label, getattr(feedback, name)) for name, label in FINAL_SECTIONS[feedback.form]
+    ]
+    if feedback.form == FinalForm.FEEDBACK:
+        return [TextSection("4. Информация о результатах наставничества", " "), *sections]
+    return sections
 
 
 def with_marks(paper: Paper, plan: Plan) -> Paper:
@@ -163,7 +199,7 @@ def _split_title(title: str) -> tuple[str, str]:
     """«Индивидуальный план осуществления …» → the word of the paper, and what it is about."""
     words = title.split()
     for index, word in enumerate(words):
-        if word.lower() in {"план", "программа", "маршрут"}:
+        if word.lower() in {"план", "программа", "маршрут", "отзыв", "отчёт"}:
             return " ".join(words[: index + 1]).upper(), " ".join(words[index + 1 :])
     return title.upper(), ""
 

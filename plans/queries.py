@@ -38,8 +38,11 @@ def plans_to_approve(user: User) -> QuerySet[Plan]:
 
 
 def plans_to_fill(user: User) -> QuerySet[Plan]:
-    """Drafts and returned plans of the pairs in which this user is the mentor."""
+    """Drafts and returned plans of the pairs in which this user is the mentor and an author."""
+    authors = "regulation__rules__plan.authors"
+    is_author = Q(**{f"{authors}__isnull": True}) | Q(**{f"{authors}__value__contains": "mentor"})
     return plans_with_progress(user).filter(
+        is_author,
         state__in=PLAN_EDITABLE,
         member__pair__mentor__person__user=user,
         member__pair__state=PairState.ACTIVE,

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from core.calendar import is_at_least_months, is_at_most_months, working_days_before
 from core.choices import Level
 from core.findings import Finding
-from pairing.models import PairMember
+from pairing.models import Pair, PairMember
 from schools.models import School
 from schools.rules import RuleSet, rules_of
+from schools.rules.options import PLAN_SECTION_OPTIONS
 
 from .models import Plan
+
+SECTION_COLUMNS = {"recommendations": "recommendations", "help": "assistance"}
 
 
 def rules_for(member: PairMember) -> RuleSet:
@@ -49,7 +52,7 @@ def plan_findings(
     """Everything that is to be said of a plan before it is sent: term, period, lines."""
     rules = rules_for(member)
     findings = []
-    if rules.value("term.applies_to") == "plan":
+    if rules.value("term.applies_to") in ("plan", "programme"):
         findings += term_findings(starts_on, ends_on, rules)
     if starts_on < member.joined_on or ends_on > member.left_on:
         text = _("План выходит за срок пары.")
@@ -66,9 +69,42 @@ def findings_of(plan: Plan) -> list[Finding]:
     )
 
 
+def approver_of(plan: Plan) -> str:
+    """The role that approves; empty where the regulation names nobody."""
+    return rules_of(plan.regulation).value("plan.approver") or ""
+
+
+def sections_of(plan: Plan) -> dict[str, str]:
+    """The sections that the regulation wants besides the lines, in its order: code → title.
+
+    A section that was filled under other rules stays.
+    """
+    titles = {code: str(title) for code, title in PLAN_SECTION_OPTIONS}
+    wanted = rules_of(plan.regulation).value("plan.sections") or []
+    filled = [code for code in titles if text_of(plan, code)]
+    return {code: titles[code] for code in dict.fromkeys([*wanted, *filled])}
+
+
+def text_of(plan: Plan, code: str) -> str:
+    """What a section says; the two sections of S0 have columns of their own."""
+    column = SECTION_COLUMNS.get(code)
+    return getattr(plan, column) if column else plan.sections.get(code, "")
+
+
+def meeting_types(pair: Pair) -> list[dict[str, str]]:
+    """The kinds of meetings that the regulation tells apart, in its order."""
+    return rules_of(pair.programme.regulation).value("meetings.types") or []
+
+
+def missing_meetings(pair: Pair) -> list[str]:
+    """Which of those have not been held yet, in words."""
+    held = set(pair.meetings.values_list("kind", flat=True))
+    return [item["title"] for item in meeting_types(pair) if item["code"] not in held]
+
+
 def needs_approval(plan: Plan) -> bool:
     """Where the regulation names nobody, a plan stands as soon as its author sends it."""
-    return rules_of(plan.regulation).value("plan.approver") is not None
+    return approver_of(plan) != ""
 
 
 def feedback_due_on(

@@ -2,7 +2,7 @@ from django.urls import path
 
 from documents.choices import FileFormat
 
-from .views import feedback, lists, meetings, plans
+from .views import feedback, lists, meetings, plans, typical
 
 app_name = "plans"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path(
         "pairs/<int:pk>/meetings/add/", meetings.MeetingCreateView.as_view(), name="meeting_create"
     ),
+    path("typical/", typical.TypicalPlanListView.as_view(), name="typical_plan_list"),
+    path("typical/new/", typical.TypicalPlanSaveView.as_view(), name="typical_plan_create"),
+    path("typical/<int:pk>/", typical.TypicalPlanSaveView.as_view(), name="typical_plan_update"),
     path("feedback/", lists.FeedbackListView.as_view(), name="feedback_list"),
     path("feedback/<int:pk>/", feedback.FeedbackDetailView.as_view(), name="feedback_detail"),
     path("feedback/<int:pk>/edit/", feedback.FeedbackUpdateView.as_view(), name="feedback_update"),

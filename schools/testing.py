@@ -24,6 +24,9 @@ RULES = {
     "plan.authors": {"value": ["curator", "mentor"], "clause": "4.1"},
     "plan.approver": {"value": "curator", "clause": "4.1"},
     "plan.signatures": {"value": ["curator", "mentor"]},
+    "plan.sections": {"value": ["recommendations", "help"]},
+    "final.document": {"value": "feedback"},
+    "final.reader": {"value": "curator"},
     "final.title": {"value": "Отзыв о результатах наставничества"},
     "final.due_working_days_before": {"value": 5, "clause": "3.10"},
 }

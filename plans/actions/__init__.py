@@ -11,6 +11,7 @@ from .plans import (
     save_plan,
     submit_plan,
 )
+from .typical import save_typical_plan
 
 __all__ = [
     "approve_plan",
@@ -23,6 +24,7 @@ __all__ = [
     "return_plan",
     "save_feedback",
     "save_plan",
+    "save_typical_plan",
     "submit_feedback",
     "submit_plan",
 ]

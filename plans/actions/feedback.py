@@ -14,28 +14,11 @@ from core.transitions import lock, move
 from documents.actions import issue_document
 
 from ..choices import FEEDBACK_TRANSITIONS, FeedbackState
+from ..finals import REQUIRED, TEXTS, label_of, reader_of
 from ..models import Feedback
 from ..papers import feedback_paper
 from ..signals import feedback_returned, feedback_submitted
 from .trail import tell
-
-TEXTS = (
-    "studied",
-    "tasks_done",
-    "qualities",
-    "shortcomings",
-    "to_study",
-    "potential",
-    "extra",
-)
-# What the form can't go without; shortcomings and the rest may honestly be empty.
-REQUIRED = ("studied", "tasks_done", "qualities", "potential")
-
-
-def label_of(name: str) -> str:
-    """What a text of the document is headed by."""
-    column: Any = Feedback._meta.get_field(name)
-    return str(column.verbose_name)
 
 
 @transaction.atomic
@@ -43,19 +26,23 @@ def save_feedback(feedback: Feedback, *, actor: Any, texts: Mapping[str, str]) -
     """Keep the draft. Raises `StateError` where it has been sent."""
     feedback = lock(feedback)
     if feedback.state != FeedbackState.DRAFT:
-        raise StateError(_("Отзыв уже передан куратору, менять его нельзя."))
-    for name in TEXTS:
+        raise StateError(_("Документ уже передан, менять его нельзя."))
+    names = TEXTS[feedback.form]
+    for name in names:
         setattr(feedback, name, texts.get(name, "").strip())
-    feedback.save(update_fields=[*TEXTS, "updated_at"])
-    tell(feedback, "save_feedback", _("Заполнен отзыв о результатах."), actor=actor)
+    feedback.save(update_fields=[*names, "updated_at"])
+    tell(feedback, "save_feedback", _("Заполнен итоговый документ."), actor=actor)
     return feedback
 
 
 @transaction.atomic
 def submit_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
-    """Send it to the curator; a late one is accepted and shows as late."""
+    """Send it to its reader; a late one is accepted and shows as late.
+
+    Where the regulation names no reader, the paper is issued at once.
+    """
     feedback = lock(feedback)
-    empty = [label_of(name) for name in REQUIRED if not getattr(feedback, name)]
+    empty = [label_of(name) for name in REQUIRED[feedback.form] if not getattr(feedback, name)]
     if empty:
         raise DomainError(_("Заполните: %(fields)s.") % {"fields": "; ".join(empty)})
     move(
@@ -64,7 +51,9 @@ def submit_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
         FEEDBACK_TRANSITIONS,
         submitted_on=clock.today(),
     )
-    tell(feedback, "submit_feedback", _("Отзыв передан куратору."), actor=actor)
+    if not reader_of(feedback):
+        _issue(feedback, actor=actor)
+    tell(feedback, "submit_feedback", _("Итоговый документ передан."), actor=actor)
     feedback_submitted.send(sender=Feedback, feedback=feedback, actor=actor)
     return feedback
 
@@ -73,17 +62,25 @@ def submit_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
 def return_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
     """Open a sent feedback for its mentor again."""
     feedback = lock(feedback)
+    if feedback.document_id is not None:
+        raise StateError(_("Документ уже выпущен, вернуть его нельзя."))
     move(feedback, FeedbackState.DRAFT, FEEDBACK_TRANSITIONS, submitted_on=None)
-    tell(feedback, "return_feedback", _("Отзыв возвращён наставнику."), actor=actor)
+    tell(feedback, "return_feedback", _("Итоговый документ возвращён наставнику."), actor=actor)
     feedback_returned.send(sender=Feedback, feedback=feedback, actor=actor)
     return feedback
 
 
 @transaction.atomic
 def read_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
-    """The curator has read it: the paper is issued and changes no more."""
+    """Its reader has read it: the paper is issued and changes no more."""
     feedback = lock(feedback)
     move(feedback, FeedbackState.READ, FEEDBACK_TRANSITIONS, read_on=clock.today())
+    _issue(feedback, actor=actor)
+    tell(feedback, "read_feedback", _("С итоговым документом ознакомлены."), actor=actor)
+    return feedback
+
+
+def _issue(feedback: Feedback, *, actor: Any) -> None:
     feedback.document = issue_document(
         feedback_paper(feedback),
         school=feedback.school,
@@ -94,5 +91,3 @@ def read_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
         actor=actor,
     )
     feedback.save(update_fields=["document"])
-    tell(feedback, "read_feedback", _("Куратор ознакомлен с отзывом."), actor=actor)
-    return feedback

@@ -15,13 +15,22 @@ from pairing.choices import PairState
 from pairing.models import Pair
 
 from ..models import Meeting
+from ..rules import meeting_types
 
 
 @transaction.atomic
 def note_meeting(
-    pair: Pair, *, actor: Any, kind: str, held_on: datetime.date, note: str = ""
+    pair: Pair, *, actor: Any, held_on: datetime.date, kind: str = "", note: str = ""
 ) -> Meeting:
-    """Write down a meeting that was held while the pair is in force."""
+    """Write down a meeting that was held while the pair is in force.
+
+    `kind` is one of the regulation's `meetings.types`; blank where it sets none.
+    """
+    types = {item["code"]: item["title"] for item in meeting_types(pair)}
+    if kind not in types and (kind or types):
+        raise DomainError(
+            _("Выберите вид встречи: %(options)s.") % {"options": ", ".join(types.values())}
+        )
     if pair.state != PairState.ACTIVE:
         raise DomainError(_("Встречи записывают, пока пара действует."))
     if held_on > clock.today():
@@ -29,13 +38,18 @@ def note_meeting(
     if held_on < pair.starts_on:
         raise DomainError(_("Встреча раньше начала пары."))
     meeting = Meeting.objects.create(
-        school_id=pair.school_id, pair=pair, kind=kind, held_on=held_on, note=note.strip()
+        school_id=pair.school_id,
+        pair=pair,
+        kind=kind,
+        title=types.get(kind, ""),
+        held_on=held_on,
+        note=note.strip(),
     )
     record(
         "plans.note_meeting",
         meeting,
         actor=actor,
-        text=_("Записана встреча: %(kind)s.") % {"kind": meeting.get_kind_display()},
+        text=_("Записана встреча: %(kind)s.") % {"kind": meeting},
         about=[pair],
     )
     return meeting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -15,9 +15,11 @@ from core.findings import blocks
 from core.transitions import lock, move
 from documents.actions import issue_document
 from pairing.models import Pair
+from schools.rules import rules_of
 
 from ..choices import PLAN_TRANSITIONS, PlanState
-from ..models import Activity, Feedback, Plan
+from ..finals import final_form
+from ..models import Activity, Feedback, Plan, TypicalPlan
 from ..papers import plan_paper
 from ..rules import feedback_due_on, findings_of, needs_approval, rules_for
 from ..signals import plan_approved, plan_returned, plan_submitted
@@ -26,10 +28,12 @@ from .trail import tell
 
 @transaction.atomic
 def open_plans(pair: Pair, *, actor: Any) -> list[Plan]:
-    """An empty plan and an empty feedback with its due date for each member of a pair.
+    """A plan and, where the regulation wants one, an empty final document for each member.
 
-    Safe to call again: members that have theirs are left as they are.
+    The plan begins with the lines of the form's typical plan where the regulation says so (S3,
+    4.1). Safe to call again: members that have theirs are left as they are.
     """
+    typical = _typical_lines(pair)
     opened = []
     for member in pair.members.select_related(
         "pair__programme__regulation", "pair__school", "pair__mentor__person", "mentee__person"
@@ -43,14 +47,27 @@ def open_plans(pair: Pair, *, actor: Any) -> list[Plan]:
                 "ends_on": member.left_on,
             },
         )
-        due_on = feedback_due_on(member.left_on, rules=rules_for(member), school=pair.school)
-        Feedback.objects.get_or_create(
-            member=member, defaults={"school": pair.school, "due_on": due_on}
-        )
+        rules = rules_for(member)
+        if form := final_form(rules):
+            due_on = feedback_due_on(member.left_on, rules=rules, school=pair.school)
+            Feedback.objects.get_or_create(
+                member=member, defaults={"school": pair.school, "form": form, "due_on": due_on}
+            )
         if created:
+            Activity.objects.bulk_create(
+                Activity(plan=plan, number=number, **line)
+                for number, line in enumerate(typical, start=1)
+            )
             opened.append(plan)
             tell(plan, "open_plans", _("Открыт индивидуальный план."), actor=actor)
     return opened
+
+
+def _typical_lines(pair: Pair) -> list[dict[str, str]]:
+    if not rules_of(pair.programme.regulation).value("plan.from_typical"):
+        return []
+    typical = TypicalPlan.objects.filter(school=pair.school, form=pair.form, is_active=True).first()
+    return typical.lines if typical else []
 
 
 @transaction.atomic
@@ -63,6 +80,7 @@ def save_plan(
     recommendations: str,
     assistance: str,
     activities: Sequence[dict[str, Any]],
+    sections: Mapping[str, str] | None = None,
 ) -> Plan:
     """Keep the text of a draft. Unfinished is fine; a term that the regulation forbids is not.
 
@@ -74,10 +92,20 @@ def save_plan(
         raise StateError(_("План уже передан на утверждение, менять его нельзя."))
     plan.starts_on, plan.ends_on = starts_on, ends_on
     plan.recommendations, plan.assistance = recommendations, assistance
+    plan.sections = {code: text.strip() for code, text in (sections or {}).items() if text.strip()}
     term = [f for f in blocks(findings_of(plan)) if f.code != "plan.activities"]
     if term:
         raise RuleViolation(term)
-    plan.save(update_fields=["starts_on", "ends_on", "recommendations", "assistance", "updated_at"])
+    plan.save(
+        update_fields=[
+            "starts_on",
+            "ends_on",
+            "recommendations",
+            "assistance",
+            "sections",
+            "updated_at",
+        ]
+    )
     plan.activities.all().delete()
     Activity.objects.bulk_create(
         Activity(plan=plan, number=number, **row) for number, row in enumerate(activities, 1)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import DateField
 
 from ..models import Activity, Plan
+from ..rules import SECTION_COLUMNS, sections_of, text_of
 
 
 class PlanForm(forms.ModelForm):
@@ -18,11 +19,33 @@ class PlanForm(forms.ModelForm):
 
     class Meta:
         model = Plan
-        fields = ["starts_on", "ends_on", "recommendations", "assistance"]
-        widgets = {
-            "recommendations": forms.Textarea(attrs={"rows": 4}),
-            "assistance": forms.Textarea(attrs={"rows": 4}),
+        fields = ["starts_on", "ends_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sections = sections_of(self.instance)
+        for code, title in self.sections.items():
+            self.fields[f"section-{code}"] = forms.CharField(
+                label=title.capitalize(),
+                initial=text_of(self.instance, code),
+                required=False,
+                max_length=20_000,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+
+    def section_fields(self) -> list[forms.BoundField]:
+        return [self[f"section-{code}"] for code in self.sections]
+
+    def texts(self) -> dict[str, Any]:
+        """What was typed, as the arguments of `save_plan`."""
+        data = self.cleaned_data
+        texts = {code: data[f"section-{code}"] for code in self.sections}
+        columns = {
+            column: texts.pop(code, getattr(self.instance, column))
+            for code, column in SECTION_COLUMNS.items()
         }
+        dates = {name: data[name] for name in ("starts_on", "ends_on")}
+        return dates | columns | {"sections": texts}
 
 
 class ActivityForm(forms.ModelForm):

@@ -17,7 +17,7 @@ from plans.actions import (
     submit_feedback,
     submit_plan,
 )
-from plans.choices import FeedbackState, MeetingKind, PlanState
+from plans.choices import FeedbackState, PlanState
 from plans.models import Plan
 from plans.testing import ENDS_ON, STARTS_ON, a_line, make_plan
 from schools.models import School
@@ -161,7 +161,6 @@ def test_a_meeting_before_the_pair_began_is_refused(plan: Plan, curator: User) -
         note_meeting(
             plan.member.pair,
             actor=curator,
-            kind=MeetingKind.FIRST,
             held_on=datetime.date(2026, 8, 1),
         )
 

@@ -21,12 +21,11 @@ from core.errors import DomainError
 from core.permissions import Permitted
 from documents.choices import FileFormat
 from documents.responses import file_response, sheet_response
-from schools.rules import rules_of
 
 from .. import access
 from ..actions import read_feedback, return_feedback, save_feedback, submit_feedback
-from ..actions.feedback import TEXTS, label_of
 from ..choices import FeedbackState
+from ..finals import TEXTS, final_title, label_of, rules_for_final
 from ..forms import FeedbackForm
 from ..models import Feedback
 from ..papers import draft_of, feedback_paper
@@ -34,15 +33,15 @@ from ..queries import OF_MEMBER, is_late_feedback
 
 
 def visible_feedback(request: HttpRequest) -> QuerySet[Feedback]:
-    """A mentee and a parent see the feedback once the curator has read it."""
+    """A mentee and a parent see the document once it is issued: read, or owed to no reader."""
     rows = Feedback.objects.visible_to(request.user).select_related(
-        *OF_MEMBER, "school", "document", "member__pair__programme__regulation"
+        *OF_MEMBER, "school", "document", "member__plan__regulation"
     )
     if request.user.has_perm("plans.write_feedback") or request.user.has_perm("plans.approve_plan"):
         return rows
     if request.user.has_perm("orders.approve_order"):
         return rows
-    return rows.filter(state=FeedbackState.READ)
+    return rows.filter(document__isnull=False)
 
 
 class FeedbackDetailView(Permitted, DetailView):
@@ -54,15 +53,16 @@ class FeedbackDetailView(Permitted, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         feedback, user = self.object, self.request.user
-        rules = rules_of(feedback.member.pair.programme.regulation)
+        rules = rules_for_final(feedback)
         today = timezone.localdate()
         unsent = feedback.state == FeedbackState.DRAFT
         return super().get_context_data(
             pair=feedback.member.pair,
-            texts=[(label_of(name), getattr(feedback, name)) for name in TEXTS],
+            texts=[(label_of(name), getattr(feedback, name)) for name in TEXTS[feedback.form]],
             due_clause=rules.clause("final.due_working_days_before"),
             may_write=access.may_write_feedback(user, feedback.member),
-            may_read=user.has_perm("plans.approve_plan"),
+            may_read=access.may_mark_read(user, feedback),
+            final_title=final_title(feedback),
             is_late=is_late_feedback(feedback)
             or bool(unsent and feedback.due_on and feedback.due_on < today),
             timeline=timeline(feedback)[:30],
@@ -81,7 +81,7 @@ class FeedbackUpdateView(Permitted, FormView):
             if not access.may_write_feedback(request.user, self.feedback.member):
                 raise PermissionDenied
             if self.feedback.state != FeedbackState.DRAFT:
-                messages.info(request, _("Отзыв уже передан куратору, менять его нельзя."))
+                messages.info(request, _("Документ уже передан, менять его нельзя."))
                 return HttpResponseRedirect(self.feedback.get_absolute_url())
         return super().dispatch(request, *args, **kwargs)
 
@@ -90,7 +90,10 @@ class FeedbackUpdateView(Permitted, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            feedback=self.feedback, pair=self.feedback.member.pair, **kwargs
+            feedback=self.feedback,
+            pair=self.feedback.member.pair,
+            final_title=final_title(self.feedback),
+            **kwargs,
         )
 
     def form_valid(self, form: FeedbackForm) -> HttpResponse:
@@ -99,9 +102,9 @@ class FeedbackUpdateView(Permitted, FormView):
             feedback = save_feedback(self.feedback, actor=user, texts=form.cleaned_data)
             if "send" in self.request.POST:
                 submit_feedback(feedback, actor=user)
-                messages.success(self.request, _("Отзыв передан куратору."))
+                messages.success(self.request, _("Итоговый документ передан."))
             else:
-                messages.success(self.request, _("Отзыв сохранён."))
+                messages.success(self.request, _("Итоговый документ сохранён."))
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
@@ -111,7 +114,7 @@ class FeedbackUpdateView(Permitted, FormView):
 class FeedbackSubmitView(ActionView):
     permission_required = "plans.write_feedback"
     model = Feedback
-    success_message = _("Отзыв передан куратору.")
+    success_message = _("Итоговый документ передан.")
 
     def act(self, obj: Feedback, **data: Any) -> None:
         if not access.may_write_feedback(self.request.user, obj.member):
@@ -120,20 +123,26 @@ class FeedbackSubmitView(ActionView):
 
 
 class FeedbackReadView(ActionView):
-    permission_required = "plans.approve_plan"
+    """By the role that the regulation names."""
+
+    permission_required = "plans.read_feedback"
     model = Feedback
-    success_message = _("Отмечено: вы ознакомлены с отзывом.")
+    success_message = _("Отмечено: вы ознакомлены.")
 
     def act(self, obj: Feedback, **data: Any) -> None:
+        if not access.may_mark_read(self.request.user, obj):
+            raise PermissionDenied
         read_feedback(obj, actor=self.request.user)
 
 
 class FeedbackReturnView(ActionView):
-    permission_required = "plans.approve_plan"
+    permission_required = "plans.read_feedback"
     model = Feedback
-    success_message = _("Отзыв возвращён наставнику.")
+    success_message = _("Документ возвращён наставнику.")
 
     def act(self, obj: Feedback, **data: Any) -> None:
+        if not access.may_mark_read(self.request.user, obj):
+            raise PermissionDenied
         return_feedback(obj, actor=self.request.user)
 
 
@@ -145,7 +154,7 @@ class FeedbackFileView(Permitted, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         feedback = get_object_or_404(visible_feedback(request), pk=pk)
-        filename = _("Отзыв %(id)s") % {"id": feedback.pk}
+        filename = _("Итоговый документ %(id)s") % {"id": feedback.pk}
         if feedback.document is None:
             paper = feedback_paper(feedback)
             if feedback.state == FeedbackState.DRAFT:

@@ -58,8 +58,8 @@ class FeedbackListView(ListPage):
     template_name = "plans/feedback_list.html"
     row_template = "plans/_feedback_row.html"
     empty = Empty(
-        _("Отзывов пока нет"),
-        _("Отзыв открывается вместе с планом; наставник пишет его к концу срока."),
+        _("Итоговых документов пока нет"),
+        _("Документ открывается вместе с планом; наставник пишет его к концу срока."),
         icon="chat-square-text",
     )
 

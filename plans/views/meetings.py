@@ -20,6 +20,7 @@ from pairing.models import Pair
 from .. import access
 from ..actions import note_meeting
 from ..forms import MeetingForm
+from ..rules import meeting_types
 
 
 class MeetingCreateView(Permitted, FormView):
@@ -31,7 +32,9 @@ class MeetingCreateView(Permitted, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and self.has_permission():
-            pairs = Pair.objects.visible_to(request.user).select_related("mentor__person")
+            pairs = Pair.objects.visible_to(request.user).select_related(
+                "mentor__person", "programme__regulation"
+            )
             self.pair = get_object_or_404(pairs, pk=kwargs["pk"])
             if not access.may_note_meeting(request.user, self.pair):
                 raise PermissionDenied
@@ -39,6 +42,9 @@ class MeetingCreateView(Permitted, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         return {"held_on": timezone.localdate()}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"types": meeting_types(self.pair)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(pair=self.pair, back_url=self.get_success_url(), **kwargs)

@@ -23,6 +23,7 @@ from core.permissions import Permitted
 from documents.choices import FileFormat
 from documents.queries import paper_of
 from documents.responses import file_response, sheet_response
+from pairing.choices import PairState
 from schools.rules import rules_of
 
 from .. import access
@@ -32,7 +33,7 @@ from ..forms import ActivityFormSet, BaseActivityFormSet, MarkForm, PlanForm, Re
 from ..models import Activity, Plan
 from ..papers import draft_of, plan_paper, with_marks
 from ..queries import OF_MEMBER
-from ..rules import findings_of
+from ..rules import findings_of, missing_meetings, sections_of, text_of
 
 # While a plan can still be mended, its findings are shown.
 UNDER_REVIEW = (*PLAN_EDITABLE, PlanState.SUBMITTED)
@@ -63,10 +64,17 @@ class PlanDetailView(Permitted, DetailView):
             lines=[(line, line.is_late(today)) for line in lines],
             done_count=sum(line.done_on is not None for line in lines),
             findings=findings_of(plan) if lines and plan.state in UNDER_REVIEW else [],
-            may_write=access.may_write_plan(user, plan.member),
-            may_approve=user.has_perm("plans.approve_plan"),
+            may_write=access.may_write_plan(user, plan),
+            may_mark=access.may_mark(user, plan),
+            may_approve=access.may_approve_plan(user, plan),
             may_note_meeting=access.may_note_meeting(user, pair),
             meetings=pair.meetings.all()[:50],
+            missing_meetings=missing_meetings(pair) if pair.state == PairState.ACTIVE else [],
+            sections=[
+                (title, text)
+                for code, title in sections_of(plan).items()
+                if (text := text_of(plan, code))
+            ],
             feedback=getattr(plan.member, "feedback", None),
             remark_form=RemarkForm(),
             mark_form=MarkForm(initial={"done_on": today}),
@@ -85,7 +93,7 @@ class PlanUpdateView(Permitted, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and self.has_permission():
             self.plan = get_object_or_404(visible_plans(request), pk=kwargs["pk"])
-            if not access.may_write_plan(request.user, self.plan.member):
+            if not access.may_write_plan(request.user, self.plan):
                 raise PermissionDenied
             if not self.plan.is_editable:
                 messages.info(request, _("План уже передан на утверждение, менять его нельзя."))
@@ -112,9 +120,7 @@ class PlanUpdateView(Permitted, TemplateView):
 
     def save(self, form: PlanForm, formset: BaseActivityFormSet) -> bool:
         try:
-            save_plan(
-                self.plan, actor=self.request.user, activities=formset.rows(), **form.cleaned_data
-            )
+            save_plan(self.plan, actor=self.request.user, activities=formset.rows(), **form.texts())
             if "send" in self.request.POST:
                 self.plan = submit_plan(self.plan, actor=self.request.user)
                 messages.success(self.request, _("План передан."))
@@ -134,27 +140,33 @@ class PlanSubmitView(ActionView):
     success_message = _("План передан.")
 
     def act(self, obj: Plan, **data: Any) -> None:
-        if not access.may_write_plan(self.request.user, obj.member):
+        if not access.may_write_plan(self.request.user, obj):
             raise PermissionDenied
         submit_plan(obj, actor=self.request.user)
 
 
 class PlanApproveView(ActionView):
-    permission_required = "plans.approve_plan"
+    """By the role that the regulation names."""
+
+    permission_required = "plans.view_plan"
     model = Plan
     success_message = _("План утверждён.")
 
     def act(self, obj: Plan, **data: Any) -> None:
+        if not access.may_approve_plan(self.request.user, obj):
+            raise PermissionDenied
         approve_plan(obj, actor=self.request.user)
 
 
 class PlanReturnView(ActionView):
-    permission_required = "plans.approve_plan"
+    permission_required = "plans.view_plan"
     model = Plan
     form_class = RemarkForm
     success_message = _("План возвращён наставнику.")
 
     def act(self, obj: Plan, **data: Any) -> None:
+        if not access.may_approve_plan(self.request.user, obj):
+            raise PermissionDenied
         return_plan(obj, actor=self.request.user, remark=data["remark"])
 
 
@@ -168,7 +180,7 @@ class ActivityMarkView(Permitted, View):
         activity = get_object_or_404(
             Activity.objects.filter(plan__in=Plan.objects.visible_to(request.user)), pk=pk
         )
-        if not access.may_write_plan(self.request.user, activity.plan.member):
+        if not access.may_mark(request.user, activity.plan):
             raise PermissionDenied
         form = MarkForm(request.POST)
         if form.is_valid():

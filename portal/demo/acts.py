@@ -29,13 +29,13 @@ from plans.actions import (
     submit_feedback,
     submit_plan,
 )
-from plans.choices import MeetingKind
+from plans.choices import PlanState
+from plans.finals import reader_of
 from plans.models import Feedback, Plan
+from plans.rules import meeting_types
 from schools.models import Programme
 
 from . import words
-
-MEETINGS = (MeetingKind.FIRST, MeetingKind.PLANNING, MeetingKind.REGULAR)
 
 
 def propose_and_choose(programme: Programme, *, share: float, actor: User) -> list[Pair]:
@@ -86,8 +86,10 @@ def fill_plan(plan: Plan, *, actor: User) -> Plan:
 
 
 def send_plan(plan: Plan, *, mentor: User, curator: User, approve: bool = True) -> Plan:
+    """Filled and sent; approved as well, unless the regulation made it stand at once."""
     plan = submit_plan(fill_plan(plan, actor=mentor), actor=mentor)
-    return approve_plan(plan, actor=curator) if approve else plan
+    waits = plan.state == PlanState.SUBMITTED
+    return approve_plan(plan, actor=curator) if approve and waits else plan
 
 
 def mark_done(plan: Plan, *, actor: User, until: datetime.date) -> int:
@@ -103,12 +105,14 @@ def mark_done(plan: Plan, *, actor: User, until: datetime.date) -> int:
 
 
 def meet(pair: Pair, *, actor: User, days: Sequence[datetime.date]) -> int:
+    """Meetings on these days, of the regulation's kinds in their order."""
+    kinds = [item["code"] for item in meeting_types(pair)] or [""]
     for number, day in enumerate(days):
         with clock.on(day):
             note_meeting(
                 pair,
                 actor=actor,
-                kind=MEETINGS[min(number, 2)],
+                kind=kinds[min(number, len(kinds) - 1)],
                 held_on=day,
                 note=words.MEETING_NOTES[number % len(words.MEETING_NOTES)],
             )
@@ -116,10 +120,12 @@ def meet(pair: Pair, *, actor: User, days: Sequence[datetime.date]) -> int:
 
 
 def write_feedback(feedback: Feedback, *, mentor: User, curator: User | None = None) -> Feedback:
-    """Written and sent; with a curator, read as well."""
-    feedback = save_feedback(feedback, actor=mentor, texts=words.FEEDBACK)
+    """Written and sent; with a curator, read as well, where somebody has to read it."""
+    feedback = save_feedback(feedback, actor=mentor, texts=words.FINALS[feedback.form])
     feedback = submit_feedback(feedback, actor=mentor)
-    return read_feedback(feedback, actor=curator) if curator else feedback
+    if curator is None or not reader_of(feedback):
+        return feedback
+    return read_feedback(feedback, actor=curator)
 
 
 def ask_and_answer(

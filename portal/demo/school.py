@@ -194,8 +194,8 @@ def _end_some(
         with clock.on(day):
             end_pair(pair, reason=reasons[-1]["code"], on=day, early=True, actor=curator)
         unsent = Feedback.objects.filter(member__pair=pair).first()
-        assert unsent is not None
-        acts.write_feedback(unsent, mentor=curator)
+        if unsent is not None:
+            acts.write_feedback(unsent, mentor=curator)
 
 
 def _open_business(programme: Programme, cast: Cast, today: datetime.date) -> None:
