@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,27 +10,19 @@ from django.utils.translation import gettext as _
 
 from schools.choices import (
     ActKind,
-    AppointedRole,
     OrganisationKind,
     ParticipantKind,
     RoadMapGrouping,
     TargetGroup,
 )
 from schools.models import GENDERS
-from schools.rules import check_rules, mask_problems
+from schools.rules import check_rules
 from schools.rules.options import BODY_OPTIONS
-from schools.templating import (
-    APPOINTED_VALUES,
-    CHANGE_VALUES,
-    ORDER_VALUES,
-    PAIR_VALUES,
-    template_problems,
-)
-from schools.texts import ANNEX_KINDS, APPOINTED, AUTO, FIELD_KINDS, HAND, PAIRS, ROAD_MAP_KEYS
+from schools.texts import ROAD_MAP_KEYS
 from schools.years import next_date, year_on
 
+from .orders import ORDER, order_disagreements, repeated, template_places
 from .shapes import (
-    Check,
     anything,
     boolean,
     code,
@@ -60,57 +51,6 @@ QUESTIONS = rows(
     at_least=1,
 )
 OF_SURVEY = {"side": one_of(*SIDES), "stage": one_of(*STAGES), "questions": QUESTIONS}
-
-APPOINTED_ROLE = one_of(*AppointedRole.values)
-
-
-def point_of(depth: int) -> Check:
-    """A point with sub-points, as deep as an order goes."""
-    inner = {"points": rows(point_of(depth - 1))} if depth else {}
-    return table(
-        {"text": text},
-        {
-            "executor": text,
-            "due": text,
-            "repeat": one_of(PAIRS, APPOINTED),
-            "role": APPOINTED_ROLE,
-            "when": code,
-            **inner,
-        },
-    )
-
-
-ORDER = table(
-    {
-        "name": text_up_to(200),
-        "title": text_up_to(500),
-        "preamble": text,
-        "points": rows(point_of(2), at_least=1),
-    },
-    {
-        "control": text_up_to(500),
-        "series": code,
-        "number_mask": text_up_to(50),
-        "numbering": one_of(AUTO, HAND),
-        "fields": rows(
-            table(
-                {"code": code, "title": text_up_to(200)},
-                {"kind": one_of(*FIELD_KINDS), "required": boolean},
-            )
-        ),
-        "appoints": rows(
-            table({"role": APPOINTED_ROLE}, {"minimum": whole(0, 50), "maximum": whole(1, 50)})
-        ),
-        "annexes": rows(
-            table(
-                {"kind": one_of(*ANNEX_KINDS), "title": text_up_to(300)},
-                {"role": APPOINTED_ROLE, "columns": rows(text_up_to(100), at_least=1)},
-            )
-        ),
-        "approval_sheet": boolean,
-        "acquaintance": boolean,
-    },
-)
 
 PARTICIPANT = one_of(*ParticipantKind.values)
 FORM = table(
@@ -243,17 +183,17 @@ def _rule_problems(rules: Any) -> list[str]:
 def _disagreements(document: Mapping[str, Any]) -> Iterator[str]:
     texts = document.get("texts", {})
     for name in ("forms", "directions"):
-        yield from _repeated([row["code"] for row in document.get(name, [])], name)
-    yield from _repeated([row["name"] for row in document["forms"]], "forms")
-    yield from _repeated(
+        yield from repeated([row["code"] for row in document.get(name, [])], name)
+    yield from repeated([row["name"] for row in document["forms"]], "forms")
+    yield from repeated(
         [str(row["number"]) for row in texts.get("measurements", [])], "texts.measurements"
     )
     yield from template_places(document["programme"]["title"], "programme.title", {"year": ""})
     for order_code, order in texts.get("orders", {}).items():
-        yield from _order_problems(order_code, order, f"texts.orders.{order_code}")
+        yield from order_disagreements(order_code, order, f"texts.orders.{order_code}")
     yield from _survey_problems(texts, {row["code"] for row in document["forms"]})
     targets = [f"{row['group']} {row['year']}" for row in document.get("targets", [])]
-    yield from _repeated(targets, "targets")
+    yield from repeated(targets, "targets")
     yield from _stage_problems(document["programme"], document.get("stages", []))
 
 
@@ -276,68 +216,6 @@ def _road_map_rows(stages: list[Mapping[str, Any]]) -> Iterator[tuple[str, Mappi
             yield f"stages[{number}].lines[{inner}]", line
 
 
-def _repeated(values: list[str], place: str) -> Iterator[str]:
-    for value, count in Counter(values).items():
-        if count > 1:
-            yield _("%(place)s: «%(value)s» повторяется.") % {"place": place, "value": value}
-
-
-def template_places(template: str, place: str, allowed: Mapping[str, str]) -> Iterator[str]:
-    yield from (f"{place}: {problem}" for problem in template_problems(template, allowed))
-
-
-def _order_problems(order_code: str, order: Mapping[str, Any], place: str) -> Iterator[str]:
-    fields = {field["code"]: "" for field in order.get("fields", [])}
-    known = ORDER_VALUES | fields
-    change = CHANGE_VALUES.get(order_code, {})
-    if change:
-        known |= PAIR_VALUES | change
-    yield from _repeated([field["code"] for field in order.get("fields", [])], f"{place}.fields")
-    for field in sorted(set(fields) & set(ORDER_VALUES | PAIR_VALUES | APPOINTED_VALUES | change)):
-        yield _("%(place)s.fields: «%(code)s» уже занято.") % {"place": place, "code": field}
-    for key in ("title", "preamble", "control"):
-        yield from template_places(order.get(key, ""), f"{place}.{key}", known)
-    roles = [part["role"] for part in order.get("appoints", [])]
-    yield from _repeated(roles, f"{place}.appoints")
-    for number, part in enumerate(order.get("appoints", []), start=1):
-        if part.get("minimum", 1) > part.get("maximum", part.get("minimum", 1)):
-            yield _("%(place)s.appoints[%(number)s]: minimum больше, чем maximum.") % {
-                "place": place,
-                "number": number,
-            }
-    yield from _point_problems(order["points"], f"{place}.points", known, {*fields, *roles}, roles)
-    for number, annex in enumerate(order.get("annexes", []), start=1):
-        inner = f"{place}.annexes[{number}]"
-        yield from template_places(annex["title"], f"{inner}.title", known)
-        if "role" in annex and annex["role"] not in roles:
-            yield from one_of(*roles)(annex["role"], f"{inner}.role")
-    if "number_mask" in order:
-        for problem in mask_problems(order["number_mask"]):
-            yield f"{place}.number_mask: {problem}"
-
-
-def _point_problems(
-    points: list[Mapping[str, Any]],
-    place: str,
-    known: Mapping[str, str],
-    conditions: set[str],
-    roles: list[str],
-) -> Iterator[str]:
-    for number, point in enumerate(points, start=1):
-        inner = f"{place}[{number}]"
-        repeat = point.get("repeat")
-        more = {PAIRS: PAIR_VALUES, APPOINTED: APPOINTED_VALUES}.get(str(repeat), {})
-        for key in ("text", "executor", "due"):
-            yield from template_places(point.get(key, ""), f"{inner}.{key}", {**known, **more})
-        if repeat == APPOINTED and point.get("role") not in roles:
-            yield from one_of(*roles)(point.get("role"), f"{inner}.role")
-        if "when" in point and point["when"] not in conditions:
-            yield from one_of(*sorted(conditions))(point["when"], f"{inner}.when")
-        yield from _point_problems(
-            point.get("points", []), f"{inner}.points", {**known, **more}, conditions, roles
-        )
-
-
 def _survey_problems(texts: Mapping[str, Any], forms: set[str]) -> Iterator[str]:
     base: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for number, row in enumerate(texts.get("surveys", []), start=1):
@@ -358,7 +236,7 @@ def _survey_problems(texts: Mapping[str, Any], forms: set[str]) -> Iterator[str]
 
 
 def _question_problems(questions: list[Mapping[str, Any]], place: str) -> Iterator[str]:
-    yield from _repeated([question["code"] for question in questions], place)
+    yield from repeated([question["code"] for question in questions], place)
     asked: set[str] = set()
     for question in questions:
         inner = f"{place}.{question['code']}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 Check = Callable[[Any, str], Iterator[str]]
 
 _CODE = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
 
 
@@ -35,6 +36,12 @@ def text_up_to(longest: int) -> Check:
 def code(value: Any, place: str) -> Iterator[str]:
     if not isinstance(value, str) or not _CODE.fullmatch(value) or len(value) > 50:
         yield _("%s: нужны латинские буквы, цифры и дефисы, до 50 знаков.") % place
+
+
+def name(value: Any, place: str) -> Iterator[str]:
+    """A code that can stand in braces as a placeholder."""
+    if not isinstance(value, str) or not _NAME.fullmatch(value) or len(value) > 50:
+        yield _("%s: нужны латинские буквы, цифры и подчёркивания, до 50 знаков.") % place
 
 
 def boolean(value: Any, place: str) -> Iterator[str]:
