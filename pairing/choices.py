@@ -1,7 +1,8 @@
 """States of proposals and pairs."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 
 class PairKind(TextChoices):
@@ -20,7 +21,8 @@ class PairState(TextChoices):
 
 PAIR_TRANSITIONS: dict[str, frozenset[str]] = {
     PairState.CHOSEN: frozenset({PairState.IN_ORDER, PairState.CANCELLED}),
-    PairState.IN_ORDER: frozenset({PairState.ACTIVE, PairState.CHOSEN}),
+    # A pair that goes on from another one has no life of its own before the order.
+    PairState.IN_ORDER: frozenset({PairState.ACTIVE, PairState.CHOSEN, PairState.CANCELLED}),
     PairState.ACTIVE: frozenset({PairState.COMPLETED, PairState.ENDED_EARLY}),
     PairState.COMPLETED: frozenset(),
     PairState.ENDED_EARLY: frozenset(),
@@ -34,3 +36,24 @@ BINDING = (PairState.CHOSEN, PairState.IN_ORDER, PairState.ACTIVE)
 class WishKind(TextChoices):
     LOCKED = "locked", _("закреплена")
     FORBIDDEN = "forbidden", _("запрещена")
+
+
+class ChangeKind(TextChoices):
+    """What happens to a pair in force; the values are the codes of the order kinds for it."""
+
+    REPLACEMENT = "replacement", _("замена наставника")
+    EXTENSION = "extension", _("продление")
+    COMPLETION = "completion", _("завершение")
+
+
+class ChangeState(TextChoices):
+    WAITING = "waiting", _("ждёт приказа")
+    DONE = "done", _("состоялось")
+    DROPPED = "dropped", _("проект снят")
+
+
+CHANGE_TRANSITIONS: dict[str, frozenset[str]] = {
+    ChangeState.WAITING: frozenset({ChangeState.DONE, ChangeState.DROPPED}),
+    ChangeState.DONE: frozenset(),
+    ChangeState.DROPPED: frozenset(),
+}

@@ -6,8 +6,8 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
+from core.i18n import gettext_lazy as _
 from registry.queries import name_matches
 from schools.models import Direction, MentoringForm
 

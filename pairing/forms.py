@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.fields import DateField
+from core.i18n import gettext_lazy as _
 from registry.models import MenteeCard, MentorCard
 from schools.models import Programme
 from schools.rules import rules_of
@@ -109,7 +109,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *args: Any, pair: Pair, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rules = rules_of(pair.programme.regulation)
+        rules = rules_of(pair.regulation)
         reasons = rules.value("completion.reasons") or []
         titles = [(item["code"], item["title"]) for item in reasons]
         fields: dict[str, Any] = self.fields

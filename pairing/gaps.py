@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from core.i18n import gettext as _
 from registry.models import Person
 
 

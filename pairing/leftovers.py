@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from django.utils.translation import gettext as _
 
 from core.findings import Finding
+from core.i18n import gettext as _
 from registry.models import MenteeCard, MentorCard
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from core.i18n import gettext as _
 from core.russian.numbers import plural
 from registry.models import MenteeCard, MentorCard
 

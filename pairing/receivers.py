@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.dispatch import receiver
-from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.i18n import gettext as _
 from orders.models import Order
 from orders.signals import order_approved, order_checked, order_withdrawn
 from registry.models import MenteeCard, MentorCard

@@ -6,11 +6,10 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
-
 from core.calendar import is_at_least_months, is_at_most_months
 from core.choices import Level
 from core.findings import Finding
+from core.i18n import gettext as _
 from core.russian.numbers import plural
 from registry.choices import CardState
 from registry.models import MenteeCard, MentorCard
@@ -93,7 +92,7 @@ def people_findings(pair: Pair) -> list[Finding]:
     facts = read_facts(
         [pair.mentor],
         mentees,
-        rules=(rules := rules_of(pair.programme.regulation)),
+        rules=(rules := rules_of(pair.regulation)),
         starts_on=pair.starts_on,
         ends_on=pair.ends_on,
         without=[pair.pk],

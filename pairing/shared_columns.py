@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
+from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 from core.russian.dates import short_date
 from registry.choices import Base
 from registry.models import Person

@@ -51,7 +51,7 @@ def make_pair(
     """A chosen pair of the school's programme; more mentees than one make a group."""
     mentor = mentor or make_mentor(school)
     mentees = mentees or [make_mentee(school) for _number in range(number)]
-    values = {
+    values: dict[str, Any] = {
         "programme": school.programmes.get(),
         "form": mentees[0].form or mentor.form,
         "kind": PairKind.GROUP if len(mentees) > 1 else PairKind.INDIVIDUAL,
@@ -59,7 +59,9 @@ def make_pair(
         "starts_on": STARTS_ON,
         "ends_on": ENDS_ON,
     }
-    pair = Pair.objects.create(school=school, mentor=mentor, **values | fields)
+    values |= fields
+    values.setdefault("regulation", values["programme"].regulation)
+    pair = Pair.objects.create(school=school, mentor=mentor, **values)
     for mentee in mentees:
         PairMember.objects.create(
             pair=pair,

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
+from core.i18n import gettext_lazy as _
 from schools.models import Regulation
 
 

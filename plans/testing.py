@@ -40,6 +40,7 @@ def make_plan(school: School, *, mentor_user: User | None = None, **fields: Any)
     pair = Pair.objects.create(
         school=school,
         programme=programme,
+        regulation=programme.regulation,
         mentor=card,
         form=mentee.form,
         kind=PairKind.INDIVIDUAL,

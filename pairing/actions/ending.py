@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import record
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.transitions import lock, move
 from registry.actions import revoke_view
 from schools.rules import rules_of
@@ -38,7 +38,7 @@ def end_pair(
     """
     pair = lock(pair)
     _refuse_wrong_day(pair, on)
-    rules = rules_of(pair.programme.regulation)
+    rules = rules_of(pair.regulation)
     known = {item["code"] for item in rules.value("completion.reasons") or []}
     if known and reason not in known:
         raise DomainError(_("Выберите причину завершения из положения."))

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core.audit import record
 from core.errors import DomainError, RuleViolation
 from core.findings import Finding, blocks
+from core.i18n import gettext as _
 from core.transitions import move
 from orders.actions import draft_order
 from orders.models import Order
@@ -68,7 +68,9 @@ def start_pairs_of(order: Order, *, actor: Any) -> list[Pair]:
     """The order is signed: its pairs are in force, and mentors see their mentees."""
     rows = _locked(Pair.objects.filter(order=order, state=PairState.IN_ORDER))
     for pair in rows:
-        move(pair, PairState.ACTIVE, PAIR_TRANSITIONS)
+        # What begins now begins under the version that is in force now.
+        regulation = order.programme.regulation
+        move(pair, PairState.ACTIVE, PAIR_TRANSITIONS, regulation=regulation)
         mentor = pair.mentor.person
         for member in pair.members.all():
             grant_view(member.mentee.person, mentor, view_reason(pair))

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from core import clock
 from core.audit import record
 from core.errors import DomainError, RuleViolation
 from core.findings import Finding, blocks, warnings
+from core.i18n import gettext as _
 from core.transitions import lock, move
 from registry.models import MenteeCard, MentorCard
 from schools.models import MentoringForm, Programme
@@ -135,6 +135,7 @@ def _make_pair(intent: Intent, form: MentoringForm, found: Sequence[Finding], ac
     pair = Pair.objects.create(
         school_id=intent.programme.school_id,
         programme=intent.programme,
+        regulation=intent.programme.regulation,
         mentor=intent.mentor,
         form=form,
         direction=intent.mentees[0].direction if len(directions) == 1 else None,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import record
 from core.bulk import insert_rows
 from core.errors import DomainError, RuleViolation
 from core.findings import blocks
+from core.i18n import gettext as _
 from registry.models import MentorCard
 from schools.choices import ProgrammeState
 from schools.models import Programme

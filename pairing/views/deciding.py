@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 
 from core import clock
 from core.action_views import ActionView
 from core.errors import DomainError
+from core.i18n import gettext as _
+from core.i18n import gettext_lazy, ngettext
 from core.permissions import Permitted
 from core.russian.numbers import count
 from registry.models import MentorCard

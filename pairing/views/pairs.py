@@ -9,14 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, View
 
 from core.action_views import ActionView
 from core.audit import timeline
 from core.errors import DomainError, RuleViolation
 from core.findings import Finding
+from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 from core.permissions import Permitted
 from orders.models import Order
 from schools.rules import rules_of
@@ -40,13 +40,13 @@ class PairDetailView(Permitted, DetailView):
     def get_queryset(self) -> QuerySet[Pair]:
         rows = Pair.objects.visible_to(self.request.user)
         return pairs_with_people(rows, self.request.user).select_related(
-            "programme__regulation", "curator"
+            "regulation", "programme", "curator"
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pair, user = self.object, self.request.user
         may_manage = user.has_perm("pairing.manage_pair")
-        rules = rules_of(pair.programme.regulation)
+        rules = rules_of(pair.regulation)
         is_active = pair.state == PairState.ACTIVE
         return super().get_context_data(
             members=pair.members.all(),

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import DomainError
+from core.i18n import gettext as _
 from registry.models import Person
 from schools.models import Programme, School
 from schools.queries import current_programme

@@ -1,4 +1,4 @@
-"""Proposals of the matching, and pairs and groups as dated periods."""
+"""Pairs and groups as dated periods, and who is in them."""
 
 from __future__ import annotations
 
@@ -9,123 +9,17 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import WHOLE_SCHOOL, Role
 from core.expressions import DateSpan
+from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
 from orders.models import Order
 from registry.models import MenteeCard, MentorCard
-from schools.models import Direction, MentoringForm, Programme, School
+from schools.models import Direction, MentoringForm, Programme, Regulation, School
 
-from .choices import PairKind, PairState, WishKind
-
-
-class ProposalRunQuerySet(ScopedQuerySet):
-    def in_scope(self, scope: Scope) -> ProposalRunQuerySet:
-        rows = self.filter(school_id=scope.school_id)
-        if scope.has(Role.COORDINATOR):
-            return rows
-        if not scope.has(Role.CURATOR):
-            return self.none()
-        # A curator of some directions sees what was calculated for those, not the other children.
-        is_limited = scope.direction_ids is not None or scope.form_ids is not None
-        return rows.filter(created_by_id=scope.user_id) if is_limited else rows
-
-
-class ProposalRun(Scoped):
-    """One calculation: what was proposed, and why those left over have nobody.
-
-    `leftovers` is a list of `{"person_id": …, "side": "mentee", "reasons": […]}`.
-    """
-
-    school = models.ForeignKey(School, models.CASCADE, related_name="+")
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="proposal_runs")
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
-    total_score = models.FloatField(_("общий балл"), default=0)
-    leftovers = models.JSONField(default=list)
-
-    objects = models.Manager.from_queryset(ProposalRunQuerySet)()
-
-    class Meta:
-        verbose_name = _("подбор пар")
-        verbose_name_plural = _("подборы пар")
-        ordering = ["-created_at"]
-
-    def __str__(self) -> str:
-        return f"{self.programme}"
-
-
-class ProposalQuerySet(ScopedQuerySet):
-    def in_scope(self, scope: Scope) -> ProposalQuerySet:
-        return self.filter(run__in=ProposalRun.objects.in_scope(scope).order_by())
-
-
-class Proposal(models.Model):
-    """A proposed pair: the score, its parts in words, and what to look at."""
-
-    run = models.ForeignKey(ProposalRun, models.CASCADE, related_name="proposals")
-    mentor = models.ForeignKey(MentorCard, models.CASCADE, related_name="+")
-    mentee = models.ForeignKey(MenteeCard, models.CASCADE, related_name="+")
-    score = models.FloatField(_("балл"))
-    reasons = models.JSONField(default=list)
-    warnings = models.JSONField(default=list)
-
-    objects = models.Manager.from_queryset(ProposalQuerySet)()
-
-    class Meta:
-        verbose_name = _("предложенная пара")
-        verbose_name_plural = _("предложенные пары")
-        ordering = ["-score", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["run", "mentee"], name="proposal_one_per_mentee"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.mentor} – {self.mentee}"
-
-
-class PairWishQuerySet(ScopedQuerySet):
-    def in_scope(self, scope: Scope) -> PairWishQuerySet:
-        if not scope.has(Role.CURATOR, Role.COORDINATOR):
-            return self.none()
-        return self.filter(
-            programme__school_id=scope.school_id,
-            mentee__in=MenteeCard.objects.in_scope(scope).order_by(),
-        )
-
-
-class PairWish(models.Model):
-    """What the curator decided before matching: this pair for certain, or never."""
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="pair_wishes")
-    mentor = models.ForeignKey(MentorCard, models.CASCADE, related_name="wishes")
-    mentee = models.ForeignKey(MenteeCard, models.CASCADE, related_name="wishes")
-    kind = models.CharField(_("решение"), max_length=10, choices=WishKind.choices)
-    note = models.CharField(_("почему"), max_length=300, blank=True)
-
-    objects = models.Manager.from_queryset(PairWishQuerySet)()
-
-    class Meta:
-        verbose_name = _("решение о паре")
-        verbose_name_plural = _("решения о парах")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "mentor", "mentee"], name="wish_once_per_pair"
-            ),
-            models.UniqueConstraint(
-                fields=["programme", "mentee"],
-                condition=Q(kind=WishKind.LOCKED),
-                name="wish_one_lock_per_mentee",
-                violation_error_message=_("Этот наставляемый уже закреплён за другим."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.mentor} – {self.mentee}"
+from ..choices import PairKind, PairState
 
 
 class PairQuerySet(ScopedQuerySet):
@@ -144,17 +38,22 @@ class PairQuerySet(ScopedQuerySet):
         return rows.filter(pk__in=self.model._base_manager.filter(own).values("pk"))
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class Pair(Scoped):
     """A mentor with one mentee or a group, from a day to a day, by an order.
 
-    The period is the order's; a member may join later or leave earlier.
+    The period is the order's; a member may join later or leave earlier. `regulation` is the
+    version under which the pair began: it decides how the pair is changed and ended, whatever
+    version the programme has moved to since. `mentoring_kind` is a code of its `pairing.kinds`.
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="pairs")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="pairs")
     mentor = models.ForeignKey(
         MentorCard, models.PROTECT, related_name="pairs", verbose_name=_("наставник")
+    )
+    regulation = models.ForeignKey(
+        Regulation, models.PROTECT, related_name="+", verbose_name=_("положение")
     )
     form = models.ForeignKey(
         MentoringForm, models.PROTECT, related_name="+", verbose_name=_("форма наставничества")
@@ -170,6 +69,8 @@ class Pair(Scoped):
     kind = models.CharField(
         _("вид"), max_length=12, choices=PairKind.choices, default=PairKind.INDIVIDUAL
     )
+    mentoring_kind = models.CharField(_("вид наставничества"), max_length=50, blank=True)
+    role_model = models.CharField(_("ролевая модель"), max_length=200, blank=True)
     state = models.CharField(
         _("состояние"), max_length=12, choices=PairState.choices, default=PairState.CHOSEN
     )

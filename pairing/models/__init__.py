@@ -1,0 +1,7 @@
+"""Proposals of the matching; pairs and groups as dated periods, and what changes them."""
+
+from .changes import PairChange
+from .pairs import Pair, PairMember
+from .proposals import PairWish, Proposal, ProposalRun
+
+__all__ = ["Pair", "PairChange", "PairMember", "PairWish", "Proposal", "ProposalRun"]
