@@ -1,17 +1,20 @@
-"""Placeholders in a regulation's texts: `{year}`, or `{mentor:accusative}` with a case.
+"""Placeholders in a regulation's texts: `{year}`, `{mentor:accusative}`, `{mentees_word:dative}`.
+
+Besides its values a text may name the terms of `core.terms`; where a value has the name of a term
+(`{school}`, `{mentor}`, `{mentees}`), the term is named with `_word` behind.
 
 A template is somebody's data, so it can name a value and a case of it and nothing more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import Formatter
 
-from django.utils.translation import gettext as _
-
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.russian.cases import Case
+from core.terms import CODES, FEW, is_term, say
 
 # A value is a text, or what gives its text in a case.
 Value = str | Callable[[Case], str]
@@ -65,43 +68,58 @@ CASED = frozenset({"mentor", "old_mentor", "mentees", "person"})
 def fill(template: str, values: Mapping[str, Value]) -> str:
     """The text with its placeholders replaced. Raises `DomainError` where one has no value.
 
-    A value that ends with a full stop («28 мая 2027 г.») takes the place of the one behind it.
+    What is no value is a term, said in the words in use (`core.terms`). A value that ends with a
+    full stop («28 мая 2027 г.») takes the place of the one behind it.
     """
     pieces: list[str] = []
-    for literal, name, case in _parse(template):
+    for literal, name, spec in _parse(template):
         ended = bool(pieces) and pieces[-1].endswith(".")
         pieces.append(literal[1:] if ended and literal.startswith(".") else literal)
         if name is None:
             continue
-        if name not in values:
+        value = values[name] if name in values else say(name, spec)
+        if value is None or (name in values and spec and spec not in list(Case)):
             raise DomainError(_("В тексте «{%s}» нет значения.") % name)
-        value = values[name]
-        pieces.append(value if isinstance(value, str) else value(case))
+        pieces.append(value if isinstance(value, str) else value(Case(spec or Case.NOMINATIVE)))
     return "".join(pieces)
 
 
 def template_problems(template: str, allowed: Mapping[str, str]) -> list[str]:
     """What is wrong with the placeholders of a template, in words."""
     try:
-        names = [(name, case) for _text, name, case in _parse(template) if name is not None]
+        names = [(name, spec) for _text, name, spec in _parse(template) if name is not None]
     except DomainError as error:
         return [str(error)]
     problems = []
-    for name, case in names:
-        if name not in allowed:
+    for name, spec in names:
+        if name not in allowed and not is_term(name):
             problems.append(
-                _("подстановки «{%(name)s}» нет, допустимы: %(allowed)s.")
-                % {"name": name, "allowed": ", ".join(f"{{{key}}}" for key in allowed)}
+                _("подстановки «{%(name)s}» нет, допустимы: %(allowed)s и слова: %(terms)s.")
+                % {"name": name, "allowed": _braced(allowed), "terms": _braced(CODES)}
             )
-        elif case != Case.NOMINATIVE and name not in CASED:
+        elif name not in allowed and say(name, spec) is None:
+            problems.append(
+                _("у слова «{%(name)s}» нет «%(spec)s», допустимы: %(cases)s.")
+                % {"name": name, "spec": spec, "cases": ", ".join([*Case, FEW, "m/f"])}
+            )
+        elif name in allowed and spec and spec not in list(Case):
+            problems.append(
+                _("падежа «%(case)s» нет, допустимы: %(cases)s.")
+                % {"case": spec, "cases": ", ".join(Case)}
+            )
+        elif name in allowed and spec and name not in CASED:
             problems.append(
                 _("у «{%(name)s}» падежа нет, он есть у: %(cased)s.")
-                % {"name": name, "cased": ", ".join(f"{{{key}}}" for key in sorted(CASED))}
+                % {"name": name, "cased": _braced(sorted(CASED))}
             )
     return problems
 
 
-def _parse(template: str) -> Iterator[tuple[str, str | None, Case]]:
+def _braced(names: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in names)
+
+
+def _parse(template: str) -> Iterator[tuple[str, str | None, str]]:
     """Literal text, name and case of each placeholder; anything cleverer is refused."""
     try:
         parts = list(Formatter().parse(template))
@@ -110,9 +128,4 @@ def _parse(template: str) -> Iterator[tuple[str, str | None, Case]]:
     for literal, name, spec, conversion in parts:
         if conversion or (name is not None and not name.isidentifier()):
             raise DomainError(_("подстановка «{%s}» записана неверно.") % name)
-        if spec and spec not in list(Case):
-            raise DomainError(
-                _("падежа «%(case)s» нет, допустимы: %(cases)s.")
-                % {"case": spec, "cases": ", ".join(Case)}
-            )
-        yield literal, name, Case(spec) if spec else Case.NOMINATIVE
+        yield literal, name, spec or ""

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.ActiveSchoolMiddleware",
+    "accounts.middleware.WordsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -102,9 +103,13 @@ TEMPLATES = [
                 "portal.context_processors.navigation",
             ],
             "builtins": ["core.templatetags.ui", "core.templatetags.russian"],
+            # Texts of templates may name terms, as those of `core.i18n` may.
+            "libraries": {"i18n": "core.templatetags.terms"},
         },
     }
 ]
+# The library above takes the place of Django's on purpose.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 DATABASES = {"default": {**env.db_url("DATABASE_URL"), "CONN_MAX_AGE": 60}}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

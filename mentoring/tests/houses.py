@@ -37,7 +37,7 @@ LAYERS = {
 }
 # The toolbox has no domain: what its models stand on lies below them.
 CORE_GROUND = dict.fromkeys(
-    ("clock", "scoping", "expressions", "findings", "russian", "calendar"), 0
+    ("clock", "scoping", "expressions", "findings", "russian", "calendar", "terms", "i18n"), 0
 )
 HELPERS = 2
 

@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from core.i18n import gettext as _
 from schools.choices import (
     ActKind,
     OrganisationKind,
@@ -121,6 +120,12 @@ TEXTS = table(
         ),
     },
 )
+
+
+def terms(document: Any, place: str) -> Iterator[str]:
+    yield from (f"{place}: {problem}" for problem in terms_problems(document))
+
+
 PRESET = table(
     {
         "title": text,
@@ -158,7 +163,7 @@ PRESET = table(
         "stages": rows(STAGE),
         "targets": rows(TARGET),
         # Checked by the dictionary of words itself.
-        "terms": anything,
+        "terms": terms,
         "texts": TEXTS,
     },
 )

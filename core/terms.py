@@ -1,0 +1,106 @@
+"""The words in use: what a school calls its people and bodies, put into texts by placeholders.
+
+    {mentee}                      наставляемый        {Mentee}             Наставляемый
+    {mentee:genitive}             наставляемого       {mentees:dative}     наставляемым
+    {mentee:few}                  after 2, 3 and 4: 2 наставляемых, 3 наставника
+    {director:согласен/согласна}  by the gender of the word: he/she, or he/she/it
+
+`_word` behind a code says that the word is meant where a text has a value of that name as well:
+`{mentor_word}`. Braces that name no term stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from core.russian.cases import Case
+from core.russian.nouns import GENDERS, Noun
+
+Words = Mapping[str, Noun]
+
+FEW = "few"
+SUFFIX = "_word"
+# What a form may consist of: it is put into pages and format strings as it is.
+FORM = re.compile("[^\\W_]+([ \u00a0,.()«»№–-]+[^\\W_]+)*[.)»]?")
+
+_PLACEHOLDER = re.compile(r"\{([A-Za-z][a-z_]*)(?::([^{}]*))?\}")
+
+
+def _read() -> dict[str, Any]:
+    path = Path(__file__).parent / "russian" / "terms.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+_TABLE = _read()
+USUAL: Words = MappingProxyType({code: Noun.read(row) for code, row in _TABLE.items()})
+# Code in a text → the term and whether its plural is meant.
+CODES: Mapping[str, tuple[str, bool]] = MappingProxyType(
+    {code: (code, False) for code in _TABLE}
+    | {row["many"]: (code, True) for code, row in _TABLE.items()}
+)
+
+_in_use: ContextVar[Words] = ContextVar("words_in_use", default=USUAL)
+
+
+def words() -> Words:
+    """The words in use here and now, every term among them."""
+    return _in_use.get()
+
+
+@contextmanager
+def using(own: Words) -> Iterator[None]:
+    """Texts that are made inside say these words; what isn't among them is said as usual."""
+    token = _in_use.set({**USUAL, **own})
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
+def expand(text: str) -> str:
+    """The text with its terms said in the words in use. Do it before values are put in."""
+    return _PLACEHOLDER.sub(_expanded, text) if "{" in text else text
+
+
+def say(name: str, spec: str = "") -> str | None:
+    """What one placeholder stands for; None where it names no term or asks for what isn't there."""
+    code, is_plural = _look_up(name)
+    if not code:
+        return None
+    noun = words()[code]
+    text = _say(noun, spec or Case.NOMINATIVE, is_plural)
+    return text and (text[0].upper() + text[1:] if name[0].isupper() else text)
+
+
+def is_term(name: str) -> bool:
+    return bool(_look_up(name)[0])
+
+
+def _look_up(name: str) -> tuple[str, bool]:
+    small = name[:1].lower() + name[1:]
+    return CODES.get(small) or CODES.get(small.removesuffix(SUFFIX)) or ("", False)
+
+
+def _say(noun: Noun, spec: str, is_plural: bool) -> str | None:
+    if "/" in spec:
+        variants = spec.split("/")
+        if is_plural or len(variants) not in (2, 3):
+            return None
+        index = GENDERS.index(noun.gender)
+        # Where a text has no third variant, the neuter agrees as the masculine does.
+        return variants[index] if index < len(variants) else variants[0]
+    if spec == FEW:
+        return None if is_plural else noun.few
+    return noun.form(Case(spec), plural=is_plural) if spec in list(Case) else None
+
+
+def _expanded(match: re.Match[str]) -> str:
+    text = say(match[1], match[2] or "")
+    return match[0] if text is None else text

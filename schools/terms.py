@@ -1,0 +1,117 @@
+"""The words of a school: the usual ones, those of its kind, its own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from core.i18n import gettext as _
+from core.russian.nouns import CASES, GENDERS, Noun, decline_phrase
+from core.terms import FORM, USUAL, Words
+
+from .models import School
+
+LONGEST = 100
+NUMBERS = ("singular", "plural")
+KEYS = (*NUMBERS, "gender")
+
+
+def words_of(school: School | None) -> Words:
+    """Every term in the words of the school; the usual ones where there is no school."""
+    if school is None:
+        return USUAL
+    own = {code: Noun.read(row) for code, row in school.terms.items() if code in USUAL}
+    return {**words_of_kind(school.kind), **own}
+
+
+def words_of_kind(kind: str) -> Words:
+    """What an organisation of this kind says before it has chosen words of its own."""
+    return {**USUAL, **_of_kinds().get(kind, {})}
+
+
+def full_terms(document: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """Checked terms with all their forms; what the kind says anyway is left out."""
+    usual = words_of_kind(kind)
+    nouns = {code: _noun(value) for code, value in document.items()}
+    return {code: noun.write() for code, noun in nouns.items() if noun != usual[code]}
+
+
+def terms_problems(document: Any) -> list[str]:
+    """What is wrong with a document of terms: the place and what is allowed there."""
+    if not isinstance(document, Mapping):
+        return [_("нужна таблица слов.")]
+    problems = []
+    for code, value in document.items():
+        if code not in USUAL:
+            problems.append(
+                _("%(code)s: такого слова нет, есть: %(codes)s.")
+                % {"code": code, "codes": ", ".join(USUAL)}
+            )
+        elif isinstance(value, str):
+            problems += _word_problems(value, code)
+        else:
+            problems += _table_problems(value, code)
+    return problems
+
+
+def _word_problems(word: str, place: str) -> Iterator[str]:
+    problems = list(_form_problems(word, place))
+    yield from problems
+    if not problems and decline_phrase(word) is None:
+        yield _(
+            "%(place)s: как склоняется «%(word)s», неизвестно; нужна таблица "
+            "{singular = [6 форм], plural = [6 форм], gender = «m», «f» или «n»}."
+        ) % {"place": place, "word": word}
+
+
+def _table_problems(table: Any, place: str) -> Iterator[str]:
+    if not isinstance(table, Mapping) or set(table) != set(KEYS):
+        yield _("%(place)s: нужно слово или таблица с ключами %(keys)s.") % {
+            "place": place,
+            "keys": ", ".join(KEYS),
+        }
+        return
+    for number in NUMBERS:
+        forms = table[number]
+        if not isinstance(forms, list | tuple) or len(forms) != len(CASES):
+            yield _("%(place)s: нужно шесть форм: %(cases)s.") % {
+                "place": f"{place}.{number}",
+                "cases": ", ".join(CASES),
+            }
+            continue
+        for case, form in zip(CASES, forms, strict=True):
+            yield from _form_problems(form, f"{place}.{number}.{case}")
+    if table["gender"] not in GENDERS:
+        yield _("%(place)s: допустимо одно из: %(options)s.") % {
+            "place": f"{place}.gender",
+            "options": ", ".join(GENDERS),
+        }
+
+
+def _form_problems(form: Any, place: str) -> Iterator[str]:
+    if not isinstance(form, str) or not form.strip():
+        yield _("%s: форма пуста.") % place
+    elif len(form) > LONGEST:
+        yield _("%(place)s: не длиннее %(longest)s знаков.") % {"place": place, "longest": LONGEST}
+    elif not FORM.fullmatch(form):
+        yield _("%s: допустимы буквы, цифры, пробелы, дефисы, точки и запятые.") % place
+
+
+def _noun(value: Any) -> Noun:
+    if not isinstance(value, str):
+        return Noun.read(value)
+    noun = decline_phrase(value)
+    assert noun is not None, "terms_problems lets such a word not pass"
+    return noun
+
+
+@cache
+def _of_kinds() -> dict[str, Words]:
+    path = Path(__file__).parent / "terms_of_kinds.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        kind: {code: Noun.read(row) for code, row in rows.items()} for kind, rows in table.items()
+    }
