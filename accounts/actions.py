@@ -13,10 +13,10 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.transitions import lock
 from schools.models import Direction, MentoringForm, School
 

@@ -7,7 +7,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 from .choices import is_made_up_email
 from .models import User

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from core.admin import ReadOnlyAdmin
+from core.i18n import gettext_lazy as _
 
 from .models import Membership, User
 

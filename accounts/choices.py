@@ -1,7 +1,8 @@
 """The roles that a user may have in a school."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 
 class Role(TextChoices):

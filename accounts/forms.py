@@ -8,9 +8,9 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from core.fields import DateField
+from core.i18n import gettext_lazy as _
 from schools.models import Direction, MentoringForm
 
 from .choices import Role

@@ -7,7 +7,8 @@ from smtplib import SMTPException
 
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+
+from core.i18n import gettext as _
 
 from .models import Invitation
 

@@ -9,8 +9,8 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 
+from core.i18n import gettext_lazy as _
 from core.models import Scoped, TimeStamped
 from core.scoping import Scope, ScopedQuerySet
 from schools.models import Direction, MentoringForm, School

@@ -1,7 +1,8 @@
 """States and levels that every app shares."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 
 class JobState(TextChoices):

@@ -17,7 +17,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+
+from core.i18n import gettext as _
 
 from .choices import JobState
 from .errors import DomainError

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 from . import clock
 from .choices import JobState

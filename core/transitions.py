@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import models
-from django.utils.translation import gettext as _
+
+from core.i18n import gettext as _
 
 from .errors import StateError
 

@@ -1,7 +1,8 @@
 """States and formats of an issued paper."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 
 class FileFormat(TextChoices):

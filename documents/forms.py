@@ -1,7 +1,8 @@
 """The code of a paper, typed from its first page."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 from .queries import normalise_code
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pgtrigger
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import ScopedManager
 from schools.models import School

@@ -14,9 +14,10 @@ from decimal import Decimal
 from typing import Any
 
 import pygal
-from django.utils.translation import gettext as _
 from lxml import etree
 from pygal.style import Style
+
+from core.i18n import gettext as _
 
 from .choices import SCALE_MAX
 from .queries import Coverage, FormPairs, QuestionGroup, Sending, mean_text, number_text

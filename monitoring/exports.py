@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 import tablib
-from django.utils.translation import gettext as _
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from core.i18n import gettext as _
 
 from .queries import Figures, Mean
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import django_filters
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.i18n import gettext_lazy as _
 
 from .models import SurveyRequest
 

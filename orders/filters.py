@@ -6,7 +6,8 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 from .choices import OrderState
 from .models import Order

@@ -6,7 +6,8 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 from .actions.drafting import LIMITS
 from .models import Order

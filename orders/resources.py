@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from import_export import resources
 from import_export.fields import Field
 from import_export.widgets import Widget
+
+from core.i18n import gettext as _
 
 from .models import Order
 from .rules import kind_name

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from core.errors import RuleViolation
 from core.findings import Finding, blocks
+from core.i18n import gettext as _
 from core.russian.dates import long_date
 from core.russian.text import join_and
 from schools.models import Programme, Regulation

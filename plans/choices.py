@@ -1,7 +1,8 @@
 """States of plans and of the mentor's final document; kinds of meetings."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 
 class PlanState(TextChoices):

@@ -7,8 +7,8 @@ from typing import Any
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from core.i18n import gettext_lazy as _
 from core.russian.text import fold
 
 from .choices import FeedbackState, PlanState

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from django.utils.translation import gettext as _
-
 from core.calendar import is_at_least_months, is_at_most_months, working_days_before
 from core.choices import Level
 from core.findings import Finding
+from core.i18n import gettext as _
 from pairing.models import Pair, PairMember
 from schools.models import School
 from schools.rules import RuleSet, rules_of

@@ -11,10 +11,10 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
+from core.i18n import gettext as _
 from schools.models import School
 
 from .models import Digest, Notification

@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.dispatch import receiver
 from django.utils import translation
-from django.utils.translation import gettext as _
 
+from core.i18n import gettext as _
 from orders.models import Order
 from orders.signals import order_approved, order_returned, order_submitted
 from pairing.models import Pair

@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
-from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView, TemplateView
 
 from accounts.choices import Role
 from core import clock
+from core.i18n import gettext as _
 from core.permissions import SignedIn
 
 from .actions import read_all_notifications, read_notification

@@ -1,7 +1,8 @@
 """Kinds and states of the two bases."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 
 class CardState(TextChoices):

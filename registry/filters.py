@@ -7,9 +7,9 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.i18n import gettext_lazy as _
 from schools.models import Direction, MentoringForm
 
 from .choices import Base, CardState, GapKind

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.jobs import Progress, handles
 
 

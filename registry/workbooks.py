@@ -13,10 +13,11 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
-from django.utils.translation import gettext as _
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+
+from core.i18n import gettext as _
 
 from .choices import RowStatus
 from .column_help import column_help

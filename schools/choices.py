@@ -1,7 +1,8 @@
 """Kinds of organisations, acts and people that a school tells apart."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 
 class OrganisationKind(TextChoices):

@@ -32,9 +32,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from core.errors import DomainError
+from core.i18n import gettext as _
 
 from .choices import RoadMapGrouping
 from .models import Regulation

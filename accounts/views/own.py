@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView
 
@@ -19,6 +18,7 @@ from accounts.actions import update_profile
 from accounts.forms import NameForm
 from accounts.middleware import SESSION_KEY
 from accounts.models import User
+from core.i18n import gettext as _
 
 
 class ProfileView(LoginRequiredMixin, FormView):

@@ -9,8 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
@@ -23,6 +21,8 @@ from accounts.models import Invitation, Membership
 from accounts.queries import role_table
 from core.action_views import ActionView
 from core.errors import DomainError
+from core.i18n import gettext
+from core.i18n import gettext_lazy as _
 from core.lists import Column, Empty, ListPage
 from core.permissions import Permitted
 

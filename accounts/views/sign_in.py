@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,6 +24,7 @@ from accounts.limits import Limit
 from accounts.middleware import SESSION_KEY
 from accounts.models import Invitation, User
 from accounts.queries import demo_signins
+from core.i18n import gettext as _
 
 GUESSES = Limit("invitation", 20, timedelta(hours=1))
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

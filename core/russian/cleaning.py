@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+
+from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 
 SON_WORDS = frozenset("оглы оглу огли угли улы уулу".split())
 DAUGHTER_WORDS = frozenset("кызы гызы кизи".split())

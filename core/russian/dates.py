@@ -4,7 +4,8 @@ import re
 from datetime import date, datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 from ..calendar import school_year_start
 from .text import NBSP

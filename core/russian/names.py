@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 
 from . import name_tables as tables
 from .cases import Case, Gender

@@ -9,10 +9,10 @@ import json
 import secrets
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.audit import record
+from core.i18n import gettext as _
 from core.jobs import start_job
 from core.models import Job
 from core.transitions import lock, move

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import record
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.transitions import lock
 
 from ..choices import LONGEST_TEXT, NO, SCALE_MAX, SCALE_MIN, YES, QuestionKind

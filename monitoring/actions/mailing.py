@@ -18,10 +18,10 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import record
+from core.i18n import gettext as _
 
 from ..delivery import GUARDIANS, accounts_of, address_of
 from ..links import new_token

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core.audit import record
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.transitions import lock
 
 from ..choices import QuestionKind

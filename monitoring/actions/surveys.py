@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import record
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.jobs import start_job
 from core.transitions import lock
 from schools.models import MentoringForm, Programme, Regulation, School

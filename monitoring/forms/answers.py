@@ -8,7 +8,8 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 from ..actions import is_asked
 from ..choices import LONGEST_TEXT, NO, SCALE_MAX, SCALE_MIN, YES, QuestionKind

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.fields import DateField
+from core.i18n import gettext_lazy as _
 
 from ..choices import QuestionKind, SurveyStage
 from ..models import Question, Survey

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext as _
 
+from core.i18n import gettext as _
 from schools.models import Programme
 
 from ..choices import FEWEST_ANSWERS, YES, QuestionKind, Side, SurveyStage

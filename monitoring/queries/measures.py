@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from core.i18n import gettext as _
 from schools.models import Programme
 
 from ..choices import FEWEST_ANSWERS

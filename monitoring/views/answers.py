@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, TemplateView
@@ -19,6 +18,7 @@ from django.views.generic import DetailView, TemplateView
 from accounts.limits import Limit
 from core import clock
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.permissions import Permitted
 
 from .. import access

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from core import clock
+from core.i18n import gettext as _
 from core.permissions import Permitted
 from schools.models import Programme
 from schools.queries import current_programme

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import FormView
 
 from core.errors import DomainError
+from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
 
 from ..actions import delete_question, save_question, save_survey

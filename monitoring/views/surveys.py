@@ -12,13 +12,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from core import clock
 from core.action_views import ActionView
 from core.errors import DomainError
+from core.i18n import gettext_lazy as _
 from core.lists import Column, Empty, ListPage
 from core.permissions import Permitted
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.audit import record, ref
 from core.clock import today
 from core.errors import DomainError, StateError
+from core.i18n import gettext as _
 from core.russian.dates import short_date
 from core.transitions import can_move, lock, move
 from documents.actions import issue_document, take_number

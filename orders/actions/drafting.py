@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.audit import record
 from core.clock import now, today
 from core.errors import DomainError, StateError
+from core.i18n import gettext as _
 from core.transitions import lock, move
 from registry.models import Person
 from schools.models import Programme

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from core.action_views import ActionView
+from core.i18n import gettext_lazy as _
 
 from ..actions import approve_order, return_order, submit_order, withdraw_order
 from ..forms import RemarkForm, SeenForm

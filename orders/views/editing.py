@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views import View
 
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.permissions import Permitted
 from documents.rendering import html_of
 

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views import View
 
 from core.action_views import ActionView
 from core.errors import StateError
+from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 from core.permissions import Permitted
 from core.russian.dates import short_date
 from documents.actions import request_files

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.clock import today
+from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 from core.lists import Column, Empty, ListPage
 from registry.exports import XLSX, xlsx_of
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import DomainError, StateError
+from core.i18n import gettext as _
 from core.transitions import lock, move
 from documents.actions import issue_document
 

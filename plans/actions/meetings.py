@@ -6,11 +6,11 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import record
 from core.errors import DomainError
+from core.i18n import gettext as _
 from pairing.choices import PairState
 from pairing.models import Pair
 

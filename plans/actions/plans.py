@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import DomainError, RuleViolation, StateError
 from core.findings import blocks
+from core.i18n import gettext as _
 from core.transitions import lock, move
 from documents.actions import issue_document
 from pairing.models import Pair

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from core.fields import DateField
+from core.i18n import gettext_lazy as _
 
 from ..models import Activity, Plan
 from ..rules import SECTION_COLUMNS, sections_of, text_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.i18n import gettext_lazy as _
 from schools.models import MentoringForm
 
 from ..models import TypicalPlan

@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import DetailView, FormView
 
 from core.action_views import ActionView
 from core.audit import timeline
 from core.errors import DomainError
+from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
 from documents.choices import FileFormat
 from documents.responses import file_response, sheet_response

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from core.i18n import gettext_lazy as _
 from core.lists import Column, Empty, ListPage
 
 from ..filters import FeedbackFilter, PlanFilter

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from core.errors import DomainError
+from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
 from pairing.models import Pair
 

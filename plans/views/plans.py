@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import DetailView, TemplateView
 
@@ -19,6 +18,7 @@ from core.action_views import ActionView
 from core.audit import timeline
 from core.errors import DomainError
 from core.findings import warnings
+from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
 from documents.choices import FileFormat
 from documents.queries import paper_of

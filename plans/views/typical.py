@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView
 
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.permissions import Permitted
 from schools.queries import current_programme
 from schools.rules import rules_of

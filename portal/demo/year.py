@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from accounts.choices import Role
 from core import clock
 from core.errors import DomainError
+from core.i18n import gettext as _
 from monitoring.choices import SurveyStage
 from plans.models import Feedback, Plan
 from schools.models import Programme, School

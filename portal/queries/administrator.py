@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.i18n import gettext as _
 from orders.choices import OrderState
 from orders.models import Order
 from pairing.models import Pair

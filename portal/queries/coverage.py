@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.i18n import gettext as _
 from pairing.choices import PairState
 from pairing.models import Pair, PairMember
 from plans.queries import approved_share

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.i18n import gettext as _
 from orders.choices import OrderState
 from orders.models import Order
 from pairing.models import PairMember

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.i18n import gettext as _
 from pairing.choices import PairState
 from pairing.models import PairMember
 from plans.choices import PlanState

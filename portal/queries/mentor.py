@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Min, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.i18n import gettext as _
 from pairing.choices import PairState
 from pairing.models import Pair
 from plans.choices import PlanState

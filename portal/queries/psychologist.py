@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.i18n import gettext as _
 from registry.models import MenteeCard
 from schools.models import Programme
 

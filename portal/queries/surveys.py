@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.i18n import gettext as _
 from monitoring.models import SurveyRequest
 from registry.models import Person
 

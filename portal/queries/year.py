@@ -6,8 +6,8 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 
+from core.i18n import gettext_lazy as _
 from schools.models import Programme, Stage
 from schools.queries import StageRow, stage_rows
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core.audit import record
+from core.i18n import gettext as _
 from core.transitions import lock, move
 
 from ..choices import CARD_TRANSITIONS, CardState

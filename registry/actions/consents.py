@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from core.audit import record
 from core.clock import today
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.transitions import lock
 
 from ..access import signature_of

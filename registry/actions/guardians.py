@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core.audit import record
 from core.errors import DomainError
+from core.i18n import gettext as _
 
 from ..models import Guardianship, Person
 from .saving import save_checked

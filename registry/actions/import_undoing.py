@@ -8,12 +8,12 @@ from typing import Any
 
 import pghistory.models
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.audit import ref
 from core.bulk import insert_rows, update_rows
 from core.errors import DomainError
+from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 from core.models import AuditEvent
 
 from ..choices import Base, CardState

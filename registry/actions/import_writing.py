@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.audit import ref
 from core.bulk import insert_rows, next_ids, update_rows
 from core.errors import DomainError
+from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 from core.models import AuditEvent
 from schools.models import MentoringForm
 

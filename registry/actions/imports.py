@@ -11,12 +11,12 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core.audit import record
 from core.bulk import insert_rows
 from core.clock import now
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.jobs import start_job
 from core.models import Job
 from core.transitions import lock, move

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.utils.translation import gettext as _
 
 from core.clock import today
 from core.errors import DomainError
+from core.i18n import gettext as _
 
 
 def save_checked(obj: models.Model) -> list[str]:

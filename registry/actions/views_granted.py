@@ -6,9 +6,9 @@ Kept by that app, in its own transaction and under its own audit row: none is wr
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.i18n import gettext as _
 
 from ..models import Person, Viewer
 

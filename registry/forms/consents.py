@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
 from core.fields import DateField
+from core.i18n import gettext_lazy as _
 
 from ..choices import ConsentKind, ConsentSigner
 from ..models import Person

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from crispy_forms.layout import Column, Row
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
+from core.i18n import gettext_lazy as _
 from schools.choices import ParticipantKind
 
 from ..choices import Relation

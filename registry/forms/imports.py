@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
 from core.fields import DateField
+from core.i18n import gettext_lazy as _
 
 from ..choices import Base
 

@@ -11,10 +11,10 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Least
-from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from core.expressions import DateSpan
+from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
 from schools.models import School

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
 from schools.models import School

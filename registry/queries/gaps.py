@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from core.choices import Level
 from core.clock import today
 from core.findings import Finding
+from core.i18n import gettext as _
 from schools.rules import RuleSet
 
 from ..choices import CardState, ConsentKind, ConsentSigner, GapKind

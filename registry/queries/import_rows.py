@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
+from core.i18n import gettext as _
 from core.russian.dates import short_date
 from schools.choices import ParticipantKind
 from schools.models import GENDERS, Direction, MentoringForm

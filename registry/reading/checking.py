@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from core.errors import FileError
+from core.i18n import gettext as _
 from schools.models import School
 
 from ..choices import RowStatus

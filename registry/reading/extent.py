@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from django.utils.translation import gettext as _
-
 from core.errors import FileError
+from core.i18n import gettext as _
 
 MAX_AREA = 5_000_000
 MAX_TEXT_BYTES = 200 * 1024 * 1024

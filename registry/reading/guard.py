@@ -8,9 +8,9 @@ import zlib
 from io import BytesIO
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from core.errors import FileError
+from core.i18n import gettext as _
 
 from .extent import MAX_TEXT_BYTES, check_area, copied_text, count_values, text_lengths
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from core.errors import FileError
+from core.i18n import gettext as _
 
 from ..choices import Base
 from .columns import IGNORED, PAIR, Column, column_of, columns_by_name

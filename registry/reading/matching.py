@@ -21,8 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from core.i18n import gettext as _
 from core.russian.text import fold
 from schools.choices import ParticipantKind
 

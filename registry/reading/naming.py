@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
+from core.i18n import gettext as _
 from core.russian.cleaning import NameFormatError, capitalise, clean_full_name
 from core.russian.names import FullName, guess_gender, parse_full_name
 

@@ -9,7 +9,6 @@ from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any
 
-from django.utils.translation import gettext as _
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -19,6 +18,7 @@ from python_calamine import (
 )
 
 from core.errors import FileError
+from core.i18n import gettext as _
 
 from .guard import check_file
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from django.utils.translation import gettext as _
 
+from core.i18n import gettext as _
 from core.russian.cases import Gender
 from core.russian.text import fold
 

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from core.clock import today
+from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
 from documents.choices import FileFormat
 from documents.responses import sheet_response

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from core.action_views import ActionView
 from core.clock import today
 from core.errors import DomainError
+from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
 
 from ..actions import add_guardian, remove_guardian, save_person

@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import DetailView, FormView
 
 from core.action_views import ActionView
 from core.errors import FileError
+from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 from core.lists import Column, Empty, ListPage
 from core.models import Job
 from core.permissions import Permitted

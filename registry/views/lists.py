@@ -11,11 +11,11 @@ from django.core.paginator import Page
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from core.clock import today
 from core.errors import DomainError
+from core.i18n import gettext_lazy as _
+from core.i18n import ngettext
 from core.lists import Column, Empty, ListPage
 from schools.rules import RuleSet
 

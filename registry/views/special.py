@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
 
 from ..actions import look_at_special_note, save_special_note

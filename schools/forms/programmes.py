@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from core.fields import DateField
+from core.i18n import gettext_lazy as _
 from schools.models import Direction, MentoringForm, Programme
 
 

@@ -6,8 +6,8 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
+from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from schools.choices import ProgrammeState, TargetGroup
 

@@ -6,8 +6,8 @@ import datetime
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
+from core.i18n import gettext_lazy as _
 from core.scoping import Scope, ScopedQuerySet
 
 from .programmes import Programme

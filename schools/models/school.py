@@ -6,9 +6,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from core.expressions import DateSpan
+from core.i18n import gettext_lazy as _
 from core.models import Scoped, TimeStamped
 from core.russian.cases import Gender
 from core.scoping import Scope, ScopedQuerySet

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-
+from core.i18n import gettext as _
 from schools.choices import AppointedRole
 from schools.rules import mask_problems
 from schools.templating import (

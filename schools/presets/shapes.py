@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
+from core.i18n import gettext as _
 
 Check = Callable[[Any, str], Iterator[str]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from core.i18n import gettext_lazy as _
 
 from . import options as opt
 from .rule import Rule

@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import DetailView
 
 from core.action_views import ActionView
 from core.errors import DomainError
+from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 from core.permissions import Permitted
 from schools.actions import StageLine, finish_stage, update_programme
 from schools.forms import ProgrammeForm, StageFormSet

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, UpdateView
 
 from core.errors import DomainError
+from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
 from schools.actions import save_direction, save_form, save_signatory, update_school
 from schools.forms import DirectionForm, FormForm, SchoolForm, SignatoryForm

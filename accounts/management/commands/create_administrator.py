@@ -7,11 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.actions import invite_person
 from accounts.choices import Role
 from core.errors import DomainError
+from core.i18n import gettext as _
 from schools.models import School
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.i18n import gettext as _
 from schools.models import School
 
 from ...actions import apply_import, check_file

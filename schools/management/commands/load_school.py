@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.i18n import gettext as _
 from schools.actions import create_school
 from schools.presets import load_preset, preset_names
 
