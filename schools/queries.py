@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core.choices import Level
 from core.findings import Finding
+from core.i18n import gettext as _
 
 from .choices import ProgrammeState
 from .models import Programme, Regulation, School, Signatory, Stage
 from .presets import load_preset, preset_names
-from .rules import RULE_GROUPS, Rule
-from .words import value_in_words
+from .road_map import state_of
 
 
 def current_programme(school: School, day: datetime.date | None = None) -> Programme | None:
@@ -35,15 +34,28 @@ def current_programme(school: School, day: datetime.date | None = None) -> Progr
     return next(on, active[0] if active else None)
 
 
+def target_of(school: School, group: str, year: int) -> int | None:
+    """The share of a group that has to take part by the end of a year; None where none is set."""
+    rows = school.targets.filter(group=group, year=year)
+    return rows.values_list("percent", flat=True).first()
+
+
 def signatory_on(school: School, day: datetime.date) -> Signatory | None:
     """Who signs for the school on that day."""
     rows = school.signatories.filter(valid_from__lte=day)
     return rows.exclude(valid_to__lt=day).first()
 
 
-def latest_regulation(school: School) -> Regulation | None:
-    """What a programme opened now would begin under."""
-    return school.regulations.order_by("-valid_from", "-version", "-pk").first()
+def latest_regulation(school: School, day: datetime.date | None = None) -> Regulation | None:
+    """What a programme opened on that day, today if none is given, would begin under.
+
+    The version in force; where none is, the last one that was, and then the first one to come.
+    """
+    day = day or timezone.localdate()
+    newest = ("-valid_from", "-version", "-pk")
+    begun = school.regulations.filter(valid_from__lte=day).order_by(*newest)
+    in_force = begun.exclude(valid_to__lt=day).first()
+    return in_force or begun.first() or school.regulations.order_by("valid_from", "-pk").first()
 
 
 def latest_version(regulation: Regulation) -> Regulation:
@@ -62,63 +74,7 @@ class StageRow:
 
 def stage_rows(programme: Programme, day: datetime.date) -> list[StageRow]:
     """The stages in their order, with where each is on that day. Order never follows dates."""
-    return [StageRow(stage, _stage_state(stage, day)) for stage in programme.stages.all()]
-
-
-def _stage_state(stage: Stage, day: datetime.date) -> str:
-    if stage.done_on is not None:
-        return "done"
-    if stage.is_late(day):
-        return "late"
-    if stage.starts_on is None and stage.ends_on is None:
-        return "plain"
-    return "next" if stage.starts_on is not None and stage.starts_on > day else "now"
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    """A rule as a page shows it: what is set, where it stands, what the preset had."""
-
-    rule: Rule
-    is_set: bool
-    value: str
-    clause: str
-    note: str
-    differs: bool
-    preset_value: str
-
-    @property
-    def lines(self) -> list[str]:
-        """The value in lines, where it is a list."""
-        return (
-            self.value.split("; ")
-            if self.is_set and self.rule.kind in ("items", "lines", "points")
-            else []
-        )
-
-
-def rule_groups(regulation: Regulation) -> list[tuple[Any, list[RuleRow]]]:
-    """Every rule there is, in groups, set or not, beside the preset it came from."""
-    preset = preset_rules(regulation)
-    return [
-        (title, [_rule_row(rule, regulation.rules, preset) for rule in rules])
-        for title, rules in RULE_GROUPS
-    ]
-
-
-def _rule_row(rule: Rule, rules: dict[str, Any], preset: dict[str, Any] | None) -> RuleRow:
-    entry = rules.get(rule.key, {})
-    value = entry.get("value")
-    before = (preset or {}).get(rule.key, {}).get("value")
-    return RuleRow(
-        rule=rule,
-        is_set=rule.key in rules,
-        value=value_in_words(rule, value),
-        clause=entry.get("clause", ""),
-        note=entry.get("note", ""),
-        differs=preset is not None and value != before,
-        preset_value=value_in_words(rule, before),
-    )
+    return [StageRow(stage, state_of(stage, day)) for stage in programme.stages.all()]
 
 
 def preset_rules(regulation: Regulation) -> dict[str, Any] | None:

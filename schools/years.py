@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from dataclasses import dataclass
 
 
 def next_date(month_day: str, since: datetime.date) -> datetime.date:
     """The first date with this month and day that isn't before `since`."""
+    date = _date_in(since.year, month_day)
+    return date if date >= since else _date_in(since.year + 1, month_day)
+
+
+def _date_in(year: int, month_day: str) -> datetime.date:
+    """29 February is the 28th where the year has none."""
     month, day = map(int, month_day.split("-"))
-    date = datetime.date(since.year, month, day)
-    return date if date >= since else date.replace(year=since.year + 1)
+    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def add_months(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later; the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return datetime.date(year, month + 1, min(day.day, last))
+
+
+def months_between(first: datetime.date, second: datetime.date) -> int:
+    """How many calendar months `second` is on from `first`, whatever the days."""
+    return (second.year - first.year) * 12 + second.month - first.month
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +50,7 @@ def year_label(starts_on: datetime.date, ends_on: datetime.date) -> str:
 
 def year_on(starts: str, ends: str, today: datetime.date) -> Year:
     """The cycle with these first and last days that is on today, or else the next one."""
-    month, day = map(int, starts.split("-"))
-    first = datetime.date(today.year - 1, month, day)
+    first = _date_in(today.year - 1, starts)
     while next_date(ends, first) < today:
-        first = first.replace(year=first.year + 1)
+        first = _date_in(first.year + 1, starts)
     return Year(first, next_date(ends, first))

@@ -1,20 +1,57 @@
 """The only writes of this app, split by noun."""
 
 from .forms import save_direction, save_form
-from .programmes import StageLine, finish_stage, open_programme, update_programme
-from .regulations import update_regulation_rules
-from .schools import create_school, save_signatory, update_school
+from .programmes import (
+    close_programme,
+    continue_programme,
+    open_programme,
+    start_programme,
+    update_programme,
+)
+from .regulations import adopt_version, update_regulation_rules
+from .road_map import (
+    LineEdit,
+    attach_proof,
+    delete_line,
+    finish_line,
+    move_line,
+    remove_proof,
+    reopen_line,
+    save_line,
+    save_lines,
+)
+from .schools import create_school, save_signatory, save_terms, update_school
+from .stages import StageLine, finish_stage, reopen_stage, save_stage
+from .targets import delete_target, save_target
 from .versions import new_version
 
 __all__ = [
+    "LineEdit",
     "StageLine",
+    "adopt_version",
+    "attach_proof",
+    "close_programme",
+    "continue_programme",
     "create_school",
+    "delete_line",
+    "delete_target",
+    "finish_line",
     "finish_stage",
+    "move_line",
     "new_version",
     "open_programme",
+    "remove_proof",
+    "reopen_line",
+    "reopen_stage",
     "save_direction",
     "save_form",
+    "save_line",
+    "save_lines",
     "save_signatory",
+    "save_stage",
+    "save_target",
+    "save_terms",
+    "start_programme",
     "update_programme",
     "update_regulation_rules",
     "update_school",
