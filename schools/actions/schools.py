@@ -8,14 +8,17 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import DomainError
+from core.i18n import gettext as _
+from core.russian.cases import Case
+from core.terms import USUAL, using
 from core.transitions import lock
 from schools.models import Direction, MentoringForm, School, Signatory, Target
 from schools.presets import Preset
 from schools.signals import school_created
+from schools.terms import full_terms, terms_problems, words_of
 from schools.years import year_on
 
 from .programmes import open_programme
@@ -68,7 +71,8 @@ def create_school(
     today = today or timezone.localdate()
     given = {"name": name, "short_name": short_name or name, "city": city}
     values = {**preset.school, **{key: value for key, value in given.items() if value}}
-    school = School(slug=slug, is_demo=is_demo, **values)
+    terms = full_terms(preset.terms, values["kind"])
+    school = School(slug=slug, is_demo=is_demo, terms=terms, **values)
     school.full_clean()
     school.save()
     year = year_on(preset.texts["programme"]["starts"], preset.texts["programme"]["ends"], today)
@@ -93,8 +97,9 @@ def create_school(
         text=_("Создана школа по образцу «%s».") % preset.code,
         about=[regulation],
     )
-    school_created.send(School, school=school, regulation=regulation, actor=actor)
-    open_programme(school, actor=actor, regulation=regulation, year=year)
+    with using(words_of(school)):
+        school_created.send(School, school=school, regulation=regulation, actor=actor)
+        open_programme(school, actor=actor, regulation=regulation, year=year)
     return school
 
 
@@ -110,6 +115,35 @@ def update_school(school: School, *, actor: Any, **values: Any) -> School:
             actor=actor,
             text=_("Изменены сведения о школе."),
             data={"changes": changes},
+        )
+    return school
+
+
+@transaction.atomic
+def save_terms(school: School, *, actor: Any, terms: Mapping[str, Any]) -> School:
+    """The school's own words, all of them: {code: word or {singular, plural, gender}}."""
+    problems = terms_problems(terms)
+    if problems:
+        raise DomainError("\n".join(problems))
+    school = lock(school)
+    old, new = school.terms, full_terms(terms, school.kind)
+    changed = [code for code in USUAL if old.get(code) != new.get(code)]
+    if changed:
+        before = words_of(school)
+        school.terms = new
+        school.save(update_fields=["terms", "updated_at"])
+        after = words_of(school)
+        audit.record(
+            "schools.save_terms",
+            school,
+            actor=actor,
+            text=_("Изменены слова школы."),
+            data={
+                "changes": {
+                    code: [before[code].form(Case.NOMINATIVE), after[code].form(Case.NOMINATIVE)]
+                    for code in changed
+                }
+            },
         )
     return school
 
