@@ -81,6 +81,10 @@ ROAD_MAP = table(
     },
     {"group_by": one_of(*RoadMapGrouping.values)},
 )
+PROGRAMME = table(
+    {"title": text_up_to(250), "starts": month_day, "ends": month_day},
+    {"reporting_documents": rows(text)},
+)
 STAMP = table(
     {"kind": text_up_to(50)},
     {
@@ -152,10 +156,7 @@ PRESET = table(
         ),
         "rules": anything,
         "forms": rows(FORM, at_least=1),
-        "programme": table(
-            {"title": text_up_to(250), "starts": month_day, "ends": month_day},
-            {"reporting_documents": rows(text)},
-        ),
+        "programme": PROGRAMME,
     },
     {
         "description": text,
@@ -199,10 +200,10 @@ def _disagreements(document: Mapping[str, Any]) -> Iterator[str]:
     yield from _survey_problems(texts, {row["code"] for row in document["forms"]})
     targets = [f"{row['group']} {row['year']}" for row in document.get("targets", [])]
     yield from repeated(targets, "targets")
-    yield from _stage_problems(document["programme"], document.get("stages", []))
+    yield from stage_problems(document["programme"], document.get("stages", []))
 
 
-def _stage_problems(programme: Mapping[str, Any], stages: list[Mapping[str, Any]]) -> Iterator[str]:
+def stage_problems(programme: Mapping[str, Any], stages: list[Mapping[str, Any]]) -> Iterator[str]:
     year = year_on(programme["starts"], programme["ends"], SOME_DAY)
     if programme["starts"] == programme["ends"]:
         yield _("programme: окончание раньше начала.")

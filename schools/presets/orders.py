@@ -79,12 +79,21 @@ class Problem(NamedTuple):
     place: str
     text: str
 
+    @classmethod
+    def of(cls, line: str) -> Problem:
+        """Of «points[2].text: нужен непустой текст.», as checks say it."""
+        place, _colon, words = line.lstrip(".").partition(": ")
+        return cls(place, words)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
 
 def order_problems(order_code: str, order: Mapping[str, Any]) -> list[Problem]:
     """Everything that is wrong with one kind, each with its place inside of it."""
-    found = list(ORDER(order, "")) or list(order_disagreements(order_code, order, ""))
-    parts = (row.lstrip(".").partition(": ") for row in found)
-    return [Problem(place, words) for place, _colon, words in parts]
+    row = {key: value for key, value in order.items() if key != "position"}
+    found = list(ORDER(row, "")) or list(order_disagreements(order_code, row, ""))
+    return [Problem.of(line) for line in found]
 
 
 def repeated(values: list[str], place: str) -> Iterator[str]:
