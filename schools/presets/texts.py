@@ -1,4 +1,4 @@
-"""Whether the texts of a regulation can stand after a change; what wasn't touched isn't looked at."""
+"""Whether changed texts of a regulation can stand; what was not touched is not looked at."""
 
 from __future__ import annotations
 
