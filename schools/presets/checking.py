@@ -17,6 +17,7 @@ from schools.choices import (
 from schools.models import GENDERS
 from schools.rules import check_rules
 from schools.rules.options import BODY_OPTIONS
+from schools.terms import terms_problems
 from schools.texts import ROAD_MAP_KEYS
 from schools.years import next_date, year_on
 
