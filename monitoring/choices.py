@@ -1,7 +1,8 @@
 """Kinds of questions, sides and stages of a survey, and what their answers may be."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 
 class SurveyStage(TextChoices):
@@ -19,6 +20,16 @@ class QuestionKind(TextChoices):
     YES_NO = "yes_no", _("да или нет")
     TEXT = "text", _("текст")
     CHOICE = "choice", _("один вариант")
+
+
+class HeadcountGroup(TextChoices):
+    """Of whom a share is taken. The base knows participants only, so the whole is typed."""
+
+    PUPILS = "pupils", _("обучающиеся, всего")
+    TEACHERS = "teachers", _("педагоги, всего")
+    PUPILS_OF_AGE = "pupils_of_age", _("обучающиеся названного возраста, всего")
+    YOUNG_SPECIALISTS = "young_specialists", _("молодые специалисты, всего")
+    ENTERPRISES = "enterprises", _("предприятия муниципалитета, всего")
 
 
 class Way(TextChoices):

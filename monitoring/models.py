@@ -7,16 +7,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Role
+from accounts.choices import WHOLE_SCHOOL, Role
+from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
 from pairing.models import PairMember
 from registry.models import Person
 from schools.models import InSchoolManager, MentoringForm, Programme, School
 
-from .choices import QuestionKind, Side, SurveyStage
+from .choices import HeadcountGroup, QuestionKind, Side, SurveyStage
 
 
 class Survey(Scoped):
@@ -182,11 +182,14 @@ class Answer(models.Model):
 
 @pghistory.track()
 class Swot(Scoped):
-    """The 2×2 of one form in one programme (S3, 4.16, table 1)."""
+    """The 2×2 of one form in one programme (S3, 4.16, table 1), or of the programme as a whole."""
 
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="swots")
-    form = models.ForeignKey(MentoringForm, models.PROTECT, related_name="swots")
+    # Empty where the regulation wants one for the whole school.
+    form = models.ForeignKey(
+        MentoringForm, models.PROTECT, null=True, blank=True, related_name="swots"
+    )
     strengths = models.TextField(_("сильные стороны"), blank=True)
     weaknesses = models.TextField(_("слабые стороны"), blank=True)
     opportunities = models.TextField(_("возможности"), blank=True)
@@ -199,11 +202,13 @@ class Swot(Scoped):
         verbose_name_plural = _("SWOT-анализ")
         ordering = ["form"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "form"], name="swot_one_per_form"),
+            models.UniqueConstraint(
+                fields=["programme", "form"], name="swot_one_per_form", nulls_distinct=False
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.form}"
+        return str(self.form or self.programme)
 
 
 @pghistory.track()
@@ -239,6 +244,72 @@ class Measurement(Scoped):
                 & (Q(after__isnull=True) | Q(after__gte=0)),
                 name="measurement_not_negative",
                 violation_error_message=_("Число не может быть меньше нуля."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class Headcount(Scoped):
+    """How many there are in all of a group, typed by hand: what shares and indicators divide by."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="headcounts")
+    group = models.CharField(_("кто"), max_length=20, choices=HeadcountGroup.choices)
+    number = models.PositiveIntegerField(_("сколько"))
+
+    objects = InSchoolManager()
+
+    class Meta:
+        verbose_name = _("численность")
+        verbose_name_plural = _("численность")
+        ordering = ["group"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "group"], name="headcount_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_group_display()}: {self.number}"
+
+
+class RoundQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> RoundQuerySet:
+        rows = self.filter(school_id=scope.school_id)
+        if scope.has(Role.CURATOR, *WHOLE_SCHOOL):
+            return rows
+        return rows.filter(author_id=scope.user_id)
+
+
+@pghistory.track()
+class Round(Scoped):
+    """What somebody found at one point of the monitoring, in words and without grades (S4, 6.5).
+
+    `point` is a code of the regulation's `monitoring.points`, `title` its words of that day.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="rounds")
+    point = models.CharField(max_length=50)
+    title = models.CharField(_("этап мониторинга"), max_length=300)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("кто провёл"), related_name="+"
+    )
+    held_on = models.DateField(_("проведён"))
+    findings = models.TextField(_("что увидели"))
+    advice = models.TextField(_("что предлагаем"), blank=True)
+
+    objects = models.Manager.from_queryset(RoundQuerySet)()
+
+    class Meta:
+        verbose_name = _("мониторинг")
+        verbose_name_plural = _("мониторинг")
+        ordering = ["-held_on", "-pk"]
+        permissions = [("hold_monitoring", "May hold the monitoring, if the regulation says so")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "point", "author"], name="round_once_for_author"
             ),
         ]
 

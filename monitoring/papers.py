@@ -47,7 +47,7 @@ def _change(change: Change) -> tuple[str, str, str, str, str]:
     )
 
 
-def swot_paper(programme: Programme, form: MentoringForm, swot: Swot | None) -> Paper:
+def swot_paper(programme: Programme, form: MentoringForm | None, swot: Swot | None) -> Paper:
     """Table 1 of S3, 4.16: inner and outer factors, each with what helps and what hinders."""
     texts = swot or Swot()
     return Paper(
@@ -55,7 +55,7 @@ def swot_paper(programme: Programme, form: MentoringForm, swot: Swot | None) -> 
         heading="SWOT-анализ",
         title="реализуемой программы наставничества",
         blocks=(
-            _subject(f"{programme}\nФорма наставничества: {form}"),
+            _subject(f"{programme}\nФорма наставничества: {form}" if form else str(programme)),
             Table(
                 columns=SWOT_COLUMNS,
                 rows=(

@@ -2,7 +2,7 @@ from django.urls import path
 
 from documents.choices import FileFormat
 
-from .views import answers, figures, questions, results, surveys
+from .views import answers, figures, questions, results, rounds, surveys
 
 app_name = "monitoring"
 urlpatterns = [
@@ -44,6 +44,9 @@ urlpatterns = [
         results.MeasurementsFileView.as_view(format=FileFormat.DOCX),
         name="measurements_docx",
     ),
+    path("headcounts/", rounds.HeadcountsView.as_view(), name="headcounts"),
+    path("rounds/", rounds.RoundListView.as_view(), name="round_list"),
+    path("rounds/<slug:code>/", rounds.RoundUpdateView.as_view(), name="round_update"),
     path("swot/", results.SwotListView.as_view(), name="swot_list"),
     path("swot/<int:pk>/", results.SwotUpdateView.as_view(), name="swot_update"),
     path(

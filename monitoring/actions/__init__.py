@@ -3,7 +3,7 @@
 from .answers import answer_by_link, answer_survey, is_asked
 from .mailing import mail_surveys
 from .questions import delete_question, save_question, save_survey
-from .results import open_results, save_measurements, save_swot
+from .results import open_results, save_headcounts, save_measurements, save_round, save_swot
 from .surveys import Sent, create_surveys, renew_link, send_surveys
 
 __all__ = [
@@ -16,8 +16,10 @@ __all__ = [
     "mail_surveys",
     "open_results",
     "renew_link",
+    "save_headcounts",
     "save_measurements",
     "save_question",
+    "save_round",
     "save_survey",
     "save_swot",
     "send_surveys",

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.audit import record
 from core.errors import DomainError
+from core.i18n import gettext as _
 from core.transitions import lock
 from schools.models import MentoringForm, Programme
 from schools.texts import measurement_texts
 
-from ..models import Measurement, Swot
+from ..models import Headcount, Measurement, Round, Swot
+from ..rules import points_of
 
 QUARTERS = ("strengths", "weaknesses", "opportunities", "threats")
 WHOLE = Decimal(100)
@@ -50,9 +52,9 @@ def open_results(programme: Programme, *, actor: Any) -> None:
 
 @transaction.atomic
 def save_swot(
-    programme: Programme, *, form: MentoringForm, actor: Any, texts: Mapping[str, str]
+    programme: Programme, *, form: MentoringForm | None, actor: Any, texts: Mapping[str, str]
 ) -> Swot:
-    """The four quarters of one form."""
+    """The four quarters of one form, or of the whole programme where no form is given."""
     values = {name: texts.get(name, "").strip() for name in QUARTERS}
     swot, _created = Swot.objects.select_for_update().get_or_create(
         programme=programme, form=form, defaults={"school_id": programme.school_id}
@@ -64,7 +66,7 @@ def save_swot(
         "monitoring.save_swot",
         swot,
         actor=actor,
-        text=_("Заполнен SWOT-анализ: %(form)s.") % {"form": form},
+        text=_("Заполнен SWOT-анализ: %(form)s.") % {"form": swot},
         about=[programme],
     )
     return swot
@@ -109,3 +111,69 @@ def _check(row: Measurement) -> None:
         raise DomainError(
             _("Строка %(number)s: доля не бывает больше 100.") % {"number": row.number}
         )
+
+
+@transaction.atomic
+def save_headcounts(programme: Programme, *, actor: Any, numbers: Mapping[str, int | None]) -> None:
+    """Group → how many there are in all; None takes a number away."""
+    programme = lock(programme)
+    for group, number in numbers.items():
+        rows = Headcount.objects.filter(programme=programme, group=group)
+        if number is None:
+            rows.delete()
+        else:
+            Headcount.objects.update_or_create(
+                programme=programme,
+                group=group,
+                defaults={"school_id": programme.school_id, "number": number},
+            )
+    record(
+        "monitoring.save_headcounts",
+        programme,
+        actor=actor,
+        text=_("Указана численность для показателей."),
+        data={"numbers": dict(numbers)},
+    )
+
+
+@transaction.atomic
+def save_round(
+    programme: Programme,
+    *,
+    point: str,
+    actor: Any,
+    held_on: datetime.date,
+    findings: str,
+    advice: str = "",
+) -> Round:
+    """What the actor found at a point of the monitoring; said again, it replaces what was said.
+
+    Raises `DomainError` for a point that the regulation doesn't have and for a day to come.
+    """
+    titles = {row.code: row.title for row in points_of(programme)}
+    if point not in titles:
+        raise DomainError(_("Такого этапа мониторинга в положении нет."))
+    if held_on > clock.today():
+        raise DomainError(_("Дата мониторинга ещё не наступила."))
+    if not findings.strip():
+        raise DomainError(_("Напишите, что увидели."))
+    row, _created = Round.objects.update_or_create(
+        programme=programme,
+        point=point,
+        author=actor,
+        defaults={
+            "school_id": programme.school_id,
+            "title": titles[point],
+            "held_on": held_on,
+            "findings": findings.strip(),
+            "advice": advice.strip(),
+        },
+    )
+    record(
+        "monitoring.save_round",
+        row,
+        actor=actor,
+        text=_("Проведён мониторинг: %(title)s.") % {"title": row.title},
+        about=[programme],
+    )
+    return row

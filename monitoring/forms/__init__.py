@@ -1,13 +1,15 @@
 """Input of monitoring."""
 
 from .answers import AnswerForm
-from .results import MeasurementsForm, SwotForm
+from .results import HeadcountForm, MeasurementsForm, RoundForm, SwotForm
 from .surveys import QuestionForm, SendForm, SurveyForm
 
 __all__ = [
     "AnswerForm",
+    "HeadcountForm",
     "MeasurementsForm",
     "QuestionForm",
+    "RoundForm",
     "SendForm",
     "SurveyForm",
     "SwotForm",

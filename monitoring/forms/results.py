@@ -8,10 +8,14 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext_lazy as _
 
-from ..models import Measurement, Swot
-from ..queries import Change, number_text
+from core.fields import DateField
+from core.i18n import gettext_lazy as _
+from schools.rules import RuleSet
+
+from ..choices import HeadcountGroup
+from ..models import Measurement, Round, Swot
+from ..queries import Change, group_title, number_text
 
 
 class NumberField(forms.DecimalField):
@@ -71,3 +75,28 @@ class SwotForm(forms.ModelForm):
         model = Swot
         fields = ["strengths", "weaknesses", "opportunities", "threats"]
         widgets = {name: forms.Textarea(attrs={"rows": 7}) for name in fields}
+
+
+class HeadcountForm(forms.Form):
+    """A number for each group that shares are taken of; an empty one is not known."""
+
+    def __init__(self, *args: Any, numbers: dict[str, int], rules: RuleSet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for group in HeadcountGroup.values:
+            self.fields[group] = forms.IntegerField(
+                label=group_title(group, rules).capitalize(),
+                initial=numbers.get(group),
+                required=False,
+                min_value=0,
+                max_value=1_000_000,
+            )
+
+
+class RoundForm(forms.ModelForm):
+    held_on = DateField(label=_("Когда проведён"))
+
+    class Meta:
+        model = Round
+        fields = ["held_on", "findings", "advice"]
+        widgets = {name: forms.Textarea(attrs={"rows": 6}) for name in ("findings", "advice")}
+        help_texts = {"findings": _("Словами и без оценок: что получилось, что мешает.")}

@@ -12,13 +12,16 @@ from .figures import Coverage, Figures, FormPairs, figures
 from .measures import Change, Mean, changes_of, mean_text, number_text
 from .sending import Preview, ToAsk, open_request, people_to_ask, preview_of
 from .surveys import answers_of, requests_seen, requests_with_people, surveys_with_counts
+from .targets import Aim, Indicator, group_title
 
 __all__ = [
+    "Aim",
     "Change",
     "Compared",
     "Coverage",
     "Figures",
     "FormPairs",
+    "Indicator",
     "Mean",
     "Preview",
     "QuestionGroup",
@@ -29,6 +32,7 @@ __all__ = [
     "answers_of",
     "changes_of",
     "figures",
+    "group_title",
     "mean_text",
     "number_text",
     "open_request",

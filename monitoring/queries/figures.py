@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from core import clock
+from core.i18n import gettext as _
 from pairing.choices import PairKind, PairState
 from pairing.models import Pair, PairMember
 from plans.choices import FeedbackState, PlanState
@@ -31,6 +31,7 @@ from .answers import (
     sendings_of,
 )
 from .measures import Change, changes_of, share_of
+from .targets import Aim, Indicator, aims_of, indicators_of
 
 # A pair that was in force took part, whatever became of it.
 TOOK_PART = (PairState.ACTIVE, PairState.COMPLETED, PairState.ENDED_EARLY)
@@ -137,6 +138,8 @@ class Figures:
     satisfied_from: int | None
     satisfaction: tuple[Satisfaction, ...]
     changes: tuple[Change, ...]
+    aims: tuple[Aim, ...]
+    indicators: tuple[Indicator, ...]
 
     @property
     def mentee_coverage(self) -> Coverage:
@@ -160,6 +163,7 @@ def figures(programme: Programme, *, day: datetime.date | None = None) -> Figure
     day = day or clock.today()
     bound = rules_of(programme.regulation).value("survey.satisfied_from")
     in_force = Pair.objects.filter(programme=programme, state__in=TOOK_PART).order_by()
+    satisfaction = satisfaction_of(programme, bound)
     return Figures(
         programme=programme,
         day=day,
@@ -171,8 +175,10 @@ def figures(programme: Programme, *, day: datetime.date | None = None) -> Figure
         sendings=sendings_of(programme),
         questions=questions_of(programme),
         satisfied_from=bound,
-        satisfaction=satisfaction_of(programme, bound),
+        satisfaction=satisfaction,
         changes=changes_of(programme),
+        aims=aims_of(programme, in_force),
+        indicators=indicators_of(programme, in_force, satisfaction, day),
     )
 
 

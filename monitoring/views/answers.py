@@ -20,6 +20,8 @@ from core import clock
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.permissions import Permitted
+from core.terms import using
+from schools.terms import words_of
 
 from .. import access
 from ..actions import answer_by_link, answer_survey
@@ -119,7 +121,8 @@ class SurveyLinkView(View):
 
     def show(self, found: SurveyRequest, form: AnswerForm) -> HttpResponse:
         context = {"found": found, "form": form}
-        return render(self.request, "monitoring/survey_link.html", context)
+        with using(words_of(found.survey.school)):
+            return render(self.request, "monitoring/survey_link.html", context)
 
     def refuse(self) -> HttpResponse:
         if WRONG_LINKS.is_reached(self.request):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 
+from core.i18n import gettext as _
 from schools.years import year_label
 
 from ..charts import coverage_chart, pairs_chart, questions_chart, sendings_chart
 from ..exports import workbook_of
 from ..queries import Figures, figures
+from ..rules import report_findings
 from .base import OfProgramme
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,6 +55,9 @@ class FiguresExportView(OfProgramme, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         programme = self.opened_programme
+        if problems := report_findings(programme):
+            messages.error(request, " ".join(map(str, problems)))
+            return HttpResponseRedirect(self.address("monitoring:figures"))
         year = year_label(programme.starts_on, programme.ends_on).replace("/", "-")
         response = HttpResponse(workbook_of(figures(programme)), content_type=WORKBOOK)
         response["Content-Disposition"] = content_disposition_header(

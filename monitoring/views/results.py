@@ -8,12 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
 from core.errors import DomainError
+from core.i18n import gettext
+from core.i18n import gettext_lazy as _
 from documents.choices import FileFormat
 from documents.responses import sheet_response
 from schools.models import MentoringForm
@@ -22,6 +22,7 @@ from ..actions import save_measurements, save_swot
 from ..forms import MeasurementsForm, SwotForm
 from ..models import Measurement, Swot
 from ..papers import measurements_paper, swot_paper
+from ..rules import is_swot_of_whole, report_findings
 from .base import OfProgramme
 
 
@@ -66,12 +67,15 @@ class MeasurementsFileView(OfProgramme, View):
     format: FileFormat = FileFormat.PDF
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if problems := report_findings(self.opened_programme):
+            messages.error(request, " ".join(map(str, problems)))
+            return HttpResponseRedirect(self.address("monitoring:figures"))
         paper = measurements_paper(self.opened_programme)
         return sheet_response(paper, self.format, filename=gettext("Количественный анализ"))
 
 
 class SwotListView(OfProgramme, TemplateView):
-    """A 2×2 for each form that is in use."""
+    """A 2×2 for each form that is in use, or one for the whole, as the regulation wants."""
 
     permission_required = "monitoring.view_swot"
     template_name = "monitoring/swot_list.html"
@@ -80,17 +84,19 @@ class SwotListView(OfProgramme, TemplateView):
         user = self.request.user
         rows = Swot.objects.visible_to(user).filter(programme=self.programme)
         by_form = {swot.form_id: swot for swot in rows}
-        forms = MentoringForm.objects.visible_to(user).filter(is_active=True)
+        forms: list[MentoringForm | None] = [None]
+        if not is_swot_of_whole(self.programme):
+            forms = list(MentoringForm.objects.visible_to(user).filter(is_active=True))
         return super().get_context_data(
             programme=self.programme,
             programmes=self.programmes,
             rows=[
                 {
-                    "form": form,
-                    "swot": by_form.get(form.pk),
-                    "update_url": self.address("monitoring:swot_update", form.pk),
-                    "pdf_url": self.address("monitoring:swot_pdf", form.pk),
-                    "docx_url": self.address("monitoring:swot_docx", form.pk),
+                    "form": form or self.programme,
+                    "swot": by_form.get(form.pk if form else None),
+                    "update_url": self.address("monitoring:swot_update", form.pk if form else 0),
+                    "pdf_url": self.address("monitoring:swot_pdf", form.pk if form else 0),
+                    "docx_url": self.address("monitoring:swot_docx", form.pk if form else 0),
                 }
                 for form in forms
             ],
@@ -99,12 +105,14 @@ class SwotListView(OfProgramme, TemplateView):
 
 
 class OfForm(OfProgramme):
-    """`pk` is the form's."""
+    """`pk` is the form's; 0 is the programme as a whole."""
 
     kwargs: dict[str, Any]
 
     @cached_property
-    def mentoring_form(self) -> MentoringForm:
+    def mentoring_form(self) -> MentoringForm | None:
+        if self.kwargs["pk"] == 0:
+            return None
         rows = MentoringForm.objects.visible_to(self.request.user)
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
@@ -147,5 +155,5 @@ class SwotFileView(OfForm, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         paper = swot_paper(self.opened_programme, self.mentoring_form, self.swot)
-        name = gettext("SWOT %(form)s") % {"form": self.mentoring_form}
+        name = gettext("SWOT %(form)s") % {"form": self.mentoring_form or self.programme}
         return sheet_response(paper, self.format, filename=name)

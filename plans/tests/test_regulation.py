@@ -1,0 +1,218 @@
+"""What differs between schools: sections, meetings, the final document, who writes and reads."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from accounts.choices import Role
+from accounts.models import User
+from accounts.testing import make_user
+from core import clock
+from core.errors import DomainError
+from documents.rendering import html_of
+from plans import access
+from plans.actions import (
+    note_meeting,
+    open_plans,
+    save_feedback,
+    save_plan,
+    save_typical_plan,
+    submit_feedback,
+    submit_plan,
+)
+from plans.choices import FinalForm
+from plans.finals import TEXTS
+from plans.models import Feedback, Plan
+from plans.papers import feedback_paper, plan_paper
+from plans.queries import plans_to_fill
+from plans.rules import missing_meetings
+from plans.testing import a_line, make_mentor_user, make_plan
+from schools.models import School
+from schools.testing import make_school
+
+pytestmark = pytest.mark.django_db
+
+TYPES = [
+    {"code": "first", "title": "знакомство"},
+    {"code": "trial", "title": "пробная"},
+]
+
+
+@pytest.fixture
+def school() -> School:
+    return make_school()
+
+
+@pytest.fixture
+def curator(school: School) -> User:
+    return make_user(Role.CURATOR, school)
+
+
+def obey(school: School, **values: Any) -> None:
+    """Set rules of the school's regulation; None takes one away. «__» stands for the dot."""
+    regulation = school.programmes.get().regulation
+    for name, value in values.items():
+        key = name.replace("__", ".")
+        if value is None:
+            regulation.rules.pop(key, None)
+        else:
+            regulation.rules[key] = {"value": value}
+    regulation.save()
+
+
+def test_the_plan_has_the_sections_that_the_regulation_names(school: School, curator: User) -> None:
+    obey(school, plan__sections=["needs", "goals"])
+    plan = make_plan(school)
+    save_plan(
+        plan,
+        actor=curator,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        recommendations="",
+        assistance="",
+        activities=[a_line()],
+        sections={"needs": "подтянуть дроби", "goals": "  "},
+    )
+    plan.refresh_from_db()
+    assert plan.sections == {"needs": "подтянуть дроби"}
+    paper = html_of(plan_paper(plan))
+    assert "Анализ потребностей" in paper
+    assert "Цели и задачи" in paper
+    assert "Рекомендации наставника" not in paper
+
+
+def test_a_meeting_is_of_a_kind_that_the_regulation_names(school: School, curator: User) -> None:
+    obey(school, meetings__types=TYPES)
+    pair = make_plan(school).member.pair
+    day = pair.starts_on + datetime.timedelta(days=3)
+    with clock.on(day):
+        meeting = note_meeting(pair, actor=curator, kind="first", held_on=day)
+        assert str(meeting) == "знакомство"
+        assert missing_meetings(pair) == ["пробная"]
+        with pytest.raises(DomainError, match="знакомство, пробная"):
+            note_meeting(pair, actor=curator, kind="dance", held_on=day)
+
+
+def test_where_no_kinds_of_meetings_are_named_none_is_asked(school: School, curator: User) -> None:
+    obey(school, meetings__types=None)
+    pair = make_plan(school).member.pair
+    with clock.on(pair.starts_on):
+        meeting = note_meeting(pair, actor=curator, held_on=pair.starts_on)
+    assert str(meeting) == "встреча"
+
+
+def test_a_regulation_without_a_final_document_opens_none(school: School) -> None:
+    obey(school, final__document="none")
+    make_plan(school)
+    assert not Feedback.objects.exists()
+
+
+def test_a_report_has_its_three_texts_and_nobody_has_to_read_it(
+    school: School, curator: User
+) -> None:
+    obey(school, final__document="report", final__title="Отчёт наставника", final__reader=None)
+    feedback = make_plan(school).member.feedback
+    texts = {"work_done": "встречи", "proposals": "чаще", "conclusions": "удалось", "studied": "х"}
+    feedback = save_feedback(feedback, actor=curator, texts=texts)
+    assert feedback.studied == ""
+    feedback = submit_feedback(feedback, actor=curator)
+    assert feedback.document is not None
+    paper = html_of(feedback_paper(feedback))
+    assert "ОТЧЁТ" in paper
+    assert "Выводы" in paper
+    assert "Куратор" not in paper
+
+
+def test_a_report_without_conclusions_is_not_sent(school: School, curator: User) -> None:
+    obey(school, final__document="report")
+    feedback = make_plan(school).member.feedback
+    feedback = save_feedback(feedback, actor=curator, texts={"work_done": "встречи"})
+    with pytest.raises(DomainError, match="выводы"):
+        submit_feedback(feedback, actor=curator)
+
+
+def test_every_text_of_a_final_document_is_a_column() -> None:
+    columns = {field.name for field in Feedback._meta.get_fields()}
+    assert set(FinalForm.values) == set(TEXTS)
+    assert {name for names in TEXTS.values() for name in names} <= columns
+
+
+def test_a_plan_begins_with_the_lines_of_its_typical_plan(school: School, curator: User) -> None:
+    obey(school, plan__from_typical=True)
+    plan = make_plan(school)
+    line = {"title": "Знакомство с лабораторией", "period": "октябрь", "responsible": "наставник"}
+    save_typical_plan(
+        school, actor=curator, form=plan.member.pair.form, title="Типовой", lines=[line]
+    )
+    other = make_plan(school)
+    assert not plan.activities.exists()
+    assert [row.title for row in other.activities.all()] == ["Знакомство с лабораторией"]
+
+
+def test_a_form_has_one_typical_plan_in_use(school: School, curator: User) -> None:
+    form = school.forms.first()
+    assert form is not None
+    lines = [{"title": "Встреча", "period": "", "responsible": ""}]
+    save_typical_plan(school, actor=curator, form=form, title="Первый", lines=lines)
+    with pytest.raises(DomainError, match="уже есть действующий"):
+        save_typical_plan(school, actor=curator, form=form, title="Второй", lines=lines)
+
+
+def test_a_typical_plan_of_no_lines_is_refused(school: School, curator: User) -> None:
+    form = school.forms.first()
+    assert form is not None
+    with pytest.raises(DomainError, match="ни одного мероприятия"):
+        save_typical_plan(school, actor=curator, form=form, title="Пустой", lines=[])
+
+
+def test_a_mentor_who_is_no_author_reads_the_plan_only(school: School) -> None:
+    obey(school, plan__authors=["curator"])
+    mentor = make_mentor_user(school)
+    plan = make_plan(school, mentor_user=mentor)
+    assert not access.may_write_plan(mentor, plan)
+    assert access.may_mark(mentor, plan)
+    assert not plans_to_fill(mentor).exists()
+
+
+def test_a_mentee_who_is_an_author_writes_the_plan(school: School) -> None:
+    obey(school, plan__authors=["mentor", "mentee"])
+    plan = make_plan(school)
+    user = make_user(Role.MENTEE, school)
+    person = plan.member.mentee.person
+    person.user = user
+    person.save(update_fields=["user"])
+    assert access.may_write_plan(user, Plan.objects.get())
+
+
+def test_the_role_that_the_regulation_names_approves_the_plan(
+    school: School, curator: User
+) -> None:
+    obey(school, plan__approver="director")
+    plan = make_plan(school)
+    assert access.may_approve_plan(make_user(Role.DIRECTOR, school), plan)
+    assert not access.may_approve_plan(curator, plan)
+
+
+def test_a_plan_that_nobody_approves_stands_when_sent(school: School, curator: User) -> None:
+    obey(school, plan__approver=None)
+    plan = make_plan(school)
+    save_plan(
+        plan,
+        actor=curator,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        recommendations="",
+        assistance="",
+        activities=[a_line()],
+    )
+    plan = submit_plan(plan, actor=curator)
+    assert plan.state == "approved"
+    assert not access.may_approve_plan(curator, plan)
+
+
+def test_opening_twice_opens_once(school: School, curator: User) -> None:
+    pair = make_plan(school).member.pair
+    assert open_plans(pair, actor=curator) == []
