@@ -12,10 +12,11 @@ from schools.rules import rules_of
 
 from .choices import PairKind
 from .facts import read_facts
+from .intents import Intent
 from .proposing import Offer, offer_of
 from .queries import forbidden_pairs, mentors_of
 from .reasons import Teller
-from .rules import Intent, ban_findings, findings_of, free_places, places
+from .rules import ban_findings, findings_of, free_places, places
 from .scoring import ground_of, score_all
 
 

@@ -12,6 +12,7 @@ from core import clock
 from core.findings import Finding
 from registry.models import Guardianship, MenteeCard, MentorCard, Person
 from registry.queries import consent_gaps
+from schools.models import Programme
 from schools.rules import RuleSet
 
 from .models import Pair, PairMember
@@ -43,6 +44,12 @@ class Facts:
     parents: frozenset[tuple[int, int]] = frozenset()
     of_mentor: dict[int, list[Bond]] = field(default_factory=dict)
     of_mentee: dict[int, list[Bond]] = field(default_factory=dict)
+    # Forms of the programme, None where it takes all that the school uses.
+    forms: frozenset[int] | None = None
+    # Days on which the first person mentors the second.
+    mentored: dict[tuple[int, int], list[tuple[datetime.date, datetime.date]]] = field(
+        default_factory=dict
+    )
 
     def within(self, starts_on: datetime.date, ends_on: datetime.date) -> Facts:
         """The same for some of the days; what is bound later counts in both."""
@@ -51,6 +58,8 @@ class Facts:
     def bind(self, pair: Pair, mentor: MentorCard, mentees: Iterable[MenteeCard]) -> None:
         """Count a pair that has just been made, or checked, as a bond for the next ones."""
         for mentee in mentees:
+            days = self.mentored.setdefault((mentor.person_id, mentee.person_id), [])
+            days.append((pair.starts_on, pair.ends_on))
             self.add(
                 Bond(
                     pair.pk,
@@ -70,6 +79,14 @@ class Facts:
 
     def is_parent(self, mentor: MentorCard, mentee: MenteeCard) -> bool:
         return (mentee.person_id, mentor.person_id) in self.parents
+
+    def has_form(self, form_id: int | None) -> bool:
+        return self.forms is None or form_id in self.forms
+
+    def is_reverse(self, mentor: MentorCard, mentee: MenteeCard) -> bool:
+        """Whether the mentee mentors the mentor on some of the days."""
+        days = self.mentored.get((mentee.person_id, mentor.person_id), ())
+        return any(start <= self.ends_on and end >= self.starts_on for start, end in days)
 
     def bonds_of_mentor(self, mentor: MentorCard) -> list[Bond]:
         return self._overlapping(self.of_mentor.get(mentor.pk, ()))
@@ -93,20 +110,52 @@ def read_facts(
     starts_on: datetime.date,
     ends_on: datetime.date,
     without: Iterable[int] = (),
+    programme: Programme | None = None,
 ) -> Facts:
-    """Three queries for any number of people. `without` names pairs that don't count as bonds.
+    """A few queries for any number of people. `without` names pairs that don't count as bonds.
 
-    Consents are asked for today: one that is withdrawn since doesn't hold a pair to come.
+    Consents are asked for today: one that is withdrawn since doesn't hold a pair to come. Without
+    a programme any form will do: the pair was made before.
     """
+    without = list(without)
     facts = Facts(
         starts_on,
         ends_on,
         gaps=consent_gaps(_people(mentors, mentees), day=clock.today(), rules=rules),
         parents=_parents(mentors, mentees),
+        forms=form_ids_of(programme) if programme else None,
     )
-    for bond in _bonds(mentors, mentees, starts_on, ends_on, without):
+    rows = PairMember.objects.filter(
+        is_binding=True, joined_on__lte=ends_on, left_on__gte=starts_on
+    ).exclude(pair_id__in=without)
+    for bond in _bonds(rows, mentors, mentees):
         facts.add(bond)
+    if rules.value("pairing.reverse_allowed") is False:
+        _read_reverse(facts, rows, mentors, mentees)
     return facts
+
+
+def form_ids_of(programme: Programme) -> frozenset[int] | None:
+    """Those that the programme has chosen, or else those that its regulation covers."""
+    chosen = frozenset(programme.forms.values_list("pk", flat=True))
+    return chosen or frozenset(programme.regulation.forms.values_list("pk", flat=True)) or None
+
+
+def _read_reverse(
+    facts: Facts,
+    rows: QuerySet[PairMember],
+    mentors: Sequence[MentorCard],
+    mentees: Sequence[MenteeCard],
+) -> None:
+    """Where people of one side stand on the other in a pair of these days."""
+    if _schools(mentors, mentees) is None:
+        people = {card.person_id for card in (*mentors, *mentees)}
+        rows = rows.filter(mentor__person_id__in=people, mentee__person_id__in=people)
+    else:
+        rows = rows.filter(mentor__school_id__in=_schools(mentors, mentees))
+    found = rows.values_list("mentor__person_id", "mentee__person_id", "joined_on", "left_on")
+    for mentor, mentee, start, end in found:
+        facts.mentored.setdefault((mentor, mentee), []).append((start, end))
 
 
 def _schools(mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard]) -> set[int] | None:
@@ -140,15 +189,8 @@ def _parents(
 
 
 def _bonds(
-    mentors: Sequence[MentorCard],
-    mentees: Sequence[MenteeCard],
-    starts_on: datetime.date,
-    ends_on: datetime.date,
-    without: Iterable[int],
+    rows: QuerySet[PairMember], mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard]
 ) -> Iterable[Bond]:
-    rows = PairMember.objects.filter(
-        is_binding=True, joined_on__lte=ends_on, left_on__gte=starts_on
-    ).exclude(pair_id__in=list(without))
     schools = _schools(mentors, mentees)
     if schools is None:
         of_mentor = Q(mentor_id__in=[card.pk for card in mentors])

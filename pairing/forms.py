@@ -16,9 +16,9 @@ from schools.rules import rules_of
 from schools.texts import order_kinds
 
 from .choices import PairKind, WishKind
+from .intents import default_period
 from .models import Pair, PairMember
 from .queries import mentees_of, mentors_of
-from .rules import default_period
 
 
 class MentorChoice(forms.ModelChoiceField):

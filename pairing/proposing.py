@@ -121,11 +121,13 @@ class Board:
         return banned
 
     def _relatives(self) -> Iterable[tuple[int, int]]:
-        """Cells of a person with themselves and with their children: all others are strangers."""
+        """Cells of people who know each other: oneself, one's child, one's own mentor."""
         column_of = {card.person_id: column for column, card in enumerate(self.mentors)}
         row_of = {card.person_id: row for row, card in enumerate(self.mentees)}
         known = [(person, person) for person in column_of.keys() & row_of.keys()]
-        for child, parent in sorted([*known, *self.question.facts.parents]):
+        facts = self.question.facts
+        # Who mentors somebody may not be that one's mentee in turn, where the regulation says so.
+        for child, parent in sorted({*known, *facts.parents, *facts.mentored}):
             if child in row_of and parent in column_of:
                 yield row_of[child], column_of[parent]
 
@@ -207,7 +209,7 @@ def offer_of(teller: Teller, row: int, column: int, free: int, places_in_all: in
     load = load_points(scores.ground.weights["load"], free, places_in_all)
     if load:
         reasons.append(teller.load(load, free, places_in_all))
-    look_at = warnings_of_two(mentor, mentee, scores.ground.day)
+    look_at = warnings_of_two(mentor, mentee, scores.ground.day, scores.ground.rules)
     remarks = [*teller.remarks(row, column), *map(str, look_at)]
     return Offer(mentor, mentee, sum(reason["points"] for reason in reasons), reasons, remarks)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 from core.calendar import is_at_least_months, is_at_most_months
 from core.choices import Level
@@ -19,25 +20,10 @@ from schools.rules import RuleSet, rules_of
 
 from .choices import PairKind
 from .facts import Bond, Facts, read_facts
+from .intents import Intent, pair_form
 from .models import Pair
 
 PUPILS = (ParticipantKind.PUPIL, ParticipantKind.STUDENT)
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """A pair that somebody means to make."""
-
-    mentor: MentorCard
-    mentees: Sequence[MenteeCard]
-    programme: Programme
-    kind: str
-    starts_on: datetime.date
-    ends_on: datetime.date
-
-    @property
-    def is_group(self) -> bool:
-        return self.kind == PairKind.GROUP
 
 
 def pair_findings(
@@ -50,14 +36,23 @@ def pair_findings(
     ends_on: datetime.date,
     rules: RuleSet,
     facts: Facts | None = None,
+    **chosen: Any,
 ) -> list[Finding]:
     """Everything that forbids this pair or should be looked at, blocks first.
 
-    Without `facts` they are read; who checks many pairs reads them once.
+    Without `facts` they are read; who checks many pairs reads them once. `chosen` has what else
+    an `Intent` may say: form, kind of mentoring, role model.
     """
-    intent = Intent(mentor, mentees, programme, kind, starts_on, ends_on)
+    intent = Intent(mentor, mentees, programme, kind, starts_on, ends_on, **chosen)
     if facts is None:
-        facts = read_facts([mentor], mentees, rules=rules, starts_on=starts_on, ends_on=ends_on)
+        facts = read_facts(
+            [mentor],
+            mentees,
+            rules=rules,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            programme=programme,
+        )
     return findings_of(intent, rules, facts)
 
 
@@ -68,8 +63,10 @@ def findings_of(intent: Intent, rules: RuleSet, facts: Facts) -> list[Finding]:
     found = [
         *_of_dates(intent, rules),
         *_of_group(intent, rules),
-        *_of_form(intent),
+        *_of_form(intent, facts),
+        *_of_choices(intent, rules),
         *_of_load(intent, rules, facts),
+        *experience_findings(mentor, intent.starts_on, rules),
         *card_findings(mentor, facts),
     ]
     found += [*_of_words(mentor), *(f for card in intent.mentees for f in _of_words(card))]
@@ -116,6 +113,9 @@ def card_findings(card: MentorCard | MenteeCard, facts: Facts) -> Iterator[Findi
     """What keeps this one person from any pair: the archive, a consent that is not there."""
     if card.state != CardState.ACTIVE:
         yield Finding("pair.archived", _named(card, _("карточка в архиве")))
+    if card.form is not None and not facts.has_form(card.form_id):
+        text = _("формы «%(form)s» в программе нет") % {"form": card.form}
+        yield Finding("programme.form", _named(card, text))
     for gap in facts.gaps.get(card.person_id, ()):
         yield replace(gap, text=_named(card, gap.text))
 
@@ -148,18 +148,10 @@ def two_findings(
         )
     if any(bond.mentor_id == mentor.pk for bond in facts.bonds_of_mentee(mentee)):
         yield Finding("pair.overlap", _named(mentee, _("эти двое уже в паре в эти дни")))
-
-
-def default_period(
-    programme: Programme, today: datetime.date
-) -> tuple[datetime.date, datetime.date]:
-    """The programme's own days, without those that are over."""
-    return min(max(programme.starts_on, today), programme.ends_on), programme.ends_on
-
-
-def pair_form(mentor: MentorCard, mentees: Iterable[MenteeCard]) -> MentoringForm | None:
-    """The form that the cards name; a card without one takes any."""
-    return next((form for form in (mentor.form, *(card.form for card in mentees)) if form), None)
+    if rules.value("pairing.reverse_allowed") is False and facts.is_reverse(mentor, mentee):
+        text = _("в эти дни он сам наставник для: %(mentor)s")
+        text %= {"mentor": mentor.person.short_name}
+        yield rules.finding("pairing.reverse_allowed", _named(mentee, text))
 
 
 def places(mentor: MentorCard, rules: RuleSet) -> int:
@@ -187,18 +179,28 @@ def _of_dates(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
     if start < programme.starts_on or end > programme.ends_on:
         text = _("Срок пары выходит за срок программы")
         yield Finding("pair.outside", text, level=Level.WARNING)
-    of_pair = rules.value("term.applies_to") == "pair"
+    yield from _of_term(intent.began_on or start, end, rules, may_exceed=intent.may_exceed_max)
+
+
+def _of_term(
+    since: datetime.date, end: datetime.date, rules: RuleSet, *, may_exceed: bool
+) -> Iterator[Finding]:
+    """The pair itself is bounded, or what is planned inside it and can't be longer than it."""
+    bounded = rules.value("term.applies_to")
     low, high = rules.value("term.min_months"), rules.value("term.max_months")
-    if low is not None and not is_at_least_months(start, end, low):
-        if of_pair:
+    is_short = low is not None and not is_at_least_months(since, end, low)
+    if bounded == "pair":
+        if is_short:
             text = _("Наставничество длится не меньше %(term)s") % {"term": _months(low)}
             yield rules.finding("term.min_months", text)
-        else:
-            text = _("План должен быть не короче %(term)s, а пара короче") % {"term": _months(low)}
-            yield rules.finding("term.min_months", text, level=Level.WARNING)
-    if high is not None and of_pair and not is_at_most_months(start, end, high):
-        text = _("Наставничество длится не больше %(term)s") % {"term": _months(high)}
-        yield rules.finding("term.max_months", text)
+        if high is not None and not may_exceed and not is_at_most_months(since, end, high):
+            text = _("Наставничество длится не больше %(term)s") % {"term": _months(high)}
+            yield rules.finding("term.max_months", text)
+    elif is_short and bounded is not None:
+        text = _("План должен быть не короче %(term)s, а пара короче")
+        if bounded == "programme":
+            text = _("Персонализированная программа должна быть не короче %(term)s, а пара короче")
+        yield rules.finding("term.min_months", text % {"term": _months(low)}, level=Level.WARNING)
 
 
 def _of_group(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
@@ -218,15 +220,17 @@ def _of_group(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
         yield rules.finding("group.min", text % {"limit": low, "number": number})
 
 
-def _of_form(intent: Intent) -> Iterator[Finding]:
-    form = pair_form(intent.mentor, intent.mentees)
+def _of_form(intent: Intent, facts: Facts) -> Iterator[Finding]:
+    form = intent.form_in_use
     if form is None:
         yield Finding("pair.form", _("Форма наставничества не указана ни в одной карточке"))
         return
-    for mentee in intent.mentees:
-        if mentee.form_id not in (None, form.pk):
-            text = _("%(mentee)s: форма «%(own)s», а у пары «%(form)s»")
-            values = {"mentee": mentee.person.short_name, "own": mentee.form, "form": form}
+    if intent.form is not None and not facts.has_form(form.pk):
+        yield Finding("programme.form", _("Формы «%(form)s» в программе нет") % {"form": form})
+    for card in (intent.mentor, *intent.mentees):
+        if card.form_id not in (None, form.pk):
+            text = _("%(person)s: форма «%(own)s», а у пары «%(form)s»")
+            values = {"person": card.person.short_name, "own": card.form, "form": form}
             yield Finding("pair.form", text % values)
     yield from _of_kind(intent.mentor, form.mentor_kind, form)
     for mentee in intent.mentees:
@@ -243,6 +247,36 @@ def _of_kind(card: MentorCard | MenteeCard, kind: str, form: MentoringForm) -> I
         "kind": card.person.get_kind_display(),
     }
     yield Finding("pair.kind", _named(card, text % values), level=Level.WARNING)
+
+
+def _of_choices(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
+    """A kind of mentoring and a role model are of the lists that the school keeps, or none."""
+    kinds = {item["code"] for item in rules.value("pairing.kinds") or []}
+    if intent.mentoring_kind and intent.mentoring_kind not in kinds:
+        text = _("Такого вида наставничества в положении нет")
+        yield rules.finding("pairing.kinds", text)
+    form = intent.form_in_use
+    if intent.role_model and (form is None or intent.role_model not in form.role_models):
+        text = _("Ролевой модели «%(model)s» у формы «%(form)s» нет")
+        values = {"model": intent.role_model, "form": form or "–"}
+        yield Finding("pair.role_model", text % values)
+
+
+def experience_findings(
+    mentor: MentorCard, day: datetime.date, rules: RuleSet
+) -> Iterator[Finding]:
+    """A partner's mentor has worked long enough, where the regulation wants it."""
+    least = rules.value("mentor.experience_min_years")
+    if least is None or mentor.person.kind != ParticipantKind.EMPLOYER:
+        return
+    years = mentor.person.experience_on(day)
+    if years is not None and years >= least:
+        return
+    values = {"least": _years(least), "years": _years(years or 0)}
+    text = _("опыт работы должен быть не меньше %(least)s, а в карточке не указан") % values
+    if years is not None:
+        text = _("опыт работы должен быть не меньше %(least)s, а в карточке %(years)s") % values
+    yield rules.finding("mentor.experience_min_years", _named(mentor, text), level=Level.WARNING)
 
 
 def _of_load(intent: Intent, rules: RuleSet, facts: Facts) -> Iterator[Finding]:
@@ -266,7 +300,7 @@ def _of_load(intent: Intent, rules: RuleSet, facts: Facts) -> Iterator[Finding]:
 
 def _of_other_mentors(intent: Intent, mentee: MenteeCard, facts: Facts) -> Iterator[Finding]:
     """A second mentor of the same form is a mistake; of another form it is only unusual."""
-    form = pair_form(intent.mentor, intent.mentees)
+    form = intent.form_in_use
     for bond in facts.bonds_of_mentee(mentee):
         if bond.mentor_id == intent.mentor.pk:
             continue
@@ -283,9 +317,14 @@ def _of_words(card: MentorCard | MenteeCard) -> Iterator[Finding]:
 
 
 def warnings_of_two(
-    mentor: MentorCard, mentee: MenteeCard, day: datetime.date
+    mentor: MentorCard, mentee: MenteeCard, day: datetime.date, rules: RuleSet
 ) -> Iterator[Finding]:
     """What a proposal should be looked at for, besides how well it fits."""
+    form = pair_form(mentor, [mentee])
+    if form is not None:
+        yield from _of_kind(mentor, form.mentor_kind, form)
+        yield from _of_kind(mentee, form.mentee_kind, form)
+    yield from experience_findings(mentor, day, rules)
     yield from _of_direction(mentee, day)
     yield from _of_words(mentor)
     yield from _of_words(mentee)
@@ -318,3 +357,7 @@ def _named(card: MentorCard | MenteeCard, text: str) -> str:
 
 def _months(number: int) -> str:
     return f"{number} {plural(number, _('месяца'), _('месяцев'), _('месяцев'))}"
+
+
+def _years(number: int) -> str:
+    return f"{number} {plural(number, _('года'), _('лет'), _('лет'))}"

@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 
 from registry.models import MenteeCard, MentorCard
 from schools.models import Regulation
+from schools.rules import RuleSet, rules_of
 
 from .areas import AreaTable, table_of
 from .readings import hours_a_week, wished_ages
@@ -33,11 +34,12 @@ AGE_BESIDE = (1.0, 0.5, 0.25)
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What scores stand on besides the cards: the day of the ages, the table, the weights."""
+    """What scores stand on besides the cards: the day of the ages, the table, weights, rules."""
 
     day: datetime.date
     table: AreaTable
     weights: dict[str, int]
+    rules: RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Scores:
 
 
 def ground_of(regulation: Regulation, day: datetime.date) -> Ground:
-    return Ground(day, table_of(regulation), weights_of(regulation))
+    return Ground(day, table_of(regulation), weights_of(regulation), rules_of(regulation))
 
 
 def score_all(

@@ -22,10 +22,11 @@ from schools.texts import OrderKind, order_kind, order_kinds
 
 from ..choices import PAIR_TRANSITIONS, PairState
 from ..facts import read_facts
+from ..intents import intent_of
 from ..models import Pair
 from ..papers import order_texts
 from ..queries import pairs_with_people
-from ..rules import Intent, findings_of
+from ..rules import findings_of
 from ..signals import pair_started
 
 
@@ -119,11 +120,13 @@ def _refuse_broken(pairs: Sequence[Pair], programme: Programme) -> None:
         starts_on=min(pair.starts_on for pair in pairs),
         ends_on=max(pair.ends_on for pair in pairs),
         without=[pair.pk for pair in pairs],
+        programme=programme,
     )
     forbidding: list[Finding] = []
     for pair in pairs:
         mentees = [member.mentee for member in pair.members.all()]
-        intent = Intent(pair.mentor, mentees, programme, pair.kind, pair.starts_on, pair.ends_on)
+        pair.programme = programme
+        intent = intent_of(pair, mentees)
         forbidding += blocks(findings_of(intent, rules, facts))
         facts.bind(pair, pair.mentor, mentees)
     if forbidding:

@@ -21,9 +21,10 @@ from schools.rules import rules_of
 
 from ..choices import PAIR_TRANSITIONS, PairKind, PairState
 from ..facts import read_facts
+from ..intents import Intent, default_period
 from ..models import Pair, PairMember, Proposal, ProposalRun
 from ..queries import forbidden_pairs
-from ..rules import Intent, ban_findings, default_period, findings_of, pair_form
+from ..rules import ban_findings, findings_of
 
 
 @transaction.atomic
@@ -73,8 +74,12 @@ def choose_pair(
     starts_on: datetime.date,
     ends_on: datetime.date,
     actor: Any,
+    **chosen: Any,
 ) -> Pair:
-    """A pair or a group by hand. Raises `RuleViolation` where the regulation forbids it."""
+    """A pair or a group by hand. Raises `RuleViolation` where the regulation forbids it.
+
+    `chosen` has what else an `Intent` may say: form, kind of mentoring, role model.
+    """
     schools = {mentor.school_id, *(card.school_id for card in mentees)}
     if schools != {programme.school_id}:
         raise DomainError(_("Эти люди из другой школы."))
@@ -86,6 +91,7 @@ def choose_pair(
         kind,
         starts_on,
         ends_on,
+        **chosen,
     )
     return _make_pairs([intent], actor)[0]
 
@@ -114,6 +120,7 @@ def _make_pairs(intents: Sequence[Intent], actor: Any) -> list[Pair]:
         rules=rules,
         starts_on=min(intent.starts_on for intent in intents),
         ends_on=max(intent.ends_on for intent in intents),
+        programme=programme,
     )
     banned = forbidden_pairs(programme)
     made: list[Pair] = []
@@ -121,7 +128,7 @@ def _make_pairs(intents: Sequence[Intent], actor: Any) -> list[Pair]:
     for intent in intents:
         found = [*ban_findings(intent, banned), *findings_of(intent, rules, facts)]
         forbidding += blocks(found)
-        form = pair_form(intent.mentor, intent.mentees)
+        form = intent.form_in_use
         if form is not None and not forbidding:
             made.append(_make_pair(intent, form, found, actor))
             facts.bind(made[-1], intent.mentor, intent.mentees)
@@ -140,6 +147,8 @@ def _make_pair(intent: Intent, form: MentoringForm, found: Sequence[Finding], ac
         form=form,
         direction=intent.mentees[0].direction if len(directions) == 1 else None,
         kind=intent.kind,
+        mentoring_kind=intent.mentoring_kind,
+        role_model=intent.role_model,
         starts_on=intent.starts_on,
         ends_on=intent.ends_on,
         curator=actor if _is_curator(actor) else None,

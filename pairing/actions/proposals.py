@@ -19,10 +19,11 @@ from schools.rules import rules_of
 
 from ..choices import PairKind
 from ..facts import read_facts
+from ..intents import Intent, default_period
 from ..models import Proposal, ProposalRun
 from ..proposing import Question, propose, score_pair, split_wishes
 from ..queries import forbidden_pairs, mentees_of, mentors_of, wishes_of
-from ..rules import Intent, ban_findings, default_period, findings_of
+from ..rules import ban_findings, findings_of
 from .wishes import lock_mentee_to
 
 # Earlier calculations of a programme that are kept for comparison.
@@ -81,7 +82,14 @@ def _question(programme: Programme, actor: Any) -> Question:
         locked=locked,
         forbidden=forbidden,
         rules=rules,
-        facts=read_facts(mentors, mentees, rules=rules, starts_on=starts_on, ends_on=ends_on),
+        facts=read_facts(
+            mentors,
+            mentees,
+            rules=rules,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            programme=programme,
+        ),
         day=starts_on,
     )
 
@@ -100,7 +108,14 @@ def change_proposal(proposal: Proposal, *, mentor: MentorCard, actor: Any) -> Pr
     programme, mentee = proposal.run.programme, proposal.mentee
     rules = rules_of(programme.regulation)
     starts_on, ends_on = default_period(programme, clock.today())
-    facts = read_facts([mentor], [mentee], rules=rules, starts_on=starts_on, ends_on=ends_on)
+    facts = read_facts(
+        [mentor],
+        [mentee],
+        rules=rules,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        programme=programme,
+    )
     intent = Intent(mentor, [mentee], programme, PairKind.INDIVIDUAL, starts_on, ends_on)
     found = [*ban_findings(intent, forbidden_pairs(programme)), *findings_of(intent, rules, facts)]
     forbidding = blocks(found)

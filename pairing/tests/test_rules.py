@@ -5,7 +5,8 @@ import pytest
 
 from pairing.choices import PairKind, PairState
 from pairing.facts import read_facts
-from pairing.rules import default_period, free_places, pair_findings, places
+from pairing.intents import default_period
+from pairing.rules import free_places, pair_findings, places
 from pairing.testing import ENDS_ON, STARTS_ON, make_pair
 from registry.models import Guardianship
 from registry.testing import make_mentee, make_mentor

@@ -22,9 +22,9 @@ from ..candidates import candidates_for
 from ..choices import WishKind
 from ..forms import OrderKindForm
 from ..gaps import groups_of
+from ..intents import default_period
 from ..models import PairWish, Proposal, ProposalRun
 from ..queries import chosen_pairs, last_run, proposals_to_show
-from ..rules import default_period
 from ..weights import WEIGHTS, best_score, weights_of
 
 PAGE_SIZE = 25

@@ -10,9 +10,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from core import clock
 from core.errors import DomainError
 from core.i18n import gettext as _
+from core.terms import using
 from registry.models import Person
 from schools.models import Programme, School
 from schools.queries import current_programme
+from schools.terms import words_of
 
 from ...actions import propose_pairs
 from ...models import ProposalRun
@@ -28,7 +30,9 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            run = propose_pairs(_programme(options["slug"]), actor=None)
+            programme = _programme(options["slug"])
+            with using(words_of(programme.school)):
+                run = propose_pairs(programme, actor=None)
         except DomainError as error:
             raise CommandError(str(error)) from error
         found = outcome(run)
