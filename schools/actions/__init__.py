@@ -1,5 +1,6 @@
 """The only writes of this app, split by noun."""
 
+from .acts import create_regulation, update_regulation_act, update_regulation_texts
 from .forms import save_direction, save_form
 from .programmes import (
     close_programme,
@@ -32,6 +33,7 @@ __all__ = [
     "attach_proof",
     "close_programme",
     "continue_programme",
+    "create_regulation",
     "create_school",
     "delete_line",
     "delete_target",
@@ -53,6 +55,8 @@ __all__ = [
     "save_terms",
     "start_programme",
     "update_programme",
+    "update_regulation_act",
     "update_regulation_rules",
+    "update_regulation_texts",
     "update_school",
 ]

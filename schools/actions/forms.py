@@ -20,7 +20,7 @@ def save_form(
 ) -> MentoringForm:
     """A form of the school's own, or a change of one. A code, once given, stays."""
     row = lock(form) if form else MentoringForm(school=school, code=_free_code(school.forms))
-    apply_values(row, values, ("name", "mentor_kind", "mentee_kind", "is_active"))
+    apply_values(row, values, ("name", "mentor_kind", "mentee_kind", "role_models", "is_active"))
     row.save()
     audit.record(
         "schools.save_form",
