@@ -25,6 +25,7 @@ RULES = {
     "plan.approver": {"value": "curator", "clause": "4.1"},
     "plan.signatures": {"value": ["curator", "mentor"]},
     "plan.sections": {"value": ["recommendations", "help"]},
+    "monitoring.points": {"value": [{"code": "entry", "title": "вход", "kind": "entry"}]},
     "final.document": {"value": "feedback"},
     "final.reader": {"value": "curator"},
     "final.title": {"value": "Отзыв о результатах наставничества"},

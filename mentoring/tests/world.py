@@ -21,7 +21,7 @@ from orders.testing import ORDER_TEXTS, make_order, make_submitted
 from pairing.choices import WishKind
 from pairing.models import PairWish, Proposal, ProposalRun
 from pairing.testing import make_pair
-from plans.models import Activity
+from plans.models import Activity, TypicalPlan
 from plans.testing import make_plan
 from portal.models import Notification
 from registry.actions import grant_view
@@ -82,6 +82,12 @@ def _pairs(world: World) -> None:
         "plan": plan,
         "activity": Activity.objects.create(
             plan=plan, number=1, title="Разбор", period="октябрь", responsible="наставник"
+        ),
+        "typical_plan": TypicalPlan.objects.create(
+            school=school,
+            form=plan.member.pair.form,
+            title="Типовой план",
+            lines=[{"title": "Знакомство", "period": "сентябрь", "responsible": "наставник"}],
         ),
         "pair": plan.member.pair,
         "feedback": plan.member.feedback,
