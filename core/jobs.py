@@ -24,6 +24,7 @@ from .choices import JobState
 from .errors import DomainError
 from .models import Job
 from .tasks import run_job
+from .terms import of_school, using
 
 logger = logging.getLogger(__name__)
 
@@ -143,7 +144,8 @@ def run(job_id: int, *, worker: str) -> None:
         _finish(job, JobState.FAILED, _("Не получилось после нескольких попыток."), {})
         return
     try:
-        result = handler_of(job.kind)(Progress(job))
+        with using(of_school(job.school_id)):
+            result = handler_of(job.kind)(Progress(job))
     except DomainError as error:
         _finish(job, JobState.FAILED, str(error), {})
     except Exception:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -46,6 +46,7 @@ CODES: Mapping[str, tuple[str, bool]] = MappingProxyType(
     | {row["many"]: (code, True) for code, row in _TABLE.items()}
 )
 
+_words_of_id: Callable[[int], Words] | None = None
 _in_use: ContextVar[Words] = ContextVar("words_in_use", default=USUAL)
 
 
@@ -62,6 +63,17 @@ def using(own: Words) -> Iterator[None]:
         yield
     finally:
         _in_use.reset(token)
+
+
+def of_school(school_id: int | None) -> Words:
+    """The words of a school by its id, for background work; the usual ones without a school."""
+    return _words_of_id(school_id) if school_id and _words_of_id else USUAL
+
+
+def told_by(words_of_id: Callable[[int], Words]) -> None:
+    """The app that knows schools says how their words are found."""
+    global _words_of_id  # noqa: PLW0603  set once, when the apps are ready
+    _words_of_id = words_of_id
 
 
 def expand(text: str) -> str:

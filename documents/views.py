@@ -10,6 +10,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
+from core.terms import using
+from schools.terms import words_of
+
 from .forms import CheckForm
 from .queries import document_by_code, paper_of
 
@@ -37,4 +40,6 @@ class CheckView(TemplateView):
         if document is not None:
             context["heading"] = paper_of(document).heading
             context["files"] = document.files.order_by("-format").defer("content")
-        return self.render_to_response(context, status=200 if document else 404)
+        with using(words_of(document and document.school)):
+            # Nobody need be signed in here, so the paper's school gives the words.
+            return self.render_to_response(context, status=200 if document else 404).render()

@@ -15,7 +15,9 @@ from django.utils import translation
 from accounts.models import User
 from core import clock
 from core.i18n import gettext as _
+from core.terms import using
 from schools.models import School
+from schools.terms import words_of
 
 from .models import Digest, Notification
 from .queries import groups_for
@@ -73,9 +75,7 @@ def send_digest(user: User, *, day: datetime.date) -> bool:
         _row, is_new = Digest.objects.get_or_create(user=user, day=day)
         if not is_new:
             return False
-        schools = [
-            (school, lines) for school, groups in _due(user, day) if (lines := _lines(groups))
-        ]
+        schools = [(school, lines) for school, lines in _due(user, day) if lines]
         if not schools:
             return False
         context = {"user": user, "schools": schools, "address": settings.PUBLIC_URL}
@@ -84,10 +84,12 @@ def send_digest(user: User, *, day: datetime.date) -> bool:
     return True
 
 
-def _due(user: User, day: datetime.date) -> Iterable[tuple[School, list[TodoGroup]]]:
+def _due(user: User, day: datetime.date) -> Iterable[tuple[School, list[str]]]:
     for school in {row.school_id: row.school for row in user.live_memberships}.values():
         user.act_in(school.pk)
-        yield school, [group for group in groups_for(user, day) if _is_urgent(group, day)]
+        with using(words_of(school)):
+            lines = _lines(group for group in groups_for(user, day) if _is_urgent(group, day))
+        yield school, lines
 
 
 def _is_urgent(group: TodoGroup, day: datetime.date) -> bool:

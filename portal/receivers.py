@@ -6,6 +6,8 @@ whose click made the news.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.dispatch import receiver
 from django.utils import translation
 
 from core.i18n import gettext as _
+from core.terms import using
 from orders.models import Order
 from orders.signals import order_approved, order_returned, order_submitted
 from pairing.models import Pair
@@ -27,6 +30,8 @@ from plans.signals import (
 )
 from registry.models import Consent
 from registry.signals import consent_withdrawn
+from schools.models import School
+from schools.terms import words_of
 
 from .actions import notify_all
 from .recipients import mentor_of, people_of, those_who_may, users_of, users_with
@@ -48,13 +53,15 @@ def _tell(users: Any, *, actor: Any, row: Any, name: str, text: str) -> None:
     )
 
 
-def _in_russian() -> Any:
-    return translation.override(settings.LANGUAGE_CODE)
+@contextmanager
+def _as_said_in(school: School) -> Iterator[None]:
+    with translation.override(settings.LANGUAGE_CODE), using(words_of(school)):
+        yield
 
 
 @receiver(order_submitted)
 def tell_of_order_to_approve(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
-    with _in_russian():
+    with _as_said_in(order.school):
         text = _("Приказ ждёт вашего решения: %(title)s") % {"title": order.title}
     directors = users_with("orders.approve_order", order.school)
     _tell(directors, actor=actor, row=order, name="submitted", text=text)
@@ -62,7 +69,7 @@ def tell_of_order_to_approve(sender: Any, *, order: Order, actor: Any, **kwargs:
 
 @receiver(order_approved)
 def tell_of_approved_order(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
-    with _in_russian():
+    with _as_said_in(order.school):
         text = _("Приказ утверждён: № %(number)s, %(title)s") % {
             "number": order.number,
             "title": order.title,
@@ -76,7 +83,7 @@ def tell_of_approved_order(sender: Any, *, order: Order, actor: Any, **kwargs: A
 
 @receiver(order_returned)
 def tell_of_returned_order(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
-    with _in_russian():
+    with _as_said_in(order.school):
         text = _("Директор вернул приказ с замечанием: %(title)s") % {"title": order.title}
     drafters = [order.drafted_by] if order.drafted_by else []
     _tell(drafters, actor=actor, row=order, name="returned", text=text)
@@ -85,7 +92,7 @@ def tell_of_returned_order(sender: Any, *, order: Order, actor: Any, **kwargs: A
 @receiver(pair_started)
 def tell_of_started_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
     people = people_of(pair)
-    with _in_russian():
+    with _as_said_in(pair.school):
         names = ", ".join(person.short_name for person in people)
         to_mentor = _("Вы наставник: %(names)s. Составьте план.") % {"names": names}
         to_family = _("Назначен наставник: %(name)s") % {"name": pair.mentor.person.short_name}
@@ -96,7 +103,7 @@ def tell_of_started_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) 
 @receiver(pair_ended)
 def tell_of_ended_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
     people = people_of(pair)
-    with _in_russian():
+    with _as_said_in(pair.school):
         names = ", ".join(person.short_name for person in people)
         to_mentor = _("Работа в паре завершена: %(names)s") % {"names": names}
         to_family = _("Работа с наставником завершена: %(name)s") % {
@@ -108,7 +115,7 @@ def tell_of_ended_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) ->
 
 @receiver(plan_submitted)
 def tell_of_plan_to_approve(sender: Any, *, plan: Plan, actor: Any, **kwargs: Any) -> None:
-    with _in_russian():
+    with _as_said_in(plan.school):
         text = _("План ждёт утверждения: %(name)s") % {"name": _mentee(plan)}
     users = users_with("plans.approve_plan", plan.school, about=plan)
     _tell(users, actor=actor, row=plan, name="submitted", text=text)
@@ -116,7 +123,7 @@ def tell_of_plan_to_approve(sender: Any, *, plan: Plan, actor: Any, **kwargs: An
 
 @receiver(plan_approved)
 def tell_of_approved_plan(sender: Any, *, plan: Plan, actor: Any, **kwargs: Any) -> None:
-    with _in_russian():
+    with _as_said_in(plan.school):
         text = _("План утверждён: %(name)s") % {"name": _mentee(plan)}
     users = [*mentor_of(plan.member.pair), *users_of([plan.member.mentee.person])]
     _tell(users, actor=actor, row=plan, name="approved", text=text)
@@ -124,14 +131,14 @@ def tell_of_approved_plan(sender: Any, *, plan: Plan, actor: Any, **kwargs: Any)
 
 @receiver(plan_returned)
 def tell_of_returned_plan(sender: Any, *, plan: Plan, actor: Any, **kwargs: Any) -> None:
-    with _in_russian():
+    with _as_said_in(plan.school):
         text = _("План вернули с замечанием: %(name)s") % {"name": _mentee(plan)}
     _tell(mentor_of(plan.member.pair), actor=actor, row=plan, name="returned", text=text)
 
 
 @receiver(feedback_submitted)
 def tell_of_feedback(sender: Any, *, feedback: Feedback, actor: Any, **kwargs: Any) -> None:
-    with _in_russian():
+    with _as_said_in(feedback.school):
         text = _("Передан отзыв: %(name)s") % {"name": _mentee(feedback)}
     users = users_with("plans.approve_plan", feedback.school, about=feedback)
     _tell(users, actor=actor, row=feedback, name="submitted", text=text)
@@ -141,7 +148,7 @@ def tell_of_feedback(sender: Any, *, feedback: Feedback, actor: Any, **kwargs: A
 def tell_of_returned_feedback(
     sender: Any, *, feedback: Feedback, actor: Any, **kwargs: Any
 ) -> None:
-    with _in_russian():
+    with _as_said_in(feedback.school):
         text = _("Отзыв вернули на доработку: %(name)s") % {"name": _mentee(feedback)}
     users = mentor_of(feedback.member.pair)
     _tell(users, actor=actor, row=feedback, name="returned", text=text)
@@ -151,7 +158,7 @@ def tell_of_returned_feedback(
 def tell_of_withdrawn_consent(sender: Any, *, consent: Consent, actor: Any, **kwargs: Any) -> None:
     """Those who keep the bases have to decide what becomes of the pair."""
     person = consent.person
-    with _in_russian():
+    with _as_said_in(consent.school):
         text = _("Отозвано согласие: %(name)s") % {"name": person.short_name}
     notify_all(
         users_with("registry.record_consent", consent.school, about=person),

@@ -27,6 +27,10 @@ def words_of(school: School | None) -> Words:
     return {**words_of_kind(school.kind), **own}
 
 
+def words_of_id(school_id: int) -> Words:
+    return words_of(School.objects.filter(pk=school_id).only("kind", "terms").first())
+
+
 def words_of_kind(kind: str) -> Words:
     """What an organisation of this kind says before it has chosen words of its own."""
     return {**USUAL, **_of_kinds().get(kind, {})}

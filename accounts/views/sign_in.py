@@ -25,6 +25,8 @@ from accounts.middleware import SESSION_KEY
 from accounts.models import Invitation, User
 from accounts.queries import demo_signins
 from core.i18n import gettext as _
+from core.terms import using
+from schools.terms import words_of
 
 GUESSES = Limit("invitation", 20, timedelta(hours=1))
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -53,7 +55,8 @@ class InvitationAcceptView(View):
                 GUESSES.note_failure(request)
             return self.refuse(error)
         self.owner = User.objects.filter(email=self.invitation.email).first()
-        return super().dispatch(request, *args, **kwargs)
+        with using(words_of(self.invitation.school)):
+            return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         return self.show(AcceptForm(initial=self.names()))

@@ -7,8 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.errors import DomainError
+from core.terms import using
 from portal.demo.year import play_year
 from schools.models import School
+from schools.terms import words_of
 
 
 class Command(BaseCommand):
@@ -22,7 +24,7 @@ class Command(BaseCommand):
         if school is None:
             raise CommandError(f"There is no school «{slug}».")
         try:
-            with transaction.atomic():
+            with transaction.atomic(), using(words_of(school)):
                 for line in play_year(school):
                     self.stdout.write(line)
         except DomainError as error:

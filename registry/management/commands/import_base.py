@@ -14,7 +14,9 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from core.errors import DomainError
 from core.i18n import gettext as _
+from core.terms import using
 from schools.models import School
+from schools.terms import words_of
 
 from ...actions import apply_import, check_file
 from ...choices import Base, RowStatus
@@ -46,9 +48,10 @@ class Command(BaseCommand):
         try:
             school = _school(options["slug"])
             content = _content(options["file"])
-            checked = check_content(school, options["base"], content, actor=None)
-            if not checked.wrong and not options["check"]:
-                self._write(school, content, options)
+            with using(words_of(school)):
+                checked = check_content(school, options["base"], content, actor=None)
+                if not checked.wrong and not options["check"]:
+                    self._write(school, content, options)
         except DomainError as error:
             self.stderr.write(" ".join(str(error).split()))
             sys.exit(UNREADABLE)
