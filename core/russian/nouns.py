@@ -114,7 +114,8 @@ def _parse(word: str, *, nouns: bool) -> Any:
     kinds = {"NOUN"} if nouns else {"ADJF", "PRTF"}
     last = word.lower().split("-")[-1] if nouns else word.lower()
     for parse in _morphology().parse(last):
-        if parse.tag.POS in kinds and {"nomn", "sing"} <= parse.tag.grammemes:
+        grammemes = parse.tag.grammemes
+        if parse.tag.POS in kinds and {"nomn", "sing"} <= grammemes and "Abbr" not in grammemes:
             return parse
     return None
 

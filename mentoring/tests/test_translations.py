@@ -53,3 +53,16 @@ def test_a_module_has_no_russian_past_gettext(module: Module) -> None:
     ]
 
     assert bare == []
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda m: m.name)
+def test_gettext_comes_from_core_where_texts_may_name_terms(module: Module) -> None:
+    if module.name == "core.i18n" or "migrations" in module.parts:
+        return
+    wrong = [
+        f"{line}: {name}"
+        for line, name in module.imports()
+        if re.fullmatch(r"django\.utils\.translation\.n?p?gettext(_lazy|_noop)?", name)
+    ]
+
+    assert wrong == []
