@@ -35,7 +35,7 @@ class ActionView(Permitted, View):
         obj = self.get_object()
         data = {}
         if self.form_class is not None:
-            form = self.form_class(request.POST)
+            form = self.form_class(request.POST, request.FILES)
             if not form.is_valid():
                 for name, errors in form.errors.items():
                     label = form.fields[name].label if name in form.fields else ""

@@ -19,7 +19,8 @@ from .models import Programme, RoadMapLine, School, Stage
 from .models.road_map import RoadMapText
 from .texts import RoadMapColumn, RoadMapLayout, road_map_layout
 
-# What an act's column of this key shows of a row; the rest needs more than one field.
+Columns = tuple[RoadMapColumn, ...]
+# What an act's column of this key shows of a row; a stage's own is its title.
 FIELD_OF = {
     "number": "number",
     "title": "title",
@@ -33,10 +34,19 @@ SEEN_FIELDS = ("title", *FIELD_OF.values(), "theme", "stage_id", "roles", "start
 
 
 @dataclass(frozen=True, slots=True)
+class RoadMapCell:
+    """What a row says in a column; `is_main` holds its title."""
+
+    column: RoadMapColumn
+    text: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RoadMapRow:
     """A row of the table: a line, or a stage where `line` is None. `state` as in `state_of`."""
 
-    cells: tuple[str, ...]
+    cells: tuple[RoadMapCell, ...]
     state: str
     dates: str
     stage: Stage | None
@@ -79,19 +89,19 @@ def road_map_rows(
 ) -> list[RoadMapSection]:
     """What pages and papers print, with where each row is on that day. Dates order nothing."""
     layout = layout_of(programme)
-    keys = [column.key for column in layout.columns]
+    columns = layout.columns
     stages = list(programme.stages.all())
     lines = list(programme.road_map_lines.select_related("stage"))
     grouping = grouping or layout.group_by
     if not lines:
         # The act's map is its stages.
-        return [_section(_stage_row(stage, keys, day) for stage in stages)] if stages else []
+        return [_section(_stage_row(stage, columns, day) for stage in stages)] if stages else []
     if grouping == RoadMapGrouping.THEME:
-        return _by_theme(lines, keys, day)
+        return _by_theme(lines, columns, day)
     if grouping == RoadMapGrouping.NONE or not stages:
-        return [_section(_line_row(line, keys, day, _stage_of(line)) for line in lines)]
-    sections = [_of_stage(stage, lines, keys, day) for stage in stages]
-    rest = [_line_row(line, keys, day, "") for line in lines if line.stage_id is None]
+        return [_section(_line_row(line, columns, day, _stage_of(line)) for line in lines)]
+    sections = [_of_stage(stage, lines, columns, day) for stage in stages]
+    rest = [_line_row(line, columns, day, "") for line in lines if line.stage_id is None]
     return [*sections, _section(rest, _("Вне этапов"))] if rest else sections
 
 
@@ -125,7 +135,7 @@ def state_of(row: RoadMapText, day: datetime.date) -> str:
 
 def stamp_of(row: RoadMapText) -> str:
     """A mark of what a row says, to notice that somebody else has changed it meanwhile."""
-    values = [str(getattr(row, name, "")) for name in SEEN_FIELDS]
+    values = [str(getattr(row, name, "")).replace("\r\n", "\n") for name in SEEN_FIELDS]
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
 
 
@@ -146,12 +156,16 @@ def siblings_of(line: RoadMapLine, grouping: str) -> QuerySet[RoadMapLine]:
 
 
 def _by_theme(
-    lines: list[RoadMapLine], keys: list[str], day: datetime.date
+    lines: list[RoadMapLine], columns: Columns, day: datetime.date
 ) -> list[RoadMapSection]:
     themes = dict.fromkeys(line.theme for line in lines)
     return [
         _section(
-            [_line_row(line, keys, day, _stage_of(line)) for line in lines if line.theme == theme],
+            [
+                _line_row(line, columns, day, _stage_of(line))
+                for line in lines
+                if line.theme == theme
+            ],
             theme or (_("Без темы") if len(themes) > 1 else ""),
         )
         for theme in themes
@@ -159,16 +173,17 @@ def _by_theme(
 
 
 def _of_stage(
-    stage: Stage, lines: list[RoadMapLine], keys: list[str], day: datetime.date
+    stage: Stage, lines: list[RoadMapLine], columns: Columns, day: datetime.date
 ) -> RoadMapSection:
     """The stage has a row of its own, unless a column names it and it says nothing besides."""
     own = [line for line in lines if line.stage_id == stage.pk]
+    keys = [column.key for column in columns]
     says_more = any(getattr(stage, FIELD_OF[key]) for key in keys if key in _STAGE_TEXTS)
     if "stage" in keys and own and not says_more:
         first, *rest = own
-        rows = [_line_row(first, keys, day, stage.title)]
-        return _section([*rows, *(_line_row(line, keys, day, "") for line in rest)])
-    rows = [_stage_row(stage, keys, day), *(_line_row(line, keys, day, "") for line in own)]
+        rows = [_line_row(first, columns, day, stage.title)]
+        return _section([*rows, *(_line_row(line, columns, day, "") for line in rest)])
+    rows = [_stage_row(stage, columns, day), *(_line_row(line, columns, day, "") for line in own)]
     return _section(rows)
 
 
@@ -183,21 +198,34 @@ def _stage_of(line: RoadMapLine) -> str:
     return line.stage.title if line.stage else ""
 
 
-def _line_row(line: RoadMapLine, keys: list[str], day: datetime.date, stage: str) -> RoadMapRow:
-    cells = tuple(stage if key == "stage" else _cell(line, key) for key in keys)
+def _line_row(line: RoadMapLine, columns: Columns, day: datetime.date, stage: str) -> RoadMapRow:
+    cells = _cells(line, columns, ("title", "content", "stage"), stage)
     return RoadMapRow(cells, state_of(line, day), dates_of(line), line.stage, line)
 
 
-def _stage_row(stage: Stage, keys: list[str], day: datetime.date) -> RoadMapRow:
-    """The title stands in the column of stages, else in that of the lines' titles."""
-    place = "stage" if "stage" in keys else "title"
-    cells = tuple(
-        stage.title if key == place else "" if key == "title" else _cell(stage, key) for key in keys
-    )
+def _stage_row(stage: Stage, columns: Columns, day: datetime.date) -> RoadMapRow:
+    cells = _cells(stage, columns, ("stage", "title", "content"), "")
     return RoadMapRow(cells, state_of(stage, day), dates_of(stage), stage)
 
 
-def _cell(row: RoadMapText, key: str) -> str:
+def _cells(
+    row: Stage | RoadMapLine, columns: Columns, places: tuple[str, ...], stage: str
+) -> tuple[RoadMapCell, ...]:
+    """The title stands in the first of these places that the act has, before what is there."""
+    keys = [column.key for column in columns]
+    main = next((key for key in places if key in keys), keys[0])
+    return tuple(
+        RoadMapCell(column, _text(row, column.key, main, stage), column.key == main)
+        for column in columns
+    )
+
+
+def _text(row: Stage | RoadMapLine, key: str, main: str, stage: str) -> str:
+    said = stage if key == "stage" else "" if key == "title" else _said(row, key)
+    return "\n".join(filter(None, [row.title, said])) if key == main else said
+
+
+def _said(row: RoadMapText, key: str) -> str:
     value = str(getattr(row, FIELD_OF[key]))
     return value or dates_of(row) if key == "term" else value
 

@@ -6,8 +6,19 @@ import datetime
 from itertools import count
 from typing import Any
 
-from .choices import ActKind, ParticipantKind, ProgrammeState
-from .models import Direction, MentoringForm, Programme, Regulation, School, Signatory
+from .choices import ActKind, ParticipantKind, ProgrammeState, TargetGroup
+from .models import (
+    Direction,
+    MentoringForm,
+    Programme,
+    Regulation,
+    RoadMapLine,
+    RoadMapProof,
+    School,
+    Signatory,
+    Stage,
+    Target,
+)
 
 _numbers = count(1)
 
@@ -74,6 +85,26 @@ def make_regulation(school: School, **fields: Any) -> Regulation:
         "rules": dict(RULES),
     }
     return Regulation.objects.create(school=school, **values | fields)
+
+
+def make_line(programme: Programme, *, proof: bool = False, **fields: Any) -> RoadMapLine:
+    """The next line of a programme's road map, of its first stage, with a proof if asked."""
+    stage, _is_new = Stage.objects.get_or_create(
+        programme=programme, number=1, defaults={"title": "Подготовка условий"}
+    )
+    position = programme.road_map_lines.count() + 1
+    values = {"stage": stage, "position": position, "title": f"Мероприятие {position}"}
+    line = RoadMapLine.objects.create(programme=programme, **values | fields)
+    if proof:
+        RoadMapProof.objects.create(line=line, content=b"%PDF-1.7 ...", sha256="0" * 64)
+        line.proof_name = "протокол.pdf"
+        line.save()
+    return line
+
+
+def make_target(school: School, **fields: Any) -> Target:
+    values = {"group": TargetGroup.PUPILS, "year": 2026, "percent": 30}
+    return Target.objects.create(school=school, **values | fields)
 
 
 def make_programme(school: School, **fields: Any) -> Programme:

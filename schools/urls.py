@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .views import programmes, regulations, settings
+from .views import (
+    cycles,
+    programmes,
+    regulations,
+    road_map,
+    road_map_marks,
+    rules,
+    settings,
+    targets,
+)
 
 app_name = "schools"
 urlpatterns = [
@@ -22,8 +31,19 @@ urlpatterns = [
     ),
     path(
         "regulation/<int:pk>/edit/",
-        regulations.RegulationUpdateView.as_view(),
+        rules.RegulationUpdateView.as_view(),
         name="regulation_update",
+    ),
+    path(
+        "regulation/<int:pk>/compare/<int:other>/",
+        regulations.RegulationCompareView.as_view(),
+        name="regulation_compare",
+    ),
+    path("rules/", regulations.RuleListView.as_view(), name="rule_list"),
+    path(
+        "programme/<int:pk>/move/<int:regulation>/",
+        regulations.ProgrammeMoveView.as_view(),
+        name="programme_move",
     ),
     path("programme/", programmes.ProgrammeCurrentView.as_view(), name="programme_current"),
     path("programme/<int:pk>/", programmes.ProgrammeDetailView.as_view(), name="programme_detail"),
@@ -37,4 +57,80 @@ urlpatterns = [
         programmes.ProgrammeUpdateView.as_view(),
         name="programme_update",
     ),
+    path("programmes/", programmes.ProgrammeListView.as_view(), name="programme_list"),
+    path("programmes/new/", cycles.ProgrammeCreateView.as_view(), name="programme_create"),
+    path("programme/<int:pk>/start/", cycles.ProgrammeStartView.as_view(), name="programme_start"),
+    path("programme/<int:pk>/close/", cycles.ProgrammeCloseView.as_view(), name="programme_close"),
+    path(
+        "programme/<int:pk>/next/",
+        cycles.ProgrammeContinueView.as_view(),
+        name="programme_continue",
+    ),
+    path(
+        "programme/<int:pk>/stages/<int:number>/reopen/",
+        programmes.StageReopenView.as_view(),
+        name="stage_reopen",
+    ),
+    path(
+        "programme/<int:pk>/stages/<int:number>/",
+        road_map.StageUpdateView.as_view(),
+        name="stage_update",
+    ),
+    path("road-map/", road_map.RoadMapCurrentView.as_view(), name="road_map_current"),
+    path("programme/<int:pk>/road-map/", road_map.RoadMapView.as_view(), name="road_map"),
+    path(
+        "programme/<int:pk>/road-map/edit/",
+        road_map.RoadMapUpdateView.as_view(),
+        name="road_map_update",
+    ),
+    path(
+        "programme/<int:pk>/road-map/new/",
+        road_map.LineCreateView.as_view(),
+        name="road_map_line_create",
+    ),
+    path("road-map/<int:pk>/", road_map.RoadMapLineView.as_view(), name="road_map_line"),
+    path(
+        "road-map/<int:pk>/edit/",
+        road_map.LineUpdateView.as_view(),
+        name="road_map_line_update",
+    ),
+    path(
+        "road-map/<int:pk>/move/",
+        road_map_marks.LineMoveView.as_view(),
+        name="road_map_line_move",
+    ),
+    path(
+        "road-map/<int:pk>/delete/",
+        road_map_marks.LineDeleteView.as_view(),
+        name="road_map_line_delete",
+    ),
+    path(
+        "road-map/<int:pk>/finish/",
+        road_map_marks.LineFinishView.as_view(),
+        name="road_map_line_finish",
+    ),
+    path(
+        "road-map/<int:pk>/reopen/",
+        road_map_marks.LineReopenView.as_view(),
+        name="road_map_line_reopen",
+    ),
+    path(
+        "road-map/<int:pk>/proof/",
+        road_map_marks.ProofView.as_view(),
+        name="road_map_proof_file",
+    ),
+    path(
+        "road-map/<int:pk>/proof/attach/",
+        road_map_marks.ProofAttachView.as_view(),
+        name="road_map_proof_attach",
+    ),
+    path(
+        "road-map/<int:pk>/proof/remove/",
+        road_map_marks.ProofRemoveView.as_view(),
+        name="road_map_proof_remove",
+    ),
+    path("targets/", targets.TargetListView.as_view(), name="target_list"),
+    path("targets/new/", targets.TargetSaveView.as_view(), name="target_create"),
+    path("targets/<int:pk>/", targets.TargetSaveView.as_view(), name="target_update"),
+    path("targets/<int:pk>/delete/", targets.TargetDeleteView.as_view(), name="target_delete"),
 ]

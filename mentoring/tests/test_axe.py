@@ -19,7 +19,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = {1280: 900, 390: 844}
 # Files and redirects, which are no pages.
-NO_PAGE = ("_pdf", "_docx", "_export", "_template", "_workbook", "_sheet", "_files", "_current")
+NO_PAGE = (
+    "_pdf",
+    "_docx",
+    "_export",
+    "_template",
+    "_workbook",
+    "_sheet",
+    "_file",
+    "_files",
+    "_current",
+)
 PLAIN = ("account_login", "account_reset_password", "documents:check_entry")
 
 

@@ -29,7 +29,7 @@ from registry.choices import Base, Relation
 from registry.models import Consent, Guardianship, ImportBatch
 from registry.testing import make_mentee, make_mentor, make_person
 from schools.models import School
-from schools.testing import make_school
+from schools.testing import make_line, make_school, make_target
 
 TOKEN = "a-token-of-a-survey"
 
@@ -175,6 +175,8 @@ def _desk(world: World) -> None:
         ).invitation,
         "membership": users[Role.MENTOR].memberships.get(),
         "programme": school.programmes.get(),
+        "road_map_line": make_line(school.programmes.get(), proof=True),
+        "target": make_target(school),
         "regulation": school.regulations.get(),
         "signatory": school.signatories.get(),
         "form": school.forms.first(),

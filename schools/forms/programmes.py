@@ -2,21 +2,92 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 from django import forms
 
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
-from schools.models import Direction, MentoringForm, Programme
+from schools.choices import PairsChoice
+from schools.models import Direction, MentoringForm, Programme, Regulation
+from schools.years import Year
 
 
 class ProgrammeForm(forms.ModelForm):
+    """`regulation` says which forms there are to choose from; none chosen means all."""
+
     starts_on = DateField(label=_("Начало"))
     ends_on = DateField(label=_("Окончание"))
 
     class Meta:
         model = Programme
-        fields = ["title", "starts_on", "ends_on", "reporting_documents"]
-        widgets = {"reporting_documents": forms.Textarea(attrs={"rows": 4})}
+        fields = ["title", "starts_on", "ends_on", "forms", "directions", "reporting_documents"]
+        widgets = {
+            "reporting_documents": forms.Textarea(attrs={"rows": 4}),
+            "forms": forms.CheckboxSelectMultiple,
+            "directions": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {
+            "forms": _("Не выбрана ни одна – значит, все."),
+            "directions": _("Не выбрано ни одно – значит, все."),
+        }
+
+    def __init__(self, *args: Any, regulation: Regulation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        school_id = regulation.school_id
+        rows = MentoringForm.objects.filter(school_id=school_id, is_active=True)
+        covered = regulation.forms.values("pk")
+        self.fields["forms"].queryset = rows.filter(pk__in=covered) if covered else rows
+        directions = Direction.objects.filter(school_id=school_id, is_active=True)
+        self.fields["directions"].queryset = directions
+        if not directions:
+            del self.fields["directions"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        since, until = data.get("starts_on"), data.get("ends_on")
+        if since and until and until <= since:
+            self.add_error("ends_on", _("Окончание программы раньше начала."))
+        return data
+
+    @property
+    def year(self) -> Year:
+        return Year(self.cleaned_data["starts_on"], self.cleaned_data["ends_on"])
+
+    def given(self) -> dict[str, Any]:
+        """What the actions take besides the dates."""
+        names = ("title", "forms", "directions", "reporting_documents")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+class NewProgrammeForm(ProgrammeForm):
+    is_planned = forms.BooleanField(
+        label=_("Пока готовится: начать отдельной кнопкой"),
+        required=False,
+        help_text=_("Например, программа следующего года, которую составляют весной."),
+    )
+
+
+class NextProgrammeForm(NewProgrammeForm):
+    pairs = forms.ChoiceField(
+        label=_("Действующие пары"), choices=PairsChoice.choices, widget=forms.RadioSelect
+    )
+    road_map = forms.ChoiceField(
+        label=_("Дорожная карта"),
+        choices=[
+            ("carry", _("перенести из прежней программы, отметки не переносятся")),
+            ("act", _("взять из положения")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class CloseForm(forms.Form):
+    day = DateField(label=_("Программа завершена"))
+
+    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"day": today}, **kwargs)
 
 
 class StageForm(forms.Form):
