@@ -18,7 +18,8 @@ PLAN_TRANSITIONS: dict[str, frozenset[str]] = {
     PlanState.DRAFT: frozenset({PlanState.SUBMITTED, PlanState.APPROVED}),
     PlanState.SUBMITTED: frozenset({PlanState.APPROVED, PlanState.RETURNED}),
     PlanState.RETURNED: frozenset({PlanState.SUBMITTED, PlanState.APPROVED}),
-    PlanState.APPROVED: frozenset({PlanState.CLOSED}),
+    # Corrected (S1, 7.2; S3, 6.1): it is written and approved anew, the old paper stays.
+    PlanState.APPROVED: frozenset({PlanState.CLOSED, PlanState.RETURNED}),
     PlanState.CLOSED: frozenset(),
 }
 

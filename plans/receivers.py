@@ -1,13 +1,13 @@
-"""What plans do when a pair begins or ends."""
+"""What plans do when a pair begins, ends, is extended or gets another mentor."""
 
 from typing import Any
 
 from django.dispatch import receiver
 
 from pairing.models import Pair
-from pairing.signals import pair_ended, pair_started
+from pairing.signals import mentor_replaced, pair_ended, pair_extended, pair_started
 
-from .actions import close_plans, open_plans
+from .actions import carry_plans, close_plans, extend_feedback, open_plans
 
 
 @receiver(pair_started)
@@ -18,3 +18,13 @@ def open_the_plans(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> Non
 @receiver(pair_ended)
 def close_the_plans(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
     close_plans(pair, actor=actor)
+
+
+@receiver(mentor_replaced)
+def carry_the_plans(sender: Any, *, old: Pair, new: Pair, actor: Any, **kwargs: Any) -> None:
+    carry_plans(old, new, actor=actor)
+
+
+@receiver(pair_extended)
+def extend_the_feedback(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
+    extend_feedback(pair, actor=actor)

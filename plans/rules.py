@@ -20,8 +20,8 @@ SECTION_COLUMNS = {"recommendations": "recommendations", "help": "assistance"}
 
 
 def rules_for(member: PairMember) -> RuleSet:
-    """The rules of the regulation that the pair's programme began under."""
-    return rules_of(member.pair.programme.regulation)
+    """The rules of the version that the pair began under."""
+    return rules_of(member.pair.regulation)
 
 
 def term_findings(
@@ -92,7 +92,7 @@ def text_of(plan: Plan, code: str) -> str:
 
 def meeting_types(pair: Pair) -> list[dict[str, str]]:
     """The kinds of meetings that the regulation tells apart, in its order."""
-    return rules_of(pair.programme.regulation).value("meetings.types") or []
+    return rules_of(pair.regulation).value("meetings.types") or []
 
 
 def missing_meetings(pair: Pair) -> list[str]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/edit/", plans.PlanUpdateView.as_view(), name="plan_update"),
     path("<int:pk>/submit/", plans.PlanSubmitView.as_view(), name="plan_submit"),
     path("<int:pk>/approve/", plans.PlanApproveView.as_view(), name="plan_approve"),
+    path("<int:pk>/correct/", plans.PlanCorrectView.as_view(), name="plan_correct"),
     path("<int:pk>/return/", plans.PlanReturnView.as_view(), name="plan_return"),
     path("<int:pk>/pdf/", plans.PlanFileView.as_view(format=FileFormat.PDF), name="plan_pdf"),
     path("<int:pk>/docx/", plans.PlanFileView.as_view(format=FileFormat.DOCX), name="plan_docx"),

@@ -4,7 +4,10 @@ from .feedback import read_feedback, return_feedback, save_feedback, submit_feed
 from .meetings import note_meeting
 from .plans import (
     approve_plan,
+    carry_plans,
     close_plans,
+    correct_plan,
+    extend_feedback,
     mark_activity,
     open_plans,
     return_plan,
@@ -15,7 +18,10 @@ from .typical import save_typical_plan
 
 __all__ = [
     "approve_plan",
+    "carry_plans",
     "close_plans",
+    "correct_plan",
+    "extend_feedback",
     "mark_activity",
     "note_meeting",
     "open_plans",

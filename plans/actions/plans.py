@@ -17,7 +17,7 @@ from documents.actions import issue_document
 from pairing.models import Pair
 from schools.rules import rules_of
 
-from ..choices import PLAN_TRANSITIONS, PlanState
+from ..choices import PLAN_TRANSITIONS, FeedbackState, PlanState
 from ..finals import final_form
 from ..models import Activity, Feedback, Plan, TypicalPlan
 from ..papers import plan_paper
@@ -36,13 +36,13 @@ def open_plans(pair: Pair, *, actor: Any) -> list[Plan]:
     typical = _typical_lines(pair)
     opened = []
     for member in pair.members.select_related(
-        "pair__programme__regulation", "pair__school", "pair__mentor__person", "mentee__person"
+        "pair__regulation", "pair__school", "pair__mentor__person", "mentee__person"
     ):
         plan, created = Plan.objects.get_or_create(
             member=member,
             defaults={
                 "school": pair.school,
-                "regulation": pair.programme.regulation,
+                "regulation": pair.regulation,
                 "starts_on": member.joined_on,
                 "ends_on": member.left_on,
             },
@@ -64,7 +64,7 @@ def open_plans(pair: Pair, *, actor: Any) -> list[Plan]:
 
 
 def _typical_lines(pair: Pair) -> list[dict[str, str]]:
-    if not rules_of(pair.programme.regulation).value("plan.from_typical"):
+    if not rules_of(pair.regulation).value("plan.from_typical"):
         return []
     typical = TypicalPlan.objects.filter(school=pair.school, form=pair.form, is_active=True).first()
     return typical.lines if typical else []
@@ -106,10 +106,7 @@ def save_plan(
             "updated_at",
         ]
     )
-    plan.activities.all().delete()
-    Activity.objects.bulk_create(
-        Activity(plan=plan, number=number, **row) for number, row in enumerate(activities, 1)
-    )
+    _replace_lines(plan, activities)
     tell(
         plan,
         "save_plan",
@@ -117,6 +114,74 @@ def save_plan(
         actor=actor,
     )
     return plan
+
+
+def _replace_lines(plan: Plan, rows: Sequence[dict[str, Any]]) -> None:
+    """The lines as given; one that stood there with the same words keeps its mark."""
+    marks = {line.title: (line.done_on, line.note) for line in plan.activities.all()}
+    plan.activities.all().delete()
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        done_on, note = marks.pop(row["title"], (None, ""))
+        lines.append(Activity(plan=plan, number=number, done_on=done_on, note=note, **row))
+    Activity.objects.bulk_create(lines)
+
+
+@transaction.atomic
+def correct_plan(plan: Plan, *, actor: Any, reason: str) -> Plan:
+    """Open an approved plan to be corrected and approved anew; its issued paper stays as it is.
+
+    Raises `DomainError` without a reason, `StateError` where the plan isn't approved.
+    """
+    if not reason.strip():
+        raise DomainError(_("Напишите, почему план меняется."))
+    plan = lock(plan)
+    if plan.state != PlanState.APPROVED:
+        raise StateError(_("Корректируют план, который утверждён."))
+    move(plan, PlanState.RETURNED, PLAN_TRANSITIONS, remark=reason.strip())
+    tell(
+        plan,
+        "correct_plan",
+        _("План открыт для корректировки."),
+        actor=actor,
+        data={"reason": reason.strip()},
+    )
+    return plan
+
+
+@transaction.atomic
+def carry_plans(old: Pair, new: Pair, *, actor: Any) -> None:
+    """The mentor was replaced: what the old plans still had to do is in the drafts of the new."""
+    before = {plan.member.mentee_id: plan for plan in _plans_of(old)}
+    for plan in _plans_of(new):
+        source = before.get(plan.member.mentee_id)
+        if source is None or not plan.is_editable:
+            continue
+        left = source.activities.filter(done_on__isnull=True).order_by("number")
+        fields = ("title", "period", "due_on", "responsible")
+        if rows := list(left.values(*fields)):
+            _replace_lines(plan, rows)
+        plan.recommendations, plan.assistance = source.recommendations, source.assistance
+        plan.sections = source.sections
+        plan.save(update_fields=["recommendations", "assistance", "sections", "updated_at"])
+        tell(plan, "carry_plans", _("В план перенесено то, что осталось сделать."), actor=actor)
+
+
+@transaction.atomic
+def extend_feedback(pair: Pair, *, actor: Any) -> None:
+    """The pair was extended: the final document that is still owed is due later."""
+    rows = Feedback.objects.select_for_update(of=("self",)).filter(
+        member__pair=pair, state=FeedbackState.DRAFT
+    )
+    for feedback in rows.select_related("member__pair__regulation", "school"):
+        member = feedback.member
+        rules = rules_for(member)
+        feedback.due_on = feedback_due_on(member.left_on, rules=rules, school=feedback.school)
+        feedback.save(update_fields=["due_on", "updated_at"])
+
+
+def _plans_of(pair: Pair) -> list[Plan]:
+    return list(Plan.objects.filter(member__pair=pair).select_related("member__mentee__person"))
 
 
 @transaction.atomic

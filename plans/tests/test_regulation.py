@@ -15,6 +15,9 @@ from core.errors import DomainError
 from documents.rendering import html_of
 from plans import access
 from plans.actions import (
+    carry_plans,
+    correct_plan,
+    mark_activity,
     note_meeting,
     open_plans,
     save_feedback,
@@ -216,3 +219,47 @@ def test_a_plan_that_nobody_approves_stands_when_sent(school: School, curator: U
 def test_opening_twice_opens_once(school: School, curator: User) -> None:
     pair = make_plan(school).member.pair
     assert open_plans(pair, actor=curator) == []
+
+
+def test_an_approved_plan_is_corrected_with_a_reason_and_keeps_its_marks(
+    school: School, curator: User
+) -> None:
+    obey(school, plan__approver=None)
+    plan = make_plan(school)
+    texts: dict[str, Any] = {"recommendations": "", "assistance": "", "activities": [a_line()]}
+    dates = {"starts_on": plan.starts_on, "ends_on": plan.ends_on}
+    plan = submit_plan(save_plan(plan, actor=curator, **dates, **texts), actor=curator)
+    with clock.on(plan.starts_on):
+        mark_activity(plan.activities.get(), actor=curator, done_on=plan.starts_on)
+    with pytest.raises(DomainError, match="почему"):
+        correct_plan(plan, actor=curator, reason=" ")
+    first = plan.document
+    plan = correct_plan(plan, actor=curator, reason="новые сроки")
+    texts["activities"] = [a_line(), a_line(title="Ещё одно")]
+    plan = submit_plan(save_plan(plan, actor=curator, **dates, **texts), actor=curator)
+    assert [line.done_on for line in plan.activities.all()] == [plan.starts_on, None]
+    assert plan.document != first
+
+
+def test_with_another_mentor_the_plan_goes_on_with_what_is_left(
+    school: School, curator: User
+) -> None:
+    old = make_plan(school)
+    dates = {"starts_on": old.starts_on, "ends_on": old.ends_on}
+    save_plan(
+        old,
+        actor=curator,
+        recommendations="читать вслух",
+        assistance="",
+        activities=[a_line(), a_line(title="Осталось")],
+        **dates,
+    )
+    done = old.activities.get(number=1)
+    done.done_on = old.starts_on
+    done.save()
+    new = make_plan(school)
+    type(new.member).objects.filter(pk=new.member.pk).update(mentee=old.member.mentee)
+    carry_plans(old.member.pair, new.member.pair, actor=curator)
+    new.refresh_from_db()
+    assert [line.title for line in new.activities.all()] == ["Осталось"]
+    assert new.recommendations == "читать вслух"

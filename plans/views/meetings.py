@@ -33,7 +33,7 @@ class MeetingCreateView(Permitted, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and self.has_permission():
             pairs = Pair.objects.visible_to(request.user).select_related(
-                "mentor__person", "programme__regulation"
+                "mentor__person", "regulation"
             )
             self.pair = get_object_or_404(pairs, pk=kwargs["pk"])
             if not access.may_note_meeting(request.user, self.pair):

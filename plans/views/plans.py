@@ -27,7 +27,7 @@ from pairing.choices import PairState
 from schools.rules import rules_of
 
 from .. import access
-from ..actions import approve_plan, mark_activity, return_plan, save_plan, submit_plan
+from ..actions import approve_plan, correct_plan, mark_activity, return_plan, save_plan, submit_plan
 from ..choices import PLAN_EDITABLE, PlanState
 from ..forms import ActivityFormSet, BaseActivityFormSet, MarkForm, PlanForm, RemarkForm
 from ..models import Activity, Plan
@@ -77,6 +77,7 @@ class PlanDetailView(Permitted, DetailView):
             ],
             feedback=getattr(plan.member, "feedback", None),
             remark_form=RemarkForm(),
+            correct_form=RemarkForm(auto_id="correct_%s"),
             mark_form=MarkForm(initial={"done_on": today}),
             today=today,
             timeline=timeline(plan)[:30],
@@ -168,6 +169,20 @@ class PlanReturnView(ActionView):
         if not access.may_approve_plan(self.request.user, obj):
             raise PermissionDenied
         return_plan(obj, actor=self.request.user, remark=data["remark"])
+
+
+class PlanCorrectView(ActionView):
+    """The authors open an approved plan again, with the reason."""
+
+    permission_required = "plans.view_plan"
+    model = Plan
+    form_class = RemarkForm
+    success_message = _("План открыт: исправьте и передайте его снова.")
+
+    def act(self, obj: Plan, **data: Any) -> None:
+        if not access.may_write_plan(self.request.user, obj):
+            raise PermissionDenied
+        correct_plan(obj, actor=self.request.user, reason=data["remark"])
 
 
 class ActivityMarkView(Permitted, View):
