@@ -7,7 +7,12 @@ from functools import lru_cache
 
 from .choices import Role
 
-READ_BASES = {"registry.view_person", "registry.view_mentorcard", "registry.view_menteecard"}
+READ_BASES = {
+    "registry.view_person",
+    "registry.view_mentorcard",
+    "registry.view_menteecard",
+    "registry.view_appointment",
+}
 KEEP_BASES = READ_BASES | {
     "registry.add_person",
     "registry.change_person",
@@ -22,7 +27,9 @@ READ_PAIRS = {"pairing.view_pair"}
 MAKE_PAIRS = READ_PAIRS | {"pairing.propose_pairs", "pairing.manage_pair"}
 READ_PLANS = {"plans.view_plan"}
 READ_FIGURES = {"monitoring.view_figures"}
+KEEP_ROAD_MAP = {"schools.view_programme", "schools.change_roadmapline"}
 KEEP_MONITORING = READ_FIGURES | {
+    "monitoring.hold_monitoring",
     "monitoring.manage_surveys",
     "monitoring.view_answers",
     "monitoring.edit_measurements",
@@ -39,7 +46,8 @@ CURATOR = (
     | READ_PLANS
     | {"plans.approve_plan", "plans.read_feedback"}
     | KEEP_MONITORING
-    | {"schools.view_programme", "schools.view_regulation"}
+    | KEEP_ROAD_MAP
+    | {"schools.view_regulation"}
 )
 
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -48,8 +56,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | READ_ORDERS
         | READ_PAIRS
         | READ_FIGURES
+        | KEEP_ROAD_MAP
         | {
             "accounts.manage_people",
+            "registry.manage_appointments",
             "schools.change_settings",
             "schools.view_programme",
             "schools.view_regulation",
@@ -58,7 +68,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.DIRECTOR: frozenset(
         READ_BASES
         | READ_ORDERS
-        | {"orders.approve_order", "registry.view_special", "registry.view_contacts"}
+        | {
+            "orders.approve_order",
+            "registry.manage_appointments",
+            "registry.view_special",
+            "registry.view_contacts",
+        }
         | READ_PAIRS
         | READ_PLANS
         | READ_FIGURES
@@ -66,11 +81,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "plans.read_feedback",
             "monitoring.view_swot",
             "monitoring.answer_survey",
+            "monitoring.hold_monitoring",
             "schools.view_programme",
             "schools.view_regulation",
         }
     ),
-    Role.COORDINATOR: frozenset(CURATOR | {"schools.change_settings"}),
+    Role.COORDINATOR: frozenset(
+        CURATOR | {"registry.manage_appointments", "schools.change_settings"}
+    ),
     Role.CURATOR: frozenset(CURATOR),
     Role.MENTOR: frozenset(
         READ_PAIRS
@@ -82,6 +100,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "plans.write_feedback",
             "plans.read_feedback",
             "monitoring.answer_survey",
+            "monitoring.hold_monitoring",
             "orders.view_order",
             "schools.view_regulation",
         }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from core.i18n import gettext_lazy as _
 
 PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
     (
@@ -22,6 +22,8 @@ PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "registry.view_menteecard": _("Смотреть базу наставляемых"),
             "registry.add_person": _("Добавлять людей в базы"),
             "registry.change_person": _("Менять карточки людей"),
+            "registry.view_appointment": _("Смотреть, кто на какую роль назначен"),
+            "registry.manage_appointments": _("Записывать и завершать назначения"),
             "registry.import_base": _("Загружать базы из таблиц"),
             "registry.export_base": _("Выгружать базы"),
             "registry.record_consent": _("Записывать согласия"),

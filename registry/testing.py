@@ -7,11 +7,11 @@ from itertools import count
 from typing import Any
 
 from core.russian.names import normalise_key
-from schools.choices import ParticipantKind
+from schools.choices import AppointedRole, ParticipantKind
 from schools.models import School
 
 from .choices import ConsentKind, ConsentSigner
-from .models import Consent, MenteeCard, MentorCard, Person
+from .models import Appointment, Consent, MenteeCard, MentorCard, Person
 
 _numbers = count(1)
 _LETTERS = "абвгдежзиклмнопрстуфхцчшэюя"
@@ -88,3 +88,10 @@ def _split(model: Any, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str
     own = {field.name for field in model._meta.fields} - {"person"}
     card = {name: value for name, value in fields.items() if name in own}
     return card, {name: value for name, value in fields.items() if name not in own}
+
+
+def make_appointment(
+    person: Person, role: str = AppointedRole.CURATOR, **fields: Any
+) -> Appointment:
+    values = {"basis": "приказ от 01.09.2026 № 12-ОД", "valid_from": GIVEN_ON} | fields
+    return Appointment.objects.create(school=person.school, person=person, role=role, **values)

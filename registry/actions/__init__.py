@@ -1,5 +1,6 @@
 """The only writes of the bases."""
 
+from .appointments import Appointee, appoint_people, end_appointment
 from .cards import archive_card, restore_card, save_mentee_card, save_mentor_card
 from .consents import record_consent, record_paper_consents, sign_consent, withdraw_consent
 from .exports import note_export
@@ -18,11 +19,14 @@ from .people import link_account, look_at_special_note, save_person, save_specia
 from .views_granted import grant_view, revoke_view
 
 __all__ = [
+    "Appointee",
     "add_guardian",
     "apply_import",
+    "appoint_people",
     "archive_card",
     "check_file",
     "discard_import",
+    "end_appointment",
     "grant_view",
     "link_account",
     "look_at_special_note",

@@ -13,6 +13,7 @@ from core.russian.names import normalise_key
 
 from ..models import Person, SpecialNote
 from .saving import save_checked
+from .sign_in_roles import SIGN_IN_ROLES, follow_appointments
 
 
 @transaction.atomic
@@ -38,7 +39,10 @@ def save_person(person: Person, *, actor: Any) -> Person:
 
 @transaction.atomic
 def link_account(person: Person, *, user: Any, actor: Any) -> Person:
-    """From now on this account is this person. A person who has another account is refused."""
+    """From now on this account is this person, with the roles that the person is appointed to.
+
+    A person who has another account is refused.
+    """
     fresh = Person.objects.select_for_update().get(pk=person.pk)
     if fresh.user_id == user.pk:
         return fresh
@@ -49,6 +53,7 @@ def link_account(person: Person, *, user: Any, actor: Any) -> Person:
     fresh.user = user
     save_checked(fresh)
     record("person.linked", fresh, actor=actor, text=_("Человек получил доступ в систему."))
+    follow_appointments({fresh}, SIGN_IN_ROLES, actor=actor)
     return fresh
 
 

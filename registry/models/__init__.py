@@ -1,11 +1,13 @@
 """People, the two bases, consents, guardians, imports. Pairs are not known here."""
 
+from .appointments import Appointment
 from .cards import MenteeCard, MentorCard
 from .consents import Consent, SpecialNote
 from .imports import ImportBatch, ImportRow
 from .people import Guardianship, Person, Viewer
 
 __all__ = [
+    "Appointment",
     "Consent",
     "Guardianship",
     "ImportBatch",

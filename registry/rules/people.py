@@ -11,9 +11,9 @@ from schools.models import School
 from schools.queries import current_programme
 from schools.rules import RuleSet, rules_of
 
-from .choices import ConsentKind, ConsentSigner
-from .models import Person
-from .models.people import ADULT_AGE
+from ..choices import ConsentKind, ConsentSigner
+from ..models import Person
+from ..models.people import ADULT_AGE
 
 
 def rules_for(school: School, day: datetime.date | None = None) -> RuleSet:
