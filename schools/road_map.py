@@ -56,6 +56,10 @@ class RoadMapRow:
     def row(self) -> RoadMapText | None:
         return self.line or self.stage
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(cell.text for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class RoadMapSection:

@@ -1,0 +1,61 @@
+"""The road map of a programme as its act prints it.
+
+Its words are Russian whatever the language of the interface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import translation
+
+from core.clock import today
+from documents.paper import Column, Inner, Paper, Stamp, Table
+from documents.papers import letterhead_of
+from schools.models import Programme
+from schools.road_map import layout_of, road_map_rows
+
+_NARROWEST, _WIDEST = 6, 40
+_WORD = "дорожная карта"
+
+
+def road_map_paper(programme: Programme) -> Paper:
+    """The road map by itself, as the annex of its act."""
+    with translation.override("ru"):
+        regulation, title = programme.regulation, layout_of(programme).title
+        rest = title[len(_WORD) :].strip(' «»"') if title.lower().startswith(_WORD) else title
+        return Paper(
+            kind="road_map",
+            heading=_WORD.upper(),
+            title="\n".join(filter(None, [rest, programme.title])),
+            letterhead=letterhead_of(programme.school),
+            blocks=(
+                Stamp(("Приложение", f"к документу «{regulation.title}»")),
+                *road_map_blocks(programme),
+            ),
+        )
+
+
+def road_map_blocks(programme: Programme) -> tuple[Inner, ...]:
+    """The act's own columns; a section that has a title is headed by it."""
+    with translation.override("ru"):
+        layout = layout_of(programme)
+        sections = road_map_rows(programme, today())
+    rows: list[tuple[str, ...]] = []
+    for section in sections:
+        if section.title:
+            rows.append((section.title,))
+        rows += [row.texts for row in section.rows]
+    # A table of one column has no other rows than these.
+    cells = [row.texts for section in sections for row in section.rows]
+    columns = tuple(
+        Column(column.title, width_of([column.title, *(row[index] for row in cells)]))
+        for index, column in enumerate(layout.columns)
+    )
+    return (Table(columns=columns, rows=tuple(rows)),)
+
+
+def width_of(texts: Sequence[str]) -> int:
+    """As wide as the longest cell wants to be, within reason, and no word is torn."""
+    word = max((len(word) for text in texts for word in text.split()), default=0)
+    return max(min(max(map(len, texts)), _WIDEST), word + 2, _NARROWEST)
