@@ -5,6 +5,7 @@ Papers are Russian whatever the language of the interface, so these words pass g
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -17,10 +18,13 @@ from orders.rules import order_values
 from registry.models import Person
 from schools.choices import ParticipantKind
 from schools.models import Programme
+from schools.rules import rules_of
 from schools.templating import Value, fill
 from schools.texts import OrderKind, OrderPoint
 
 from .models import Pair
+
+Values = Mapping[str, Value]
 
 HEADING = "Назначить наставников и закрепить за ними наставляемых:"
 
@@ -43,6 +47,38 @@ def order_texts(programme: Programme, kind: OrderKind, pairs: Sequence[Pair]) ->
         "preamble": fill(kind.preamble, values),
         "points": points,
         "control": fill(kind.control, values),
+    }
+
+
+def change_texts(
+    programme: Programme, kind: OrderKind, values: Values, fields: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The same of an order that changes one pair: any of its texts may name the pair."""
+    known = {**order_values(programme), **values, **_field_values(kind, fields)}
+    return {
+        "title": tidy(fill(kind.title, known)),
+        "preamble": tidy(fill(kind.preamble, known)),
+        "points": _filled(kind.points, known, fields),
+        "control": tidy(fill(kind.control, known)),
+    }
+
+
+def _filled(
+    points: Sequence[OrderPoint], values: Values, fields: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Points with their sub-points; those that wait for an empty field are left out."""
+    return [
+        {**_point(point, values), "points": _filled(point.points, values, fields)}
+        for point in points
+        if not point.when or fields.get(point.when)
+    ]
+
+
+def _field_values(kind: OrderKind, fields: Mapping[str, Any]) -> dict[str, Value]:
+    values = {row.code: fields.get(row.code) or "" for row in kind.fields}
+    return {
+        code: long_date(value) if isinstance(value, datetime.date) else str(value).strip()
+        for code, value in values.items()
     }
 
 
@@ -73,9 +109,18 @@ def pair_values(pair: Pair) -> dict[str, Value]:
         "mentees": lambda case: named(mentees, case),
         "form": pair.form.name,
         "direction": direction.name if direction and not direction.is_sensitive else "",
+        "mentoring_kind": mentoring_kind_of(pair),
+        "role_model": pair.role_model,
         "pair_starts_on": long_date(pair.starts_on),
         "pair_ends_on": long_date(pair.ends_on),
     }
+
+
+def mentoring_kind_of(pair: Pair) -> str:
+    """The kind of mentoring as the pair's regulation calls it; empty where none is chosen."""
+    if not pair.mentoring_kind:
+        return ""
+    return rules_of(pair.regulation).title_of("pairing.kinds", pair.mentoring_kind)
 
 
 def named(people: Iterable[Person], case: Case) -> str:

@@ -12,7 +12,14 @@ from registry.models import MenteeCard, MentorCard
 from registry.queries import register_pair_columns, register_person_panel
 from registry.signals import card_archived
 
-from .actions import check_pairs_of, free_pairs_of, start_pairs_of
+from .actions import (
+    apply_change_of,
+    check_change_of,
+    check_pairs_of,
+    drop_change_of,
+    free_pairs_of,
+    start_pairs_of,
+)
 from .queries import is_bound
 from .shared_columns import columns_of_cards, panel_of_person
 
@@ -23,15 +30,18 @@ register_person_panel(panel_of_person)
 @receiver(order_checked)
 def check_the_pairs(sender: Any, *, order: Order, **kwargs: Any) -> None:
     check_pairs_of(order)
+    check_change_of(order)
 
 
 @receiver(order_approved)
 def start_the_pairs(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
     start_pairs_of(order, actor=actor)
+    apply_change_of(order, actor=actor)
 
 
 @receiver(order_withdrawn)
 def free_the_pairs(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
+    drop_change_of(order, actor=actor)
     free_pairs_of(order, actor=actor)
 
 

@@ -203,6 +203,23 @@ def _of_term(
         yield rules.finding("term.min_months", text % {"term": _months(low)}, level=Level.WARNING)
 
 
+def exceeding_findings(
+    since: datetime.date, end: datetime.date, rules: RuleSet
+) -> Iterator[Finding]:
+    """Of a pair that is extended past the longest term: forbidden, unless an exception is set."""
+    bounded, high = rules.value("term.applies_to"), rules.value("term.max_months")
+    if high is None or bounded is None or is_at_most_months(since, end, high):
+        return
+    if rules.value("term.extension_may_exceed_max"):
+        return
+    if bounded == "pair":
+        text = _("И с продлением наставничество длится не больше %(term)s")
+        yield rules.finding("term.max_months", text % {"term": _months(high)})
+    else:
+        text = _("План и с продлением не длиннее %(term)s, а пара будет длиннее")
+        yield rules.finding("term.max_months", text % {"term": _months(high)}, level=Level.WARNING)
+
+
 def _of_group(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
     number = len(intent.mentees)
     if not number:

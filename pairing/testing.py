@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from orders.actions import draft_order
 from registry.models import MenteeCard, MentorCard
 from registry.testing import make_mentee, make_mentor
 from schools.models import Programme, School
@@ -72,3 +73,68 @@ def make_pair(
             is_binding=pair.state in (PairState.CHOSEN, PairState.IN_ORDER, PairState.ACTIVE),
         )
     return pair
+
+
+CHANGE_TEXTS = {
+    "replacement": {
+        "name": "О замене наставника",
+        "title": "О замене наставника",
+        "preamble": "В связи с представлением куратора",
+        "position": 2,
+        "fields": [{"code": "basis", "title": "Основание", "required": False}],
+        "points": [
+            {
+                "text": "Заменить с {changed_on} {old_mentor:accusative}, наставника "
+                "{mentees:genitive}, на {mentor:accusative}. Причина: {reason}.",
+                "points": [{"text": "Срок наставничества: по {pair_ends_on}."}],
+            },
+            {"text": "Основание: {basis}.", "when": "basis"},
+        ],
+    },
+    "extension": {
+        "name": "О продлении",
+        "title": "О продлении наставничества",
+        "preamble": "По представлению куратора",
+        "position": 3,
+        "points": [
+            {
+                "text": "Продлить наставничество {mentees:genitive} (наставник – {mentor}) "
+                "с {old_ends_on} по {pair_ends_on}: {reason}."
+            }
+        ],
+    },
+    "completion": {
+        "name": "О завершении",
+        "title": "О завершении наставничества",
+        "preamble": "По представлению куратора",
+        "position": 4,
+        "points": [{"text": "Завершить {changed_on} наставничество {mentees:genitive}: {reason}."}],
+    },
+}
+
+
+def with_change_orders(programme: Programme, *codes: str, **rules: Any) -> Programme:
+    """The programme's regulation has these orders that change a pair, and these rules besides.
+
+    A rule's name has `__` for the point: `replacement__keep_period=True`.
+    """
+    regulation = programme.regulation
+    changes = {code: CHANGE_TEXTS[code] for code in codes}
+    regulation.texts = {"orders": ORDER_TEXTS | changes}
+    named = {key.replace("__", "."): {"value": value} for key, value in rules.items()}
+    regulation.rules = regulation.rules | named
+    regulation.save(update_fields=["texts", "rules"])
+    return programme
+
+
+def active_pair(school: School, actor: Any, **fields: Any) -> Pair:
+    """A pair in force, by an order that somebody drafted."""
+    order = draft_order(
+        "pairs",
+        programme=fields.get("programme") or school.programmes.get(),
+        title="О парах",
+        preamble="По положению",
+        points=[{"text": "Назначить."}],
+        actor=actor,
+    )
+    return make_pair(school, state=PairState.ACTIVE, order=order, **fields)

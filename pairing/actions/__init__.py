@@ -1,5 +1,14 @@
 """Every write of this app."""
 
+from .changes import (
+    apply_change_of,
+    check_change_of,
+    draft_completion,
+    draft_extension,
+    draft_replacement,
+    drop_change_of,
+    extend_pair,
+)
 from .ending import end_pair, save_result
 from .orders import check_pairs_of, draft_pairs_order, free_pairs_of, start_pairs_of
 from .pairs import choose_pair, choose_pairs, drop_pair
@@ -7,14 +16,21 @@ from .proposals import change_proposal, propose_pairs
 from .wishes import clear_wish, set_wish
 
 __all__ = [
+    "apply_change_of",
     "change_proposal",
+    "check_change_of",
     "check_pairs_of",
     "choose_pair",
     "choose_pairs",
     "clear_wish",
+    "draft_completion",
+    "draft_extension",
     "draft_pairs_order",
+    "draft_replacement",
+    "drop_change_of",
     "drop_pair",
     "end_pair",
+    "extend_pair",
     "free_pairs_of",
     "propose_pairs",
     "save_result",

@@ -16,7 +16,13 @@ from core.transitions import lock, move
 from registry.actions import revoke_view
 from schools.rules import rules_of
 
-from ..choices import PAIR_TRANSITIONS, PairState
+from ..changing import (
+    end_reason_of,
+    kind_of_order,
+    reasons_of,
+    refuse_unless_free,
+)
+from ..choices import PAIR_TRANSITIONS, ChangeKind, PairState
 from ..models import Pair, PairMember
 from ..signals import pair_ended
 from .orders import view_reason
@@ -38,23 +44,39 @@ def end_pair(
     """
     pair = lock(pair)
     _refuse_wrong_day(pair, on)
-    rules = rules_of(pair.regulation)
-    known = {item["code"] for item in rules.value("completion.reasons") or []}
+    known = {item["code"] for item in reasons_of(rules_of(pair.regulation), ChangeKind.COMPLETION)}
     if known and reason not in known:
         raise DomainError(_("Выберите причину завершения из положения."))
+    if pair.state == PairState.ACTIVE:
+        refuse_unless_free(pair)
+        if early and kind_of_order(pair, ChangeKind.COMPLETION) is not None:
+            raise DomainError(_("По положению досрочно пару завершают приказом: составьте его."))
+    note_results(pair, results)
+    return finish_pair(pair, reason, on, early=early, actor=actor)
+
+
+def note_results(pair: Pair, results: Mapping[int, str] | None) -> None:
+    """Words about members, by primary key; what is not given stays."""
+    for member in pair.members.filter(pk__in=results or ()):
+        member.result = (results or {})[member.pk].strip()
+        member.save(update_fields=["result"])
+
+
+def finish_pair(pair: Pair, reason: str, on: datetime.date, *, early: bool, actor: Any) -> Pair:
+    """The end itself, once it is allowed: for those that have locked the pair and checked."""
+    rules = rules_of(pair.regulation)
     members = list(pair.members.select_related("mentee__person"))
     to = PairState.ENDED_EARLY if early else PairState.COMPLETED
     pair = move(pair, to, PAIR_TRANSITIONS, end_reason=reason)
     for member in members:
-        _release(member, on, (results or {}).get(member.pk))
+        _release(member, on)
     revoke_view(view_reason(pair))
     pair_ended.send(sender=Pair, pair=pair, actor=actor)
     record(
         "pair.ended",
         pair,
         actor=actor,
-        text=_("Пара завершена: %(reason)s.")
-        % {"reason": rules.title_of("completion.reasons", reason)},
+        text=_("Пара завершена: %(reason)s.") % {"reason": end_reason_of(pair, rules)},
         about=[pair.mentor.person, *(member.mentee.person for member in members)],
         data={"reason": reason, "on": on.isoformat(), "early": early},
     )
@@ -68,12 +90,10 @@ def _refuse_wrong_day(pair: Pair, on: datetime.date) -> None:
         raise DomainError(_("Пара началась позже этого дня."))
 
 
-def _release(member: PairMember, on: datetime.date, result: str | None) -> None:
+def _release(member: PairMember, on: datetime.date) -> None:
     member.left_on = max(member.joined_on, min(member.left_on, on))
     member.is_binding = False
-    if result is not None:
-        member.result = result.strip()
-    member.save(update_fields=["left_on", "is_binding", "result"])
+    member.save(update_fields=["left_on", "is_binding"])
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.audit import record
 from core.errors import DomainError, RuleViolation
@@ -59,7 +60,7 @@ def draft_pairs_order(
 
 def check_pairs_of(order: Order) -> None:
     """Raises `RuleViolation` where a pair of the order breaks the regulation by now."""
-    rows = _locked(Pair.objects.filter(order=order, state=PairState.IN_ORDER))
+    rows = _locked(_made_by(order))
     if rows:
         _refuse_broken(rows, order.programme)
 
@@ -67,29 +68,41 @@ def check_pairs_of(order: Order) -> None:
 @transaction.atomic
 def start_pairs_of(order: Order, *, actor: Any) -> list[Pair]:
     """The order is signed: its pairs are in force, and mentors see their mentees."""
-    rows = _locked(Pair.objects.filter(order=order, state=PairState.IN_ORDER))
+    rows = _locked(_made_by(order))
     for pair in rows:
         # What begins now begins under the version that is in force now.
-        regulation = order.programme.regulation
-        move(pair, PairState.ACTIVE, PAIR_TRANSITIONS, regulation=regulation)
-        mentor = pair.mentor.person
-        for member in pair.members.all():
-            grant_view(member.mentee.person, mentor, view_reason(pair))
-            grant_view(mentor, member.mentee.person, view_reason(pair))
-        text = _("Пара действует: приказ № %(number)s.") % {"number": order.number}
-        _write(pair, "pair.started", actor, text, order)
-        pair_started.send(sender=Pair, pair=pair, actor=actor)
+        pair.regulation = order.programme.regulation
+        start_pair(pair, order, actor=actor)
     return rows
+
+
+def start_pair(pair: Pair, order: Order, *, actor: Any) -> Pair:
+    """A locked pair of a signed order is in force."""
+    move(pair, PairState.ACTIVE, PAIR_TRANSITIONS, regulation=pair.regulation)
+    mentor = pair.mentor.person
+    for member in pair.members.all():
+        grant_view(member.mentee.person, mentor, view_reason(pair))
+        grant_view(mentor, member.mentee.person, view_reason(pair))
+    text = _("Пара действует: приказ № %(number)s.") % {"number": order.number}
+    _write(pair, "pair.started", actor, text, order)
+    pair_started.send(sender=Pair, pair=pair, actor=actor)
+    return pair
 
 
 @transaction.atomic
 def free_pairs_of(order: Order, *, actor: Any) -> list[Pair]:
     """The draft is given up: its pairs are chosen again and wait for another order."""
-    rows = _locked(Pair.objects.filter(order=order, state=PairState.IN_ORDER))
+    rows = _locked(_made_by(order))
     for pair in rows:
         move(pair, PairState.CHOSEN, PAIR_TRANSITIONS, order=None)
         _write(pair, "pair.freed", actor, _("Проект приказа снят, пара снова выбрана."), order)
     return rows
+
+
+def _made_by(order: Order) -> QuerySet[Pair]:
+    """Pairs that wait for this order, but for one that goes on from another."""
+    rows = Pair.objects.filter(order=order, state=PairState.IN_ORDER)
+    return rows.filter(succeeds__isnull=True)
 
 
 def view_reason(pair: Pair) -> str:
@@ -98,7 +111,8 @@ def view_reason(pair: Pair) -> str:
 
 
 def _locked(rows: Any) -> list[Pair]:
-    return list(pairs_with_people(rows.order_by("pk").select_for_update(of=("self",))))
+    rows = rows.order_by("pk").select_for_update(of=("self",))
+    return list(pairs_with_people(rows).prefetch_related("regulation"))
 
 
 def _kind(programme: Programme, code: str) -> OrderKind:
