@@ -12,6 +12,7 @@ from django.utils import timezone
 from core import audit
 from core.errors import DomainError
 from core.i18n import gettext as _
+from core.russian.dates import short_date
 from core.transitions import lock
 from schools.choices import ProgrammeState
 from schools.models import Programme, Regulation
@@ -120,6 +121,12 @@ def move_programme(programme: Programme, version: Regulation, *, actor: Any) -> 
     """What begins in the programme from now on obeys this version, of the same act or another."""
     if programme.school_id != version.school_id or programme.state == ProgrammeState.CLOSED:
         raise DomainError(_("Эту программу перевести на новую редакцию нельзя."))
+    if version.valid_from > timezone.localdate():
+        raise DomainError(
+            _("Редакция действует с %s: до этого дня программу на неё не перевести.")
+            % short_date(version.valid_from),
+            code="early",
+        )
     programme.regulation = version
     programme.save(update_fields=["regulation", "updated_at"])
     audit.record(

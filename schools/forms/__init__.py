@@ -1,5 +1,6 @@
 """Forms of a school's settings."""
 
+from .order_kinds import OrderKindEditor
 from .programmes import (
     CloseForm,
     DirectionForm,
@@ -28,6 +29,7 @@ __all__ = [
     "LineForm",
     "NewProgrammeForm",
     "NextProgrammeForm",
+    "OrderKindEditor",
     "ProgrammeForm",
     "ProofForm",
     "RoadMapFormSet",

@@ -1,108 +1,248 @@
-"""The rules of a regulation, each as a typed field with its clause."""
+"""The rules of a regulation, each as a typed field with its clause and note; the new version."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from core.fields import DateField
-from schools.models import Regulation
-from schools.rules import RULE_GROUPS, RULES, Rule, check_rules
+from core.i18n import gettext_lazy as _
+from schools.differences import Side, changes_between, is_same_value, programmes_of
+from schools.models import Programme, Regulation
+from schools.queries import preset_rules
+from schools.rules import LIMIT_PAIRS, RULE_GROUPS, RULES, Rule, check_rules
 
-YES, NO = "yes", "no"
-UNSET = ("", _("не задано"))
-
-
-def value_name(rule: Rule) -> str:
-    return f"value-{rule.key}"
-
-
-def clause_name(rule: Rule) -> str:
-    return f"clause-{rule.key}"
+from .points import PointFormSet, point_errors, point_lines, points_name, points_of
+from .rule_fields import clause_name, from_input, note_name, to_input, value_field, value_name
 
 
-def _int_field(rule: Rule) -> forms.Field:
-    return forms.IntegerField(min_value=rule.minimum, max_value=rule.maximum, required=False)
+@dataclass(frozen=True, slots=True)
+class RuleInput:
+    """The inputs of one rule on the page; `preset` is None where it stands as in the preset."""
+
+    rule: Rule
+    value: Any
+    points: Any
+    clause: Any
+    note: Any
+    is_set: bool
+    preset: Side | None
+
+    @property
+    def has_errors(self) -> bool:
+        fields = [self.clause, self.note, *([self.value] if self.value else [])]
+        return any(field.errors for field in fields) or bool(
+            self.points is not None and self.points.is_bound and not self.points.is_valid()
+        )
 
 
-def _bool_field(rule: Rule) -> forms.Field:
-    choices = [UNSET, (YES, _("да")), (NO, _("нет"))]
-    return forms.ChoiceField(choices=choices, required=False)
+@dataclass(frozen=True, slots=True)
+class InputGroup:
+    title: Any
+    rows: list[RuleInput]
+    opened: str = ""
 
+    @property
+    def number_set(self) -> int:
+        return sum(row.is_set for row in self.rows)
 
-def _text_field(rule: Rule) -> forms.Field:
-    return forms.CharField(max_length=300, required=False)
+    @property
+    def number_different(self) -> int:
+        return sum(row.preset is not None for row in self.rows)
 
-
-def _choice_field(rule: Rule) -> forms.Field:
-    return forms.ChoiceField(choices=[UNSET, *rule.options], required=False)
-
-
-def _choices_field(rule: Rule) -> forms.Field:
-    return forms.MultipleChoiceField(
-        choices=rule.options, required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-
-def _items_field(rule: Rule) -> forms.Field:
-    return forms.CharField(
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Каждое с новой строки."),
-    )
-
-
-FIELDS: dict[str, Callable[[Rule], forms.Field]] = {
-    "int": _int_field,
-    "bool": _bool_field,
-    "text": _text_field,
-    "choice": _choice_field,
-    "choices": _choices_field,
-    "items": _items_field,
-    "lines": _items_field,
-    "day": _text_field,
-    "points": _text_field,
-}
+    @property
+    def is_open(self) -> bool:
+        return any(row.has_errors or row.rule.key == self.opened for row in self.rows)
 
 
 class RulesForm(forms.Form):
     """Everything that a regulation can set. An empty value is a rule that the act doesn't set."""
 
+    def __init__(self, *args: Any, regulation: Regulation, **kwargs: Any) -> None:
+        self.regulation = regulation
+        self.points: dict[str, Any] = {}
+        super().__init__(*args, **kwargs)
+        for rule in RULES.values():
+            self._add_fields(rule, regulation.rules.get(rule.key, {}))
+
+    def _add_fields(self, rule: Rule, entry: Mapping[str, Any]) -> None:
+        if rule.kind == "points":
+            self.points[rule.key] = PointFormSet(
+                self.data if self.is_bound else None,
+                initial=point_lines(entry.get("value")),
+                prefix=points_name(rule),
+            )
+        else:
+            field = value_field(rule)
+            field.initial = to_input(rule, entry.get("value"))
+            self.fields[value_name(rule)] = field
+        for name, label, longest in (
+            (clause_name(rule), _("Пункт"), 50),
+            (note_name(rule), _("Примечание"), 500),
+        ):
+            part = name.partition("-")[0]
+            widget = forms.TextInput(attrs={"aria-label": f"{label}: {rule.title}"})
+            self.fields[name] = forms.CharField(
+                label=label,
+                max_length=longest,
+                required=False,
+                initial=entry.get(part, ""),
+                widget=widget,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for key, formset in self.points.items():
+            for text in point_errors(formset) if not formset.is_valid() else ():
+                self.add_error(None, f"{RULES[key].title}: {text}")
+        for rule in RULES.values():
+            self._check_alone(rule, self.entry(rule))
+        if not self.errors:
+            rules = self.rules()
+            for low, high in LIMIT_PAIRS:
+                pair = {key: rules[key] for key in (low, high) if key in rules}
+                for problem in check_rules(pair):
+                    self.add_error(value_name(RULES[high]), problem)
+        return self.cleaned_data
+
+    def _check_alone(self, rule: Rule, entry: Mapping[str, Any] | None) -> None:
+        name = value_name(rule)
+        if entry is not None and name not in self.errors:
+            for problem in check_rules({rule.key: entry}):
+                text = problem.removeprefix(f"«{rule.key}»: ")
+                self.add_error(name if name in self.fields else None, text)
+        if entry is None and name not in self.errors and self._is_only_told_of(rule):
+            text = _("Есть пункт или примечание, а значения нет: впишите его или сотрите их.")
+            self.add_error(clause_name(rule), text)
+
+    def _is_only_told_of(self, rule: Rule) -> bool:
+        """A clause or a note was typed for a value that isn't there; what stood there goes."""
+        old = self.regulation.rules.get(rule.key, {})
+        typed = (
+            (self.cleaned_data.get(clause_name(rule), ""), old.get("clause", "")),
+            (self.cleaned_data.get(note_name(rule), ""), old.get("note", "")),
+        )
+        return any(words and words != before for words, before in typed)
+
+    def entry(self, rule: Rule) -> dict[str, Any] | None:
+        """What was typed for a rule, or None; wrong fields count as empty."""
+        old = self.regulation.rules.get(rule.key, {})
+        if rule.kind == "points":
+            formset = self.points[rule.key]
+            value = points_of(formset) if formset.is_valid() else None
+        else:
+            value = from_input(rule, self.cleaned_data.get(value_name(rule)), old.get("value"))
+        if value is None:
+            return None
+        entry = {"value": value}
+        for part, name in (("clause", clause_name(rule)), ("note", note_name(rule))):
+            if text := self.cleaned_data.get(name, "").strip():
+                entry[part] = text
+        return entry
+
+    def rules(self) -> dict[str, Any]:
+        """The rules document that was typed."""
+        entries = {key: self.entry(rule) for key, rule in RULES.items()}
+        return {key: entry for key, entry in entries.items() if entry is not None}
+
+    def changes(self) -> list[Any]:
+        return changes_between(self.regulation.rules, self.rules())
+
+    def groups(self, *, opened: str = "") -> list[InputGroup]:
+        """The inputs in the groups of the register, each beside what the preset has.
+
+        The group with the rule `opened` stands open, as do those with a mistake.
+        """
+        preset = preset_rules(self.regulation)
+        if self.is_bound:
+            self.is_valid()
+        return [
+            InputGroup(title, [self._input(rule, preset) for rule in rules], opened)
+            for title, rules in RULE_GROUPS
+        ]
+
+    def _input(self, rule: Rule, preset: Mapping[str, Any] | None) -> RuleInput:
+        entry = self.entry(rule) if self.is_bound else self.regulation.rules.get(rule.key)
+        original = (preset or {}).get(rule.key)
+        differs = preset is not None and not is_same_value(rule, entry, original)
+        name = value_name(rule)
+        return RuleInput(
+            rule=rule,
+            value=self[name] if name in self.fields else None,
+            points=self.points.get(rule.key),
+            clause=self[clause_name(rule)],
+            note=self[note_name(rule)],
+            is_set=entry is not None,
+            preset=Side(rule, original) if differs else None,
+        )
+
+    def typed(self) -> Iterator[tuple[str, str]]:
+        """Name and value of everything that was sent for the rules, to be sent once more."""
+        heads = ("value-", "clause-", "note-", "points-")
+        for name in self.data:
+            if name.startswith(heads):
+                values = self.data.getlist(name)
+                yield from ((name, value) for value in values)
+
+
+def as_in_preset(data: QueryDict, rule: Rule, entry: Mapping[str, Any] | None) -> QueryDict:
+    """What was sent, with the inputs of one rule as the preset has them."""
+    new = data.copy()
+    entry = entry or {}
+    if rule.kind == "points":
+        _put_points(new, points_name(rule), point_lines(entry.get("value")))
+    else:
+        typed = to_input(rule, entry.get("value"))
+        new.setlist(value_name(rule), typed if isinstance(typed, list) else [str(typed)])
+    new[clause_name(rule)] = entry.get("clause", "")
+    new[note_name(rule)] = entry.get("note", "")
+    return new
+
+
+def _put_points(data: QueryDict, prefix: str, lines: list[dict[str, Any]]) -> None:
+    for name in [name for name in data if name.startswith(f"{prefix}-")]:
+        del data[name]
+    total = len(lines) + 2
+    data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(total), str(len(lines))
+    for number, line in enumerate(lines):
+        for name, value in line.items():
+            data[f"{prefix}-{number}-{name}"] = str(value)
+
+
+class VersionForm(forms.Form):
+    """Why the act changes, since when, and which programmes go over."""
+
     reason = forms.CharField(
         label=_("Почему меняется"),
         max_length=500,
-        required=False,
         help_text=_("Например: решение педагогического совета, протокол и дата."),
+        error_messages={"required": _("Напишите, почему меняется правило.")},
     )
     valid_from = DateField(label=_("Новая редакция действует с"))
-    move_programme = forms.BooleanField(
-        label=_("Применять и в программе, которая уже идёт"),
+    moved = forms.ModelMultipleChoiceField(
+        label=_("Применять и в программах, которые уже идут"),
+        queryset=Programme.objects.none(),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("К новым парам и планам. Начатые планы остаются под прежней редакцией."),
     )
 
-    def __init__(self, *args: Any, regulation: Regulation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regulation: Regulation, user: Any, **kwargs: Any) -> None:
         self.regulation = regulation
         super().__init__(*args, **kwargs)
-        for rule in RULES.values():
-            entry = regulation.rules.get(rule.key, {})
-            field = FIELDS[rule.kind](rule)
-            field.label = rule.title
-            field.initial = to_input(rule, entry.get("value"))
-            self.fields[value_name(rule)] = field
-            self.fields[clause_name(rule)] = forms.CharField(
-                label=_("Пункт"), max_length=50, required=False, initial=entry.get("clause", "")
-            )
-        self.fields["valid_from"].initial = timezone.localdate()
-        self.helper = _helper()
+        self.fields["valid_from"].initial = max(timezone.localdate(), regulation.valid_from)
+        programmes = programmes_of(regulation, of=user)
+        if programmes:
+            keys = [programme.pk for programme in programmes]
+            self.fields["moved"].queryset = Programme.objects.filter(pk__in=keys)
+        else:
+            del self.fields["moved"]
 
     def clean_valid_from(self) -> datetime.date:
         day = self.cleaned_data["valid_from"]
@@ -112,82 +252,13 @@ class RulesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        data = self.cleaned_data
-        if self.errors:
-            return data
-        for problem in check_rules(self.rules()):
-            self.add_error(None, problem)
-        if self.rules() != self.regulation.rules and not data.get("reason", "").strip():
-            self.add_error("reason", _("Напишите, почему меняется правило."))
-        return data
-
-    def rules(self) -> dict[str, Any]:
-        """The rules document that was typed; notes of values that stand are kept."""
-        found = {}
-        for key, rule in RULES.items():
-            old = self.regulation.rules.get(key, {})
-            value = from_input(rule, self.cleaned_data.get(value_name(rule)), old.get("value"))
-            if value is None:
-                continue
-            entry: dict[str, Any] = {"value": value}
-            if clause := self.cleaned_data.get(clause_name(rule), "").strip():
-                entry["clause"] = clause
-            if "note" in old and old["value"] == value:
-                entry["note"] = old["note"]
-            found[key] = entry
-        return found
-
-
-def to_input(rule: Rule, value: Any) -> Any:
-    if value is None:
-        return [] if rule.kind == "choices" else ""
-    if rule.kind == "bool":
-        return YES if value else NO
-    if rule.kind == "items":
-        return "\n".join(item["title"] for item in value)
-    return value
-
-
-def from_input(rule: Rule, typed: Any, old: Any) -> Any:
-    """The value for the rules document; None where nothing was typed."""
-    if typed in (None, "", []):
-        return None
-    if rule.kind == "bool":
-        return typed == YES
-    if rule.kind == "items":
-        return _reasons(typed, old or []) or None
-    return typed
-
-
-def _reasons(typed: str, old: list[dict[str, str]]) -> list[dict[str, str]]:
-    """A title that stood there keeps its code, so that past replacements keep their reason."""
-    codes = {item["title"]: item["code"] for item in old}
-    taken = set(codes.values())
-    reasons = []
-    for title in dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()):
-        if title not in codes:
-            number = next(n for n in range(1, 1000) if f"own-{n}" not in taken)
-            codes[title] = f"own-{number}"
-            taken.add(codes[title])
-        reasons.append({"code": codes[title], "title": title})
-    return reasons
-
-
-def _helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.layout = Layout(
-        *(
-            Fieldset(
-                title,
-                *(
-                    Div(value_name(rule), clause_name(rule), css_class="rule-fields")
-                    for rule in rules
+        day = self.cleaned_data.get("valid_from")
+        if day and day > timezone.localdate() and self.cleaned_data.get("moved"):
+            self.add_error(
+                "moved",
+                _(
+                    "Редакция ещё не действует: программу переведите в первый её день,"
+                    " на странице редакции."
                 ),
             )
-            for title, rules in RULE_GROUPS
-        ),
-        Fieldset(_("Новая редакция"), "reason", "valid_from", "move_programme"),
-    )
-    return helper
+        return self.cleaned_data

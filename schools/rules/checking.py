@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
+from core.i18n import gettext as _
 
+from .options import POINT_OPTIONS
 from .register import LIMIT_PAIRS, RULES
 from .rule import Rule
 
-# When monitoring measures; those of the second line need a value: days of the year, or per cent.
-POINT_KINDS = ("entry", "exit", "half_year", "middle", "final", "day", "percent")
+POINT_KINDS = tuple(dict(POINT_OPTIONS))
 CODE_LENGTH = 50
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
+from core.i18n import gettext_lazy as _
 from schools.choices import AppointedRole, ParticipantKind
 
 Options = tuple[tuple[str, Any], ...]
@@ -94,4 +93,15 @@ INDICATOR_OPTIONS: Options = (
     ("enterprises", _("предприятия, давшие наставников")),
     ("mentees_satisfied", _("удовлетворённые наставляемые")),
     ("mentors_satisfied", _("удовлетворённые наставники")),
+)
+
+# When monitoring measures. The last two need a value: a day of the year, or per cent of the term.
+POINT_OPTIONS: Options = (
+    ("entry", _("при входе в программу")),
+    ("exit", _("на выходе из программы")),
+    ("half_year", _("по итогам полугодия")),
+    ("middle", _("в середине срока")),
+    ("final", _("по завершении")),
+    ("day", _("в названный день года")),
+    ("percent", _("когда прошла часть срока")),
 )

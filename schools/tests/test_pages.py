@@ -8,10 +8,8 @@ from django.urls import reverse
 from accounts.choices import Role
 from accounts.testing import make_user
 from schools.actions import create_school
-from schools.forms import RulesForm
 from schools.models import School
-from schools.presets import load_preset, preset_names
-from schools.rules import RULES
+from schools.presets import load_preset
 
 
 @pytest.fixture
@@ -31,17 +29,6 @@ def regulation(kirov):
 
 def url(name: str, row=None) -> str:
     return reverse(f"schools:{name}", args=[row.pk] if row else [])
-
-
-def typed(regulation) -> dict[str, object]:
-    """What the browser sends of the rules form when nothing is changed."""
-    form = RulesForm(regulation=regulation)
-    data = {}
-    for name, field in form.fields.items():
-        value = form.get_initial_for_field(field, name)
-        if value not in (None, "", [], False):
-            data[name] = value
-    return data
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.OBSERVER])
@@ -96,112 +83,6 @@ def test_settings_say_what_is_still_made_up(client_of):
     page = client_of(Role.ADMINISTRATOR).get(url("settings")).content.decode()
 
     assert "впишите настоящее" in page
-
-
-def test_the_form_of_rules_unchanged_makes_no_version(client_of, regulation):
-    client = client_of(Role.ADMINISTRATOR)
-
-    response = client.post(url("regulation_update", regulation), typed(regulation))
-
-    assert response["Location"] == regulation.get_absolute_url()
-    assert regulation.school.regulations.count() == 1
-
-
-@pytest.mark.parametrize("name", preset_names())
-def test_the_form_reads_back_every_rule_of_every_preset(db, name):
-    school = create_school(load_preset(name), slug="first", actor=None)
-    regulation = school.regulations.get()
-
-    form = RulesForm(typed(regulation), regulation=regulation)
-
-    assert form.is_valid(), form.errors
-    assert form.rules() == regulation.rules
-
-
-def test_a_rule_is_changed_in_the_browser_with_its_reason(client_of, regulation, kirov):
-    client = client_of(Role.ADMINISTRATOR)
-    data = typed(regulation) | {
-        "value-group.max": "4",
-        "clause-group.max": "1.4а",
-        "reason": "протокол № 1",
-    }
-
-    response = client.post(url("regulation_update", regulation), data, follow=True)
-
-    version = kirov.regulations.get(version=2)
-    assert version.rules["group.max"] == {"value": 4, "clause": "1.4а"}
-    assert kirov.programmes.get().regulation == regulation
-    page = response.content.decode()
-    assert "В образце: 5" in page
-    assert "протокол № 1" in page
-
-
-def test_the_running_programme_takes_the_new_rules_when_ticked(client_of, regulation, kirov):
-    data = typed(regulation) | {
-        "value-group.max": "4",
-        "reason": "протокол № 1",
-        "move_programme": "on",
-    }
-
-    client_of(Role.ADMINISTRATOR).post(url("regulation_update", regulation), data)
-
-    assert kirov.programmes.get().regulation.version == 2
-
-
-def test_an_emptied_rule_is_not_set_any_more(client_of, regulation, kirov):
-    data = typed(regulation) | {"value-group.max": "", "reason": "так решили"}
-
-    client_of(Role.ADMINISTRATOR).post(url("regulation_update", regulation), data)
-
-    assert "group.max" not in kirov.regulations.get(version=2).rules
-
-
-def test_a_reason_that_stood_keeps_its_code_and_a_new_one_gets_its_own(
-    client_of, regulation, kirov
-):
-    lines = "увольнение наставника\nпереезд\nпереезд\n"
-    data = typed(regulation) | {"value-replacement.reasons": lines, "reason": "так решили"}
-
-    client_of(Role.ADMINISTRATOR).post(url("regulation_update", regulation), data)
-
-    assert kirov.regulations.get(version=2).rules["replacement.reasons"]["value"] == [
-        {"code": "dismissal", "title": "увольнение наставника"},
-        {"code": "own-1", "title": "переезд"},
-    ]
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"value-group.max": "4"}, "reason"),
-        ({"value-group.max": "0", "reason": "так"}, "value-group.max"),
-        ({"value-group.max": "много", "reason": "так"}, "value-group.max"),
-        ({"value-group.min": "6", "reason": "так"}, None),
-        ({"value-plan.approver": "emperor", "reason": "так"}, "value-plan.approver"),
-        ({"value-orders.number_mask": "431", "reason": "так"}, None),
-        ({"valid_from": "2000-01-01"}, "valid_from"),
-        ({"valid_from": "вчера"}, "valid_from"),
-    ],
-)
-def test_a_wrong_rule_is_told_at_its_field_and_nothing_changes(
-    client_of, regulation, kirov, changes, field
-):
-    response = client_of(Role.ADMINISTRATOR).post(
-        url("regulation_update", regulation), typed(regulation) | changes
-    )
-
-    assert response.status_code == 200
-    assert (field or "__all__") in response.context["form"].errors
-    assert kirov.regulations.count() == 1
-
-
-def test_every_rule_has_its_place_on_the_page_and_in_the_form(client_of, regulation):
-    client = client_of(Role.ADMINISTRATOR)
-    page = client.get(url("regulation_detail", regulation)).content.decode()
-    form = client.get(url("regulation_update", regulation)).content.decode()
-
-    assert [key for key, rule in RULES.items() if str(rule.title) not in page] == []
-    assert [key for key in RULES if f'name="value-{key}"' not in form] == []
 
 
 def test_the_programme_shows_its_stages_forms_and_directions(client_of, kirov):

@@ -1,26 +1,30 @@
-"""The regulation: its rules in words, its versions, the form that makes a new one."""
+"""The regulation: its rules in words, its versions side by side, the register of rules."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.views import View
-from django.views.generic import DetailView
-from django.views.generic.edit import FormView
+from django.views.generic import DetailView, TemplateView
 
-from core.audit import timeline
-from core.errors import DomainError
+from core.action_views import ActionView
+from core.i18n import gettext_lazy
 from core.permissions import Permitted
-from schools.actions import update_regulation_rules
-from schools.forms import RulesForm
+from schools.actions import adopt_version
+from schools.differences import (
+    compared_groups,
+    history_of,
+    other_differences,
+    programmes_of,
+    rule_groups,
+    stamp_lines,
+)
 from schools.models import Programme, Regulation
-from schools.queries import current_programme, latest_regulation, latest_version, rule_groups
+from schools.queries import current_programme, latest_regulation, latest_version
+from schools.words import allowed_in_words
 
 from .settings import CHANGE
 
@@ -33,12 +37,15 @@ class RegulationCurrentView(Permitted, View):
     permission_required = VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        school = self.school
-        programme = current_programme(school)
-        regulation = programme.regulation if programme else latest_regulation(school)
-        if regulation is None:
-            raise Http404
-        return HttpResponseRedirect(regulation.get_absolute_url())
+        return HttpResponseRedirect(_regulation_of_today(self).get_absolute_url())
+
+
+def _regulation_of_today(view: Permitted) -> Regulation:
+    programme = current_programme(view.school)
+    regulation = programme.regulation if programme else latest_regulation(view.school)
+    if regulation is None:
+        raise Http404
+    return regulation
 
 
 class RegulationDetailView(Permitted, DetailView):
@@ -53,55 +60,84 @@ class RegulationDetailView(Permitted, DetailView):
         user = self.request.user
         may_change = user.has_perm(CHANGE)
         groups = rule_groups(regulation)
+        latest = latest_version(regulation)
+        today = timezone.localdate()
+        programmes = programmes_of(regulation, of=user) if user.has_perm(SEES_PROGRAMMES) else []
         return super().get_context_data(
-            groups=[(title, [row for row in rows if row.is_set]) for title, rows in groups],
-            unset=[row for _title, rows in groups for row in rows if not row.is_set],
+            groups=[(title, [row for row in rows if row.now.is_set]) for title, rows in groups],
+            unset=[row for _title, rows in groups for row in rows if not row.now.is_set],
+            different=sum(row.preset is not None for _title, rows in groups for row in rows),
+            stamps=[stamp_lines(stamp) for stamp in regulation.stamps],
+            covered=regulation.forms.all(),
             versions=self.get_queryset().filter(title=regulation.title).order_by("-version"),
-            programmes=Programme.objects.visible_to(user).filter(regulation=regulation),
-            may_change=may_change and latest_version(regulation) == regulation,
-            events=timeline(regulation)[:20] if may_change else [],
+            latest=latest,
+            is_to_come=regulation.valid_from > today,
+            programmes=[row for row in programmes if row.regulation_id == regulation.pk],
+            others=[
+                row
+                for row in programmes
+                if row.regulation_id != regulation.pk and may_change and latest == regulation
+            ],
+            may_change=may_change and latest == regulation,
+            history=history_of(regulation) if user.has_perm(SEES_PROGRAMMES) else [],
             **kwargs,
         )
 
 
-class RegulationUpdateView(Permitted, FormView):
-    """A new version of the rules; the old one stays with what began under it."""
+# Who keeps or answers for the programme sees what became of it, and by whom.
+SEES_PROGRAMMES = "schools.view_programme"
 
-    permission_required = CHANGE
-    form_class = RulesForm
-    template_name = "schools/regulation_update.html"
 
-    @cached_property
-    def regulation(self) -> Regulation:
-        rows = Regulation.objects.visible_to(self.request.user)
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+class RegulationCompareView(Permitted, TemplateView):
+    """Two versions side by side, the older on the left."""
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"regulation": self.regulation}
-
-    def form_valid(self, form: RulesForm) -> HttpResponse:
-        user = self.request.user
-        data = form.cleaned_data
-        programme = current_programme(self.school)
-        moved = [programme] if data["move_programme"] and programme else []
-        try:
-            version = update_regulation_rules(
-                self.regulation,
-                actor=user,
-                rules=form.rules(),
-                reason=data["reason"],
-                valid_from=data["valid_from"],
-                moved=moved,
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
-        if version == self.regulation:
-            messages.info(self.request, _("Ничего не изменилось, новой редакции нет."))
-        else:
-            messages.success(self.request, _("Принята редакция %s.") % version.version)
-        return HttpResponseRedirect(version.get_absolute_url())
+    permission_required = VIEW
+    template_name = "schools/regulation_compare.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cancel_url = reverse("schools:regulation_detail", args=[self.regulation.pk])
-        return super().get_context_data(cancel_url=cancel_url, **kwargs)
+        rows = Regulation.objects.visible_to(self.request.user)
+        one = get_object_or_404(rows, pk=self.kwargs["pk"])
+        two = get_object_or_404(rows, pk=self.kwargs["other"], school=one.school)
+        old, new = sorted((one, two), key=lambda row: (row.valid_from, row.version, row.pk))
+        groups = compared_groups(old.rules, new.rules)
+        return super().get_context_data(
+            old=old,
+            new=new,
+            rest=list(other_differences(old, new)),
+            changed=[
+                (title, [row for row in compared if row.differs]) for title, compared in groups
+            ],
+            same=[row for _title, compared in groups for row in compared if not row.differs],
+            versions=rows.filter(title=new.title, school=new.school).order_by("-version"),
+            **kwargs,
+        )
+
+
+class ProgrammeMoveView(ActionView):
+    """A programme goes over to a version that is in force."""
+
+    permission_required = CHANGE
+    model = Programme
+    success_message = gettext_lazy("Программа переведена на эту редакцию.")
+
+    def act(self, obj: Programme, **data: Any) -> None:
+        user = self.request.user
+        version = get_object_or_404(
+            Regulation.objects.visible_to(user), pk=self.kwargs["regulation"]
+        )
+        adopt_version(obj, version, actor=user)
+
+
+class RuleListView(Permitted, TemplateView):
+    """The register: each rule by its code, what it does, and what this school has set."""
+
+    permission_required = VIEW
+    template_name = "schools/rule_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        regulation = _regulation_of_today(self)
+        groups = [
+            (title, [(row, allowed_in_words(row.rule)) for row in rows])
+            for title, rows in rule_groups(regulation)
+        ]
+        return super().get_context_data(regulation=regulation, groups=groups, **kwargs)
