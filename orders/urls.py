@@ -17,4 +17,22 @@ urlpatterns = [
     path("<int:pk>/render/", views.OrderRenderView.as_view(), name="order_render"),
     path("<int:pk>/pdf/", views.OrderFileView.as_view(format="pdf"), name="order_pdf"),
     path("<int:pk>/docx/", views.OrderFileView.as_view(format="docx"), name="order_docx"),
+    path(
+        "acts/<int:pk>/pdf/", views.RegulationFileView.as_view(format="pdf"), name="regulation_pdf"
+    ),
+    path(
+        "acts/<int:pk>/docx/",
+        views.RegulationFileView.as_view(format="docx"),
+        name="regulation_docx",
+    ),
+    path(
+        "road-map/<int:pk>/pdf/",
+        views.RoadMapFileView.as_view(format="pdf"),
+        name="road_map_pdf",
+    ),
+    path(
+        "road-map/<int:pk>/docx/",
+        views.RoadMapFileView.as_view(format="docx"),
+        name="road_map_docx",
+    ),
 ]
