@@ -11,12 +11,16 @@ from .views import (
     rules,
     settings,
     targets,
+    terms,
 )
 
 app_name = "schools"
 urlpatterns = [
     path("settings/", settings.SettingsView.as_view(), name="settings"),
     path("settings/school/", settings.SchoolUpdateView.as_view(), name="school_update"),
+    path("settings/words/", terms.TermListView.as_view(), name="terms"),
+    path("settings/words/<slug:code>/", terms.TermUpdateView.as_view(), name="term_update"),
+    path("settings/words/<slug:code>/reset/", terms.TermResetView.as_view(), name="term_reset"),
     path("signatories/new/", settings.SignatorySaveView.as_view(), name="signatory_create"),
     path("signatories/<int:pk>/", settings.SignatorySaveView.as_view(), name="signatory_update"),
     path("forms/new/", settings.FormSaveView.as_view(), name="form_create"),

@@ -149,6 +149,14 @@ def save_terms(school: School, *, actor: Any, terms: Mapping[str, Any]) -> Schoo
 
 
 @transaction.atomic
+def save_term(school: School, *, actor: Any, code: str, term: Any) -> School:
+    """One word of the school's own; None takes the usual one back."""
+    school = lock(school)
+    others = {name: own for name, own in school.terms.items() if name != code}
+    return save_terms(school, actor=actor, terms=others if term is None else {**others, code: term})
+
+
+@transaction.atomic
 def save_signatory(
     school: School, *, actor: Any, signatory: Signatory | None = None, **values: Any
 ) -> Signatory:
