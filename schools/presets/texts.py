@@ -17,7 +17,7 @@ def texts_problems(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Probl
     found = [
         Problem(f"orders.{code}.{problem.place}", problem.text)
         for code, order in new.get("orders", {}).items()
-        if order != old.get("orders", {}).get(code)
+        if _wording(order) != _wording(old.get("orders", {}).get(code, {}))
         for problem in order_problems(code, order)
     ]
     changed = {key for key in SHAPES if key in new and new[key] != old.get(key)}
@@ -31,3 +31,7 @@ def _year_problems(texts: Mapping[str, Any], changed: set[str]) -> Iterator[str]
         yield from template_places(texts["programme"]["title"], "programme.title", {"year": ""})
     if changed & {"programme", "stages"} and "programme" in texts:
         yield from stage_problems(texts["programme"], texts.get("stages", []))
+
+
+def _wording(order: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in order.items() if key != "position"}
