@@ -4,6 +4,7 @@
     {mentee:genitive}             наставляемого       {mentees:dative}     наставляемым
     {mentee:few}                  after 2, 3 and 4: 2 наставляемых, 3 наставника
     {director:согласен/согласна}  by the gender of the word: he/she, or he/she/it
+    о {school:prepositional}      о, с, в before a word become об, со, во where it wants them
 
 `_word` behind a code says that the word is meant where a text has a value of that name as well:
 `{mentor_word}`. Braces that name no term stay as they are.
@@ -28,9 +29,18 @@ Words = Mapping[str, Noun]
 FEW = "few"
 SUFFIX = "_word"
 # What a form may consist of: it is put into pages and format strings as it is.
-FORM = re.compile("[^\\W_]+([ \u00a0,.()«»№–-]+[^\\W_]+)*[.)»]?")
+FORM = re.compile("[^\\W_]+([ \u00a0.()«»№–-]+[^\\W_]+)*[.)»]?")
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][a-z_]*)(?::([^{}]*))?\}")
+
+_PREPOSITION = re.compile("(?<![А-Яа-яЁё-])(об?|со?|во?) $", re.IGNORECASE)
+_CONSONANT = "[бвгджзклмнпрстфхцчшщ]"
+# Before which words a preposition takes its longer shape, and the letter that it takes.
+_LONG = {
+    "о": (re.compile("[аэиоу]"), "б"),
+    "с": (re.compile(f"[сзшж]{_CONSONANT}|щ|вс"), "о"),
+    "в": (re.compile(f"[вф]{_CONSONANT}"), "о"),
+}
 
 
 def _read() -> dict[str, Any]:
@@ -78,7 +88,26 @@ def told_by(words_of_id: Callable[[int], Words]) -> None:
 
 def expand(text: str) -> str:
     """The text with its terms said in the words in use. Do it before values are put in."""
-    return _PLACEHOLDER.sub(_expanded, text) if "{" in text else text
+    if "{" not in text:
+        return text
+    done, end = "", 0
+    for match in _PLACEHOLDER.finditer(text):
+        word = say(match[1], match[2] or "")
+        done += text[end : match.start()]
+        end = match.end()
+        done = done + match[0] if word is None else fitted(done, word) + word
+    return done + text[end:]
+
+
+def fitted(before: str, word: str) -> str:
+    """What stands before a word, its last preposition as the word wants it: «об», «со», «во»."""
+    match = _PREPOSITION.search(before)
+    if match is None:
+        return before
+    short = match[1][0]
+    wants_long, long = _LONG[short.lower()]
+    preposition = short + long if wants_long.match(word.lower()) else short
+    return f"{before[: match.start(1)]}{preposition} "
 
 
 def say(name: str, spec: str = "") -> str | None:
@@ -111,8 +140,3 @@ def _say(noun: Noun, spec: str, is_plural: bool) -> str | None:
     if spec == FEW:
         return None if is_plural else noun.few
     return noun.form(Case(spec), plural=is_plural) if spec in list(Case) else None
-
-
-def _expanded(match: re.Match[str]) -> str:
-    text = say(match[1], match[2] or "")
-    return match[0] if text is None else text

@@ -14,7 +14,7 @@ from string import Formatter
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.russian.cases import Case
-from core.terms import CODES, FEW, is_term, say
+from core.terms import CODES, FEW, fitted, is_term, say
 
 # A value is a text, or what gives its text in a case.
 Value = str | Callable[[Case], str]
@@ -77,8 +77,12 @@ def fill(template: str, values: Mapping[str, Value]) -> str:
         pieces.append(literal[1:] if ended and literal.startswith(".") else literal)
         if name is None:
             continue
-        value = values[name] if name in values else say(name, spec)
-        if value is None or (name in values and spec and spec not in list(Case)):
+        if name not in values and (word := say(name, spec)) is not None:
+            pieces[-1] = fitted(pieces[-1], word)
+            pieces.append(word)
+            continue
+        value = values.get(name)
+        if value is None or (spec and spec not in list(Case)):
             raise DomainError(_("В тексте «{%s}» нет значения.") % name)
         pieces.append(value if isinstance(value, str) else value(Case(spec or Case.NOMINATIVE)))
     return "".join(pieces)

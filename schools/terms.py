@@ -101,7 +101,7 @@ def _form_problems(form: Any, place: str) -> Iterator[str]:
     elif len(form) > LONGEST:
         yield _("%(place)s: не длиннее %(longest)s знаков.") % {"place": place, "longest": LONGEST}
     elif not FORM.fullmatch(form):
-        yield _("%s: допустимы буквы, цифры, пробелы, дефисы, точки и запятые.") % place
+        yield _("%s: допустимы буквы, цифры, пробелы, дефисы и точки.") % place
 
 
 def _noun(value: Any) -> Noun:

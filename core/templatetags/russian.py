@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from core.russian import dates, numbers
+from core.terms import expand
 
 register = template.Library()
 
@@ -25,7 +26,7 @@ def short_date(value: date | None) -> str:
 @register.filter
 def plural_ru(number: int, words: str) -> str:
     """{{ 5|plural_ru:"пара,пары,пар" }} → «пар»: the word alone, without the number."""
-    one, few, many = (word.strip() for word in words.split(","))
+    one, few, many = (word.strip() for word in expand(words).split(","))
     return numbers.plural(number, one, few, many)
 
 

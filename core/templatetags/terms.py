@@ -30,7 +30,8 @@ class TermTranslateNode(i18n.TranslateNode):
             text = context[self.asvar]
         if self.filter_expression.var.literal is not None:
             expanded = expand(text)
-            text = mark_safe(expanded) if isinstance(text, SafeData) else expanded
+            # Forms of words hold letters and marks only (`core.terms.FORM`).
+            text = mark_safe(expanded) if isinstance(text, SafeData) else expanded  # noqa: S308
         if self.asvar:
             context[self.asvar] = text
             return ""

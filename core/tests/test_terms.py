@@ -24,6 +24,13 @@ def render(source: str, **values) -> str:
         ("{Mentees} и {mentors}", "Наставляемые и наставники", "Птенцы и наставники"),
         ("2 {mentee:few}", "2 наставляемых", "2 птенца"),
         ("{Director} {director:согласен/согласна}", "Директор согласен", "Капитанша согласна"),
+        ("о {director:prepositional}", "о директоре", "о капитанше"),
+        ("Со {director:instrumental}", "С директором", "С капитаншей"),
+        (
+            "с {school:instrumental}, о {student:prepositional}",
+            "со школой, об обучающемся",
+            "со школой, об обучающемся",
+        ),
         ("{mentee_word}", "наставляемый", "птенец"),
     ],
 )
@@ -75,7 +82,8 @@ def test_gettext_leaves_a_value_alone_that_looks_like_a_term() -> None:
 def test_templates_say_the_words_in_use() -> None:
     source = (
         '{% translate "{Mentee}" %} {% translate "{mentee:dative}" as one %}{{ one }}'
-        "{% blocktranslate count n=n %} {{ n }} {mentee}{% plural %} {{ n }} {mentees}{% endblocktranslate %}"
+        "{% blocktranslate count n=n %} {{ n }} {mentee}{% plural %} {{ n }} {mentees}"
+        "{% endblocktranslate %}"
     )
 
     with using(ODD):
@@ -83,7 +91,10 @@ def test_templates_say_the_words_in_use() -> None:
 
 
 def test_templates_leave_a_value_alone_that_looks_like_a_term() -> None:
-    source = "{% blocktranslate with a=a %}{mentee} {{ a }}{% endblocktranslate %} {% translate a %} {{ a }}"
+    source = (
+        "{% blocktranslate with a=a %}{mentee} {{ a }}{% endblocktranslate %} "
+        "{% translate a %} {{ a }}"
+    )
 
     assert render(source, a="{mentee} <b>") == (
         "наставляемый {mentee} &lt;b&gt; {mentee} &lt;b&gt; {mentee} &lt;b&gt;"
@@ -91,7 +102,10 @@ def test_templates_leave_a_value_alone_that_looks_like_a_term() -> None:
 
 
 def test_a_text_of_a_template_keeps_its_percent_sign_and_its_markup() -> None:
-    source = '{% translate "100% {mentee:genitive}<br>" %}{% blocktranslate %}5% {mentee}{% endblocktranslate %}'
+    source = (
+        '{% translate "100% {mentee:genitive}<br>" %}'
+        "{% blocktranslate %}5% {mentee}{% endblocktranslate %}"
+    )
 
     assert render(source) == "100% наставляемого<br>5% наставляемый"
     assert isinstance(SafeString(render(source)), SafeString)
