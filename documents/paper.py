@@ -95,7 +95,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The head is repeated on each page. Without rows one empty row is printed."""
+    """The head is repeated on each page. Without rows one empty row is printed.
+
+    A row of one cell heads a section: it goes across all the columns.
+    """
 
     type: ClassVar[str] = "table"
     columns: tuple[Column, ...]
@@ -103,7 +106,8 @@ class Table:
     title: str = ""
 
     def __post_init__(self) -> None:
-        if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
+        widths = (1, len(self.columns))
+        if not self.columns or any(len(row) not in widths for row in self.rows):
             raise PaperError("each row of a table has a cell for each column")
         if any(column.width < 1 for column in self.columns):
             raise PaperError("a column has a width of at least 1")

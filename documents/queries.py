@@ -8,9 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from core.models import Job
+from schools.models import School
 
 from .choices import FileFormat
-from .models import Document, DocumentFile
+from .models import Document, DocumentFile, NumberSeries
 from .paper import Paper
 
 RENDER_JOB = "documents.render_document"
@@ -57,3 +58,9 @@ def check_address(code: str) -> str:
     """Where the paper can be checked, printed in its code; "" where no address is set."""
     base = settings.PUBLIC_URL.rstrip("/")
     return f"{base}{reverse('documents:check', args=[code])}" if base else ""
+
+
+def next_number(school: School, series: str, year: int) -> int:
+    """What the next paper of the series would get now."""
+    row = NumberSeries.objects.filter(school=school, code=series, year=year).first()
+    return row.last + 1 if row else 1

@@ -150,7 +150,10 @@ class Writer:
             column.width = share
         _add_row(table, titles, shares, align=ALIGN.CENTER)
         for row in rows:
-            _add_row(table, row, shares, align=ALIGN.LEFT)
+            if len(row) < len(titles):
+                _add_section(table, row[0])
+            else:
+                _add_row(table, row, shares, align=ALIGN.LEFT)
         _keep_rows_whole(table)
         head = table._tbl.tr_lst[0]  # noqa: SLF001  python-docx has no name for it
         head.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -179,10 +182,16 @@ def _(block: parts.Spaced, writer: Writer) -> None:
 
 @write_block.register
 def _(block: parts.Points, writer: Writer) -> None:
-    for number, point in enumerate(block.items, 1):
-        _point(writer, block, point, f"{number}.")
-        for inner, sub in enumerate(point.points, 1):
-            _point(writer, block, sub, f"{number}.{inner}.")
+    _points(writer, block, block.items)
+
+
+def _points(
+    writer: Writer, block: parts.Points, items: Sequence[parts.Point], parent: str = ""
+) -> None:
+    for place, point in enumerate(items, 1):
+        number = f"{parent}{place}."
+        _point(writer, block, point, number)
+        _points(writer, block, point.points, number)
 
 
 def _point(writer: Writer, block: parts.Points, point: parts.Point, number: str) -> None:
@@ -301,6 +310,18 @@ def _add_row(
             paragraph.paragraph_format.space_before = CELL_PADDING
             paragraph.paragraph_format.space_after = CELL_PADDING
             paragraph.add_run(tied(line)).font.size = size
+
+
+def _add_section(table: WordTable, text: str) -> None:
+    """A row across all the columns."""
+    cells = table.add_row().cells
+    paragraph = cells[0].merge(cells[-1]).paragraphs[0]
+    paragraph.alignment = ALIGN.CENTER
+    paragraph.paragraph_format.space_before = CELL_PADDING
+    paragraph.paragraph_format.space_after = CELL_PADDING
+    paragraph.paragraph_format.keep_with_next = True
+    run = paragraph.add_run(tied(text))
+    run.font.size, run.bold = SMALL, True
 
 
 def _keep_rows_whole(table: WordTable) -> None:

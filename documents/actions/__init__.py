@@ -4,6 +4,13 @@
 """
 
 from .issuing import cancel_document, issue_document, request_files
-from .numbers import take_number
+from .numbers import hold_series, set_next_number, take_number
 
-__all__ = ["cancel_document", "issue_document", "request_files", "take_number"]
+__all__ = [
+    "cancel_document",
+    "hold_series",
+    "issue_document",
+    "request_files",
+    "set_next_number",
+    "take_number",
+]

@@ -8,8 +8,11 @@ import pytest
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
-from documents.actions import take_number
+from core.errors import DomainError
+from core.models import AuditEvent
+from documents.actions import set_next_number, take_number
 from documents.models import NumberSeries
+from documents.queries import next_number
 from schools.models import School
 
 
@@ -77,3 +80,25 @@ def test_many_at_once_get_numbers_without_gap_or_double(school: School) -> None:
         numbers = sorted(chain.from_iterable(pool.map(take, range(at_once))))
 
     assert numbers == list(range(1, at_once * each * 4 // 5 + 1))
+
+
+@pytest.mark.django_db
+def test_a_journal_begun_elsewhere_is_gone_on_with(school: School) -> None:
+    set_next_number(school, series="core", year=2026, number=117, actor=None)
+
+    assert next_number(school, "core", 2026) == 117
+    assert take_number(school, "core", 2026) == 117
+    assert take_number(school, "core", 2026) == 118
+    assert AuditEvent.objects.get(verb="documents.set_next_number").data["number"] == 117
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [0, -1, 2, 3, 1_000_000])
+def test_numbers_only_go_forward(school: School, number: int) -> None:
+    for _ in range(3):
+        take_number(school, "core", 2026)
+
+    with pytest.raises(DomainError, match="от 4 до 999999"):
+        set_next_number(school, series="core", year=2026, number=number, actor=None)
+
+    assert take_number(school, "core", 2026) == 4

@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.codec import clean
-from documents.paper import Paper, PaperError, Paragraph, Table
-from documents.testing import full_paper
+from documents.paper import Column, Paper, PaperError, Paragraph, Point, Points, Table
+from documents.pdf import pdf_of
+from documents.rendering import html_of
+from documents.testing import full_paper, make_paper, text_of_docx, text_of_pdf
+from documents.word import docx_of
 
 printable = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
@@ -62,7 +65,7 @@ def test_an_annex_holds_no_annex() -> None:
 def test_a_row_without_a_cell_for_each_column_is_refused() -> None:
     columns = full_paper().to_json()["blocks"]
     table = next(block for block in columns if block["type"] == "table")
-    table["rows"].append(["only one"])
+    table["rows"].append(["one", "two"])
 
     with pytest.raises(PaperError, match="a cell for each column"):
         Table(columns=(), rows=())
@@ -72,3 +75,25 @@ def test_a_row_without_a_cell_for_each_column_is_refused() -> None:
 
 def test_signs_that_no_file_can_hold_are_left_out() -> None:
     assert clean("а\x00б\x1bв\r\nг\td\ud800") == "абв\nг\td"
+
+
+def test_a_row_of_one_cell_heads_a_section_across_the_table() -> None:
+    columns = (Column("№", 6), Column("Мероприятие", 40), Column("Срок", 20))
+    table = Table(columns=columns, rows=(("Подготовка",), ("1", "Опрос", "май")))
+
+    html = html_of(make_paper(blocks=(table,)))
+
+    assert 'class="paper-table-section" colspan="3"><p>Подготовка</p>' in html
+    assert html.count("colspan") == 1
+
+
+def test_points_are_numbered_three_deep() -> None:
+    third = Point("Третий", executor="куратор")
+    paper = make_paper(
+        blocks=(Points((Point("Первый", points=(Point("Второй", points=(third,)),)),)),)
+    )
+
+    text = text_of_pdf(pdf_of(paper))
+
+    assert "1. Первый 1.1. Второй 1.1.1. Третий Ответственный: куратор." in text
+    assert "1.1.1. Третий Ответственный: куратор." in text_of_docx(docx_of(paper))
