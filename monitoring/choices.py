@@ -11,8 +11,8 @@ class SurveyStage(TextChoices):
 
 
 class Side(TextChoices):
-    MENTOR = "mentor", _("наставник")
-    MENTEE = "mentee", _("наставляемый")
+    MENTOR = "mentor", _("{mentor}")
+    MENTEE = "mentee", _("{mentee}")
 
 
 class QuestionKind(TextChoices):
@@ -25,9 +25,9 @@ class QuestionKind(TextChoices):
 class HeadcountGroup(TextChoices):
     """Of whom a share is taken. The base knows participants only, so the whole is typed."""
 
-    PUPILS = "pupils", _("обучающиеся, всего")
+    PUPILS = "pupils", _("{students}, всего")
     TEACHERS = "teachers", _("педагоги, всего")
-    PUPILS_OF_AGE = "pupils_of_age", _("обучающиеся названного возраста, всего")
+    PUPILS_OF_AGE = "pupils_of_age", _("{students} названного возраста, всего")
     YOUNG_SPECIALISTS = "young_specialists", _("молодые специалисты, всего")
     ENTERPRISES = "enterprises", _("предприятия муниципалитета, всего")
 

@@ -87,7 +87,7 @@ def _summary(figures: Figures) -> Iterable[tuple[Any, Any, Any]]:
     for form in figures.pairs.forms:
         yield _("Пары по формам"), _("%s, пар") % form.form, form.individual
         yield _("Пары по формам"), _("%s, групп") % form.form, form.groups
-        yield _("Пары по формам"), _("%s, наставляемых") % form.form, form.mentees
+        yield _("Пары по формам"), _("%s, {mentees:genitive}") % form.form, form.mentees
     yield from _work(figures)
     for sending in figures.sendings:
         yield _("Анкеты"), _("%s, отправлено") % sending.title, sending.sent

@@ -18,11 +18,19 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A time at which monitoring is held; `due_on` is the last day for it."""
+    """A time at which monitoring is held; `due_on` is the last day for it.
+
+    At entry and exit questionnaires and measurements speak, elsewhere whoever holds it.
+    """
 
     code: str
     title: str
     due_on: datetime.date
+    kind: str
+
+    @property
+    def is_measured(self) -> bool:
+        return self.kind in ("entry", "exit")
 
 
 def points_of(programme: Programme) -> list[Point]:
@@ -37,7 +45,7 @@ def points_of(programme: Programme) -> list[Point]:
             code, title = item["code"], item["title"]
             if len(days) > 1:
                 code, title = f"{code}-{number}", f"{title}, {number}"
-            found.append(Point(code, title, day))
+            found.append(Point(code, title, day, item["kind"]))
     return sorted(found, key=lambda point: point.due_on)
 
 

@@ -9,10 +9,8 @@ from schools.rules import rules_of
 
 from .finals import reader_of
 from .models import Feedback, Plan
+from .queries import acting_roles
 from .rules import approver_of
-
-# Whom a permission makes the curator of a pair, whatever the school calls the office.
-CURATORS = (Role.CURATOR, Role.COORDINATOR)
 
 
 def is_mentor_of(user: User, pair: Pair) -> bool:
@@ -58,6 +56,4 @@ def may_mark_read(user: User, feedback: Feedback) -> bool:
 
 def _acts_as(user: User, role: str) -> bool:
     """Whether the user is who the regulation names. Nobody acts as a role that it doesn't name."""
-    if user.scope is None or not role:
-        return False
-    return user.scope.has(*(CURATORS if role == Role.CURATOR else (role,)))
+    return role in acting_roles(user)

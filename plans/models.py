@@ -47,7 +47,10 @@ class Plan(Scoped):
     starts_on = models.DateField(_("начало"))
     ends_on = models.DateField(_("окончание"))
     recommendations = models.TextField(
-        _("рекомендации наставника по вопросам, связанным с исполнением должностных обязанностей"),
+        _(
+            "рекомендации {mentor:genitive} по вопросам, связанным с исполнением должностных "
+            "обязанностей"
+        ),
         blank=True,
     )
     assistance = models.TextField(
@@ -172,29 +175,40 @@ class Feedback(Scoped):
         _("вид документа"), max_length=10, choices=FinalForm.choices, default=FinalForm.FEEDBACK
     )
     due_on = models.DateField(_("представить не позднее"), null=True, blank=True)
-    studied = models.TextField(_("наставляемый изучил следующий перечень вопросов"), blank=True)
+    studied = models.TextField(
+        _("{mentee} {mentee:изучил/изучила/изучило} следующий перечень вопросов"), blank=True
+    )
     tasks_done = models.TextField(
-        _("наставляемый выполнил следующие задания, данные наставником"), blank=True
-    )
-    qualities = models.TextField(
-        _("оценка профессиональных и личностных качеств наставляемого"), blank=True
-    )
-    shortcomings = models.TextField(
-        _("наставляемому следует устранить следующие недостатки"), blank=True
-    )
-    to_study = models.TextField(
-        _("наставляемому следует дополнительно изучить следующие вопросы"), blank=True
-    )
-    potential = models.TextField(
-        _("определение потенциала наставляемого и рекомендации по его профессиональному развитию"),
+        _(
+            "{mentee} {mentee:выполнил/выполнила/выполнило} следующие задания, данные "
+            "{mentor:instrumental}"
+        ),
         blank=True,
     )
-    extra = models.TextField(_("дополнительная информация о наставляемом"), blank=True)
+    qualities = models.TextField(
+        _("оценка профессиональных и личностных качеств {mentee:genitive}"), blank=True
+    )
+    shortcomings = models.TextField(
+        _("{mentee:dative} следует устранить следующие недостатки"), blank=True
+    )
+    to_study = models.TextField(
+        _("{mentee:dative} следует дополнительно изучить следующие вопросы"), blank=True
+    )
+    potential = models.TextField(
+        _(
+            "определение потенциала {mentee:genitive} и рекомендации по {mentee:его/её} "
+            "профессиональному развитию"
+        ),
+        blank=True,
+    )
+    extra = models.TextField(_("дополнительная информация о {mentee:prepositional}"), blank=True)
     work_done = models.TextField(_("проделанная работа"), blank=True)
     proposals = models.TextField(_("предложения"), blank=True)
     conclusions = models.TextField(_("выводы"), blank=True)
-    submitted_on = models.DateField(_("передан куратору"), null=True, blank=True)
-    read_on = models.DateField(_("куратор ознакомлен"), null=True, blank=True)
+    submitted_on = models.DateField(_("передан {curator:dative}"), null=True, blank=True)
+    read_on = models.DateField(
+        _("{curator} {curator:ознакомлен/ознакомлена/ознакомлено}"), null=True, blank=True
+    )
     document = models.OneToOneField(
         Document, models.PROTECT, null=True, blank=True, related_name="feedback"
     )

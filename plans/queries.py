@@ -6,6 +6,7 @@ import datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from accounts.choices import Role
 from accounts.models import User
 from pairing.choices import PairState
 from pairing.models import Pair
@@ -34,7 +35,18 @@ def plans_with_progress(user: User) -> QuerySet[Plan]:
 
 
 def plans_to_approve(user: User) -> QuerySet[Plan]:
-    return plans_with_progress(user).filter(state=PlanState.SUBMITTED).order_by("submitted_at")
+    """Sent plans whose regulation has this user approve them."""
+    rows = plans_with_progress(user).filter(state=PlanState.SUBMITTED)
+    named = {"regulation__rules__plan.approver__value__in": acting_roles(user)}
+    return rows.filter(**named).order_by("submitted_at")
+
+
+def acting_roles(user: User) -> list[str]:
+    """The roles that a regulation may mean by this user; a coordinator is a curator too."""
+    roles = set(user.scope.roles) if user.scope else set()
+    if Role.COORDINATOR in roles:
+        roles.add(Role.CURATOR)
+    return sorted(roles)
 
 
 def plans_to_fill(user: User) -> QuerySet[Plan]:
@@ -76,7 +88,10 @@ def feedback_to_write(user: User, until: datetime.date) -> QuerySet[Feedback]:
 
 
 def feedback_to_read(user: User) -> QuerySet[Feedback]:
-    return feedback_rows(user).filter(state=FeedbackState.SUBMITTED).order_by("submitted_on")
+    """Sent documents whose regulation has this user read them."""
+    rows = feedback_rows(user).filter(state=FeedbackState.SUBMITTED)
+    named = {"member__plan__regulation__rules__final.reader__value__in": acting_roles(user)}
+    return rows.filter(**named).order_by("submitted_on")
 
 
 def late_feedback(user: User, today: datetime.date) -> QuerySet[Feedback]:

@@ -70,7 +70,13 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 "pairing:pair_list", _("Пары"), "people", "pairing.view_pair", hidden_from=FAMILY
             ),
             Entry("plans:plan_list", _("Планы"), "list-check", "plans.view_plan"),
-            Entry("plans:feedback_list", _("Отзывы"), "chat-left-text", "plans.read_feedback"),
+            Entry(
+                "plans:feedback_list",
+                _("Итоговые документы"),
+                "chat-left-text",
+                "plans.read_feedback",
+                _("Итоги"),
+            ),
         ),
     ),
     (
@@ -78,17 +84,17 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         (
             Entry(
                 "registry:mentor_list",
-                _("База наставников"),
+                _("База {mentors:genitive}"),
                 "person-badge",
                 "registry.view_mentorcard",
-                _("Наставники"),
+                _("{Mentors}"),
             ),
             Entry(
                 "registry:mentee_list",
-                _("База наставляемых"),
+                _("База {mentees:genitive}"),
                 "mortarboard",
                 "registry.view_menteecard",
-                _("Наставляемые"),
+                _("{Mentees}"),
             ),
             Entry(
                 "registry:missing_list",
@@ -120,6 +126,13 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 "bar-chart",
                 "monitoring.view_figures",
             ),
+            Entry(
+                "monitoring:round_list",
+                _("По срокам"),
+                "calendar-check",
+                "monitoring.hold_monitoring",
+                hidden_from=(Role.MENTOR,),
+            ),
             Entry("monitoring:survey_list", _("Анкеты"), "ui-checks", "monitoring.manage_surveys"),
             Entry("monitoring:swot_list", _("SWOT-анализ"), "grid", "monitoring.edit_swot"),
             Entry(
@@ -131,13 +144,25 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
-        _("Школа"),
+        _("{School}"),
         (
             Entry(
                 "schools:programme_current",
                 _("Программа"),
                 "signpost-split",
                 "schools.view_programme",
+            ),
+            Entry(
+                "schools:road_map_current",
+                _("Дорожная карта"),
+                "map",
+                "schools.view_programme",
+            ),
+            Entry(
+                "plans:typical_plan_list",
+                _("Типовые планы"),
+                "journal-text",
+                "plans.approve_plan",
             ),
             Entry(
                 "schools:regulation_current",

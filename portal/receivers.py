@@ -84,7 +84,9 @@ def tell_of_approved_order(sender: Any, *, order: Order, actor: Any, **kwargs: A
 @receiver(order_returned)
 def tell_of_returned_order(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
     with _as_said_in(order.school):
-        text = _("Директор вернул приказ с замечанием: %(title)s") % {"title": order.title}
+        text = _("{Director} {director:вернул/вернула/вернуло} приказ с замечанием: %(title)s") % {
+            "title": order.title
+        }
     drafters = [order.drafted_by] if order.drafted_by else []
     _tell(drafters, actor=actor, row=order, name="returned", text=text)
 
@@ -94,8 +96,10 @@ def tell_of_started_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) 
     people = people_of(pair)
     with _as_said_in(pair.school):
         names = ", ".join(person.short_name for person in people)
-        to_mentor = _("Вы наставник: %(names)s. Составьте план.") % {"names": names}
-        to_family = _("Назначен наставник: %(name)s") % {"name": pair.mentor.person.short_name}
+        to_mentor = _("Вы {mentor}: %(names)s. Составьте план.") % {"names": names}
+        to_family = _("{mentor:Назначен/Назначена/Назначено} {mentor}: %(name)s") % {
+            "name": pair.mentor.person.short_name
+        }
     _tell(mentor_of(pair), actor=actor, row=pair, name="started", text=to_mentor)
     _tell(users_of(people), actor=actor, row=pair, name="started", text=to_family)
 
@@ -106,7 +110,7 @@ def tell_of_ended_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) ->
     with _as_said_in(pair.school):
         names = ", ".join(person.short_name for person in people)
         to_mentor = _("Работа в паре завершена: %(names)s") % {"names": names}
-        to_family = _("Работа с наставником завершена: %(name)s") % {
+        to_family = _("Работа с {mentor:instrumental} завершена: %(name)s") % {
             "name": pair.mentor.person.short_name
         }
     _tell(mentor_of(pair), actor=actor, row=pair, name="ended", text=to_mentor)

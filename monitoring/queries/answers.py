@@ -79,7 +79,7 @@ class QuestionGroup:
 
     @property
     def title(self) -> str:
-        sides = {Side.MENTOR: _("наставники"), Side.MENTEE: _("наставляемые")}
+        sides = {Side.MENTOR: _("{mentors}"), Side.MENTEE: _("{mentees}")}
         return f"{self.form}, {sides[Side(self.side)]}"
 
     @property
@@ -111,8 +111,8 @@ class Satisfaction:
     @property
     def title(self) -> str:
         titles = {
-            Side.MENTOR: _("Удовлетворены наставники"),
-            Side.MENTEE: _("Удовлетворены наставляемые"),
+            Side.MENTOR: _("Удовлетворены {mentors}"),
+            Side.MENTEE: _("Удовлетворены {mentees}"),
         }
         return titles[Side(self.side)]
 

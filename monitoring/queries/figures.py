@@ -146,7 +146,7 @@ class Figures:
         """All mentees together: the last row is the mentors'."""
         rows = self.coverage[:-1]
         return Coverage(
-            _("наставляемые"), sum(row.total for row in rows), sum(row.paired for row in rows)
+            _("{mentees}"), sum(row.total for row in rows), sum(row.paired for row in rows)
         )
 
     @property
@@ -197,16 +197,16 @@ def _coverage(programme: Programme, in_force: QuerySet[Pair]) -> tuple[Coverage,
     mentors = MentorCard.objects.filter(
         Q(state=CardState.ACTIVE) | Q(pk__in=busy), school_id=programme.school_id
     ).aggregate(total=Count("pk"), paired=Count("pk", filter=Q(pk__in=busy)))
-    return (*_by_kind(mentees), Coverage(_("наставники"), **mentors))
+    return (*_by_kind(mentees), Coverage(_("{mentors}"), **mentors))
 
 
 def _by_kind(rows: Iterable[Any]) -> list[Coverage]:
     titles = {
-        ParticipantKind.PUPIL: _("обучающиеся"),
-        ParticipantKind.STUDENT: _("обучающиеся"),
-        ParticipantKind.STAFF: _("работники школы"),
+        ParticipantKind.PUPIL: _("{students}"),
+        ParticipantKind.STUDENT: _("{students}"),
+        ParticipantKind.STAFF: _("{employees} {school:genitive}"),
     }
-    other = _("другие наставляемые")
+    other = _("другие {mentees}")
     sums: dict[str, list[int]] = {title: [0, 0] for title in (*titles.values(), other)}
     for row in rows:
         pair = sums[titles.get(row["person__kind"], other)]

@@ -170,7 +170,7 @@ def group_title(group: str, rules: RuleSet) -> str:
     low, high = rules.value("indicators.age_from"), rules.value("indicators.age_to")
     years = rules.value("indicators.young_specialist_years")
     if group == HeadcountGroup.PUPILS_OF_AGE and low is not None and high is not None:
-        return _("обучающиеся %(low)s–%(high)s лет, всего") % {"low": low, "high": high}
+        return _("{students} %(low)s–%(high)s лет, всего") % {"low": low, "high": high}
     if group == HeadcountGroup.YOUNG_SPECIALISTS and years is not None:
         return _("молодые специалисты (стаж до %(years)s лет), всего") % {"years": years}
     return str(HeadcountGroup(group).label)

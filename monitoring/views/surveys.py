@@ -59,7 +59,7 @@ class SurveyListView(OfProgramme, ListPage):
     row_template = "monitoring/_survey_row.html"
     empty = Empty(
         _("Анкет пока нет"),
-        _("Они создаются вместе со школой: по одной на форму, сторону и этап."),
+        _("Они создаются вместе со {school:instrumental}: по одной на форму, сторону и этап."),
         icon="ui-checks",
     )
 

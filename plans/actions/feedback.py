@@ -65,7 +65,9 @@ def return_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
     if feedback.document_id is not None:
         raise StateError(_("Документ уже выпущен, вернуть его нельзя."))
     move(feedback, FeedbackState.DRAFT, FEEDBACK_TRANSITIONS, submitted_on=None)
-    tell(feedback, "return_feedback", _("Итоговый документ возвращён наставнику."), actor=actor)
+    tell(
+        feedback, "return_feedback", _("Итоговый документ возвращён {mentor:dative}."), actor=actor
+    )
     feedback_returned.send(sender=Feedback, feedback=feedback, actor=actor)
     return feedback
 

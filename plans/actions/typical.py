@@ -35,7 +35,7 @@ def save_typical_plan(
     """
     lock(school)
     if form.school_id != school.pk:
-        raise DomainError(_("Выберите форму своей школы."))
+        raise DomainError(_("Выберите форму {school:своего/своей} {school:genitive}."))
     if not lines:
         raise DomainError(_("В типовом плане нет ни одного мероприятия."))
     row = lock(typical) if typical else TypicalPlan(school=school)

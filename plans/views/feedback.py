@@ -138,7 +138,7 @@ class FeedbackReadView(ActionView):
 class FeedbackReturnView(ActionView):
     permission_required = "plans.read_feedback"
     model = Feedback
-    success_message = _("Документ возвращён наставнику.")
+    success_message = _("Документ возвращён {mentor:dative}.")
 
     def act(self, obj: Feedback, **data: Any) -> None:
         if not access.may_mark_read(self.request.user, obj):

@@ -24,8 +24,8 @@ class PlanListView(ListPage):
     model = Plan
     filterset_class = PlanFilter
     columns = (
-        Column("mentee", _("Наставляемый"), sort=NAME, is_header=True),
-        Column("mentor", _("Наставник"), sort=MENTOR),
+        Column("mentee", _("{Mentee}"), sort=NAME, is_header=True),
+        Column("mentor", _("{Mentor}"), sort=MENTOR),
         Column("period", _("Период"), sort="ends_on"),
         Column("progress", _("Выполнено")),
         Column("state", _("Состояние"), sort="state"),
@@ -48,8 +48,8 @@ class FeedbackListView(ListPage):
     model = Feedback
     filterset_class = FeedbackFilter
     columns = (
-        Column("mentee", _("Наставляемый"), sort=NAME, is_header=True),
-        Column("mentor", _("Наставник"), sort=MENTOR),
+        Column("mentee", _("{Mentee}"), sort=NAME, is_header=True),
+        Column("mentor", _("{Mentor}"), sort=MENTOR),
         Column("due", _("Не позднее"), sort="due_on"),
         Column("submitted", _("Передан"), sort="submitted_on"),
         Column("state", _("Состояние"), sort="state"),
@@ -59,7 +59,7 @@ class FeedbackListView(ListPage):
     row_template = "plans/_feedback_row.html"
     empty = Empty(
         _("Итоговых документов пока нет"),
-        _("Документ открывается вместе с планом; наставник пишет его к концу срока."),
+        _("Документ открывается вместе с планом; {mentor} пишет его к концу срока."),
         icon="chat-square-text",
     )
 

@@ -163,7 +163,7 @@ class PlanReturnView(ActionView):
     permission_required = "plans.view_plan"
     model = Plan
     form_class = RemarkForm
-    success_message = _("План возвращён наставнику.")
+    success_message = _("План возвращён {mentor:dative}.")
 
     def act(self, obj: Plan, **data: Any) -> None:
         if not access.may_approve_plan(self.request.user, obj):

@@ -29,9 +29,14 @@ def play_year(school: School, *, mentors: int = 12, mentees: int = 24) -> Iterat
     """
     programme = current_programme(school)
     if programme is None:
-        raise DomainError(_("У школы нет действующей программы наставничества."))
+        raise DomainError(_("У {school:genitive} нет действующей программы наставничества."))
     if school.people.exists():
-        raise DomainError(_("В школе уже есть люди. Год проигрывают в пустой школе."))
+        raise DomainError(
+            _(
+                "В {school:prepositional} уже есть люди. Год проигрывают в "
+                "{school:пустом/пустой} {school:prepositional}."
+            )
+        )
     with clock.on(programme.starts_on):
         yield from _begin(programme, mentors=mentors, mentees=mentees)
 
@@ -48,9 +53,9 @@ def _begin(programme: Programme, *, mentors: int, mentees: int) -> Iterator[str]
     parents = people.add_parents(asking[: mentees // 2], names, actor=curator)
     sheets = people.collect_consents([*given, *asking], given_on=first_day, actor=curator)
     mentor = cast.engage_person(Role.MENTOR, given[0].person)
-    yield _("База наставников: %(count)s") % {"count": len(given)}
-    yield _("База наставляемых: %(count)s") % {"count": len(asking)}
-    yield _("Родители: %(count)s, согласий: %(sheets)s") % {
+    yield _("База {mentors:genitive}: %(count)s") % {"count": len(given)}
+    yield _("База {mentees:genitive}: %(count)s") % {"count": len(asking)}
+    yield _("{Parents}: %(count)s, согласий: %(sheets)s") % {
         "count": len(parents),
         "sheets": sheets,
     }

@@ -59,7 +59,7 @@ def mentors_without_account(user: User) -> TodoGroup | None:
     total = people.count()
     if not total:
         return None
-    text = _("Наставников, которые ещё не могут войти: %(number)s") % {"number": total}
+    text = _("{Mentors:genitive}, которые ещё не могут войти: %(number)s") % {"number": total}
     return single(
         _("Приглашения"), TodoItem(text, reverse("accounts:member_list"), _("Пригласить"))
     )
@@ -89,7 +89,7 @@ def checklist(user: User, school: School, today: datetime.date) -> list[Step]:
     orders = Order.objects.visible_to(user).filter(state=OrderState.APPROVED)
     return [
         Step(
-            _("Школа: название и кто подписывает приказы"),
+            _("{School}: название и кто подписывает приказы"),
             reverse("schools:settings"),
             _("Заполнить"),
             is_told(school),
@@ -101,7 +101,7 @@ def checklist(user: User, school: School, today: datetime.date) -> list[Step]:
             regulation is not None and programme is not None,
         ),
         Step(
-            _("Две базы: наставники и наставляемые"),
+            _("Две базы: {mentors} и {mentees}"),
             reverse("registry:import_list"),
             _("Загрузить"),
             mentors.exists() and mentees.exists(),
@@ -119,7 +119,7 @@ def checklist(user: User, school: School, today: datetime.date) -> list[Step]:
             Pair.objects.visible_to(user).exists(),
         ),
         Step(
-            _("Приказ директора: с этого дня пары действуют"),
+            _("Приказ {director:genitive}: с этого дня пары действуют"),
             reverse("orders:order_list"),
             _("К приказам"),
             orders.exists(),

@@ -40,7 +40,7 @@ def tiles_for(user: User, programme: Programme) -> list[Tile]:
     plans = open_url(user, "plans.view_plan", "plans:plan_list")
     feedback = open_url(user, "plans.read_feedback", "plans:feedback_list")
     return [
-        Tile(_("наставляемых в базе"), total, None, reverse("registry:mentee_list")),
+        Tile(_("{mentees:genitive} в базе"), total, None, reverse("registry:mentee_list")),
         Tile(_("в паре или группе"), paired.count(), total, reverse("pairing:pair_list")),
         Tile(_("планов утверждено"), share["plans"], share["members"], plans),
         Tile(_("отзывов передано"), share["feedback"], share["members"], feedback),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.i18n import gettext as _
+from monitoring.rules import is_actor, points_of
 from orders.choices import OrderState
 from orders.models import Order
 from pairing.models import PairMember
@@ -24,6 +25,9 @@ from schools.rules import rules_of
 
 from ..todo import TodoGroup, TodoItem, group_of
 
+# A point of the monitoring is told of this long before its day.
+ROUND_NOTICE = datetime.timedelta(days=14)
+
 
 def groups(
     user: User, programme: Programme | None, today: datetime.date
@@ -32,6 +36,7 @@ def groups(
     yield plans_waiting(user)
     yield feedback_waiting(user)
     yield feedback_overdue(user, today)
+    yield rounds_due(user, programme, today)
     if programme is not None:
         yield late_stages(programme, today)
         yield bases_and_pairs(user, programme, today)
@@ -44,7 +49,10 @@ def returned_orders(user: User) -> TodoGroup | None:
         return TodoItem(order.title, order.get_absolute_url(), _("Исправить"), note=order.remark)
 
     return group_of(
-        _("Приказы, возвращённые директором"), rows, item, url=reverse("orders:order_list")
+        _("Приказы, возвращённые {director:instrumental}"),
+        rows,
+        item,
+        url=reverse("orders:order_list"),
     )
 
 
@@ -54,7 +62,7 @@ def plans_waiting(user: User) -> TodoGroup | None:
             plan.member.mentee.person.full_name,
             plan.get_absolute_url(),
             _("Посмотреть"),
-            note=_("наставник: %(name)s") % {"name": plan.member.pair.mentor.person.short_name},
+            note=_("{mentor}: %(name)s") % {"name": plan.member.pair.mentor.person.short_name},
             since=timezone.localdate(plan.submitted_at) if plan.submitted_at else None,
         )
 
@@ -72,12 +80,12 @@ def feedback_waiting(user: User) -> TodoGroup | None:
             feedback.member.mentee.person.full_name,
             feedback.get_absolute_url(),
             _("Прочитать"),
-            note=_("наставник: %(name)s") % {"name": feedback.member.pair.mentor.person.short_name},
+            note=_("{mentor}: %(name)s") % {"name": feedback.member.pair.mentor.person.short_name},
             since=feedback.submitted_on,
         )
 
     return group_of(
-        _("Отзывы, с которыми надо ознакомиться"),
+        _("Итоговые документы, с которыми надо ознакомиться"),
         feedback_to_read(user),
         item,
         url=f"{reverse('plans:feedback_list')}?state=submitted",
@@ -90,15 +98,37 @@ def feedback_overdue(user: User, today: datetime.date) -> TodoGroup | None:
             feedback.member.pair.mentor.person.full_name,
             feedback.get_absolute_url(),
             _("Открыть"),
-            note=_("наставляемый: %(name)s") % {"name": feedback.member.mentee.person.short_name},
+            note=_("{mentee}: %(name)s") % {"name": feedback.member.mentee.person.short_name},
             due_on=feedback.due_on,
             is_late=True,
         )
 
     rows = late_feedback(user, today).order_by("due_on", "pk")
     return group_of(
-        _("Наставники, задержавшие отзыв"), rows, item, url=reverse("plans:feedback_list")
+        _("{Mentors}, задержавшие отзыв"), rows, item, url=reverse("plans:feedback_list")
     )
+
+
+def rounds_due(user: User, programme: Programme | None, today: datetime.date) -> TodoGroup | None:
+    """Points of the monitoring whose day has come and of which this user has said nothing yet."""
+    if programme is None or not is_actor(user, rules_of(programme.regulation)):
+        return None
+    held = set(programme.rounds.filter(author=user).values_list("point", flat=True))
+    items = [
+        TodoItem(
+            point.title[:1].upper() + point.title[1:],
+            reverse("monitoring:round_update", args=[point.code]),
+            _("Записать"),
+            due_on=point.due_on,
+            is_late=point.due_on < today,
+        )
+        for point in points_of(programme)
+        if not point.is_measured and point.code not in held and point.due_on - ROUND_NOTICE <= today
+    ]
+    if not items:
+        return None
+    title = _("Мониторинг по срокам положения")
+    return TodoGroup(title, items, len(items), reverse("monitoring:round_list"))
 
 
 def late_stages(programme: Programme, today: datetime.date) -> TodoGroup | None:
@@ -127,7 +157,7 @@ def bases_and_pairs(user: User, programme: Programme, today: datetime.date) -> T
         ),
         (
             unpaired_mentees(user).count(),
-            _("Наставляемых без пары: %(number)s"),
+            _("{Mentees:genitive} без пары: %(number)s"),
             reverse("pairing:board"),
             _("Подобрать"),
         ),

@@ -15,13 +15,16 @@ from orders.models import Order
 from schools.models import Programme
 
 from ..todo import TodoGroup, TodoItem, group_of
-from .curator import late_stages
+from .curator import feedback_waiting, late_stages, plans_waiting, rounds_due
 
 
 def groups(
     user: User, programme: Programme | None, today: datetime.date
 ) -> Iterator[TodoGroup | None]:
     yield orders_to_approve(user)
+    yield plans_waiting(user)
+    yield feedback_waiting(user)
+    yield rounds_due(user, programme, today)
     if programme is not None:
         yield late_stages(programme, today)
 

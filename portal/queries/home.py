@@ -81,9 +81,15 @@ def groups_for(user: User, today: datetime.date) -> list[TodoGroup]:
 def _groups(
     user: User, scope: Scope, programme: Programme | None, today: datetime.date
 ) -> Iterator[TodoGroup]:
+    """Each kind once: somebody may have several roles that it is awaited of."""
+    told: set[str] = set()
     for roles, groups in BY_ROLE:
-        if scope.has(*roles):
-            yield from filter(None, groups(user, programme, today))
+        if not scope.has(*roles):
+            continue
+        for group in filter(None, groups(user, programme, today)):
+            if group.title not in told:
+                told.add(group.title)
+                yield group
 
 
 def _pairs(user: User, scope: Scope, today: datetime.date) -> list[Any]:

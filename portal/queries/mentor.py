@@ -19,6 +19,7 @@ from plans.queries import feedback_to_write, late_activities, plans_to_fill
 from schools.models import Programme
 
 from ..todo import TodoGroup, TodoItem, group_of, is_past
+from .curator import rounds_due
 from .surveys import surveys_to_answer
 
 FEEDBACK_AHEAD = datetime.timedelta(days=21)
@@ -31,6 +32,7 @@ def groups(
     yield plans_unfinished(user)
     yield activities_overdue(user, today)
     yield surveys_to_answer(user, today)
+    yield rounds_due(user, programme, today)
 
 
 def plans_unfinished(user: User) -> TodoGroup | None:

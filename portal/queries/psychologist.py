@@ -36,7 +36,7 @@ def special_without_pair(user: User) -> TodoGroup | None:
 def others_without_pair(user: User) -> TodoGroup | None:
     rows = unpaired_mentees(user).filter(person__special_note__isnull=True)
     return group_of(
-        _("Наставляемые без пары"),
+        _("{Mentees} без пары"),
         rows.select_related("person"),
         _item,
         url=reverse("registry:mentee_list"),

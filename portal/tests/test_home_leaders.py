@@ -140,5 +140,5 @@ def test_a_curator_sees_plans_and_feedback_that_wait(curator, school, today) -> 
     [overdue] = group(home, "Наставники, задержавшие отзыв").items
     assert overdue.title == late.member.pair.mentor.person.full_name
     assert overdue.is_late
-    assert group(home, "Отзывы, с которыми надо ознакомиться").total == 1
+    assert group(home, "Итоговые документы, с которыми надо ознакомиться").total == 1
     assert home.late == 1
