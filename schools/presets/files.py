@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from core.i18n import gettext as _
 from schools.errors import PresetError
 
 from .checking import problems_of
 
 FOLDER = Path(__file__).resolve().parent
 PARTS = FOLDER / "parts"
+# Tables that a file and its parts fill together.
+SHARED_TABLES = frozenset({("texts",), ("texts", "orders")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,43 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _include_parts(document: dict[str, Any], file: str) -> None:
-    """Put the parts named by `include` beside what the file says; nothing may be said twice."""
-    parts = document.pop("include", [])
+    """Put the parts named by `include` beside what the file says; nothing may be said twice.
+
+    Kinds of orders stand in the order of the file's own, then of its parts. What a part adds to
+    the questionnaires of a form that the preset hasn't got is left out.
+    """
+    names = document.pop("include", [])
     known = sorted(path.stem for path in PARTS.glob("*.toml"))
-    if not isinstance(parts, list) or not all(part in known for part in parts):
+    if not isinstance(names, list) or not all(name in known for name in names):
         raise PresetError(file, [_("include: допустимы %s.") % ", ".join(known)])
+    parts = {name: _read(PARTS / f"{name}.toml") for name in names}
+    for name, part in parts.items():
+        if not _merge(document, part):
+            raise PresetError(file, [_("include: «%s» сказано дважды.") % name])
+    _drop_foreign_additions(document, parts.values())
+
+
+def _merge(document: dict[str, Any], part: dict[str, Any], path: tuple[str, ...] = ()) -> bool:
+    """Add the part's keys, those of `texts` and `texts.orders` one by one; False where one is."""
+    for key, value in part.items():
+        place = (*path, key)
+        is_shared = place in SHARED_TABLES
+        if key not in document:
+            document[key] = dict(value) if is_shared else value
+            continue
+        inner = document[key] if is_shared else None
+        if not isinstance(inner, dict) or not _merge(inner, value, place):
+            return False
+    return True
+
+
+def _drop_foreign_additions(document: dict[str, Any], parts: Iterable[dict[str, Any]]) -> None:
+    forms = document.get("forms")
+    codes = [form.get("code") for form in forms] if _are_tables(forms) else []
     for part in parts:
-        for key, value in _read(PARTS / f"{part}.toml").items():
-            target, values = (document, {key: value})
-            if key == "texts":
-                target, values = (document.setdefault("texts", {}), value)
-            if not isinstance(target, dict) or set(values) & set(target):
-                raise PresetError(file, [_("include: «%s» сказано дважды.") % part])
-            target.update(values)
+        rows = part.get("texts", {}).get("survey_additions", [])
+        rows[:] = [row for row in rows if row.get("form") in codes]
+
+
+def _are_tables(rows: Any) -> bool:
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)

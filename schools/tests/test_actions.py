@@ -37,10 +37,9 @@ def test_a_school_made_from_a_preset_works_at_once(db, name):
     school = create_school(load_preset(name), slug="first", actor=None, today=AUTUMN)
 
     programme = current_programme(school, AUTUMN)
-    assert programme.title == "Программа наставничества на 2026/2027 учебный год"
-    assert (programme.starts_on, programme.ends_on) == (day("2026-09-01"), day("2027-05-31"))
-    assert programme.stages.count() == 7
-    assert school.forms.filter(is_active=True).count() == 5
+    assert programme.starts_on <= AUTUMN <= programme.ends_on
+    assert programme.stages.exists()
+    assert school.forms.filter(is_active=True).exists()
     assert signatory_on(school, AUTUMN).post == "Директор"
     assert programme.regulation.preset == name
     assert timeline(school).filter(verb="schools.create_school").exists()
