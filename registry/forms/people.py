@@ -11,10 +11,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
 from core.fields import DateField
+from core.i18n import gettext_lazy as _
 from core.russian.cleaning import NameFormatError, capitalise, clean_full_name
 from core.russian.names import guess_gender, normalise_key
 from schools.choices import ParticipantKind
@@ -23,6 +23,7 @@ from schools.models import Direction, MentoringForm
 from ..actions import save_mentee_card, save_mentor_card, save_person
 from ..choices import Base
 from ..models import MenteeCard, MentorCard, Person
+from ..rules import categories_of, rules_for
 
 EARLIEST_YEAR = 1900
 
@@ -85,13 +86,14 @@ class PersonForm(NameMixin, forms.ModelForm):
             "class_name",
             "post",
             "workplace",
+            "works_since",
             "contacts",
             "email",
         ]
         help_texts = {
             "gender": _("Определится по отчеству."),
             "birth_year": _("Если дата неизвестна."),
-            "contacts": _("Телефон; для ребёнка укажите и телефон родителя."),
+            "contacts": _("Телефон; для ребёнка укажите и телефон {parent:genitive}."),
         }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -107,7 +109,7 @@ class PersonForm(NameMixin, forms.ModelForm):
         self.helper = helper(
             Row(Column("last_name"), Column("first_name"), Column("middle_name")),
             Row(Column("gender"), Column("kind"), Column("birth_date"), Column("birth_year")),
-            Row(Column("class_name"), Column("post"), Column("workplace")),
+            Row(Column("class_name"), Column("post"), Column("workplace"), Column("works_since")),
             Row(Column("contacts"), Column("email")),
             "is_another",
         )
@@ -170,16 +172,31 @@ class CardForm(forms.ModelForm):
         field.empty_label = _("не выбрано")
 
 
+def offer_categories(form: forms.Form, base: str, school: Any, kept: Collection[str]) -> None:
+    """What the regulation of today names, and what stands there already; else no field at all."""
+    offered = dict(categories_of(base, rules_for(school, today())))
+    choices = {**offered, **{code: code for code in kept if code not in offered}}
+    if choices:
+        cast(forms.MultipleChoiceField, form.fields["categories"]).choices = list(choices.items())
+    else:
+        del form.fields["categories"]
+
+
 AREA = forms.Textarea(attrs={"rows": 2})
 
 
 class MentorCardForm(CardForm):
+    categories = forms.MultipleChoiceField(
+        label=_("Категории"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
     class Meta:
         model = MentorCard
         fields = [
             "form",
             "joined_on",
             "places",
+            "categories",
             "competencies",
             "achievements",
             "interests",
@@ -195,8 +212,10 @@ class MentorCardForm(CardForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, prefix="mentor", **kwargs)
+        offer_categories(self, Base.MENTORS, kwargs["user"].school, self.instance.categories)
         self.helper = helper(
             Row(Column("form"), Column("joined_on"), Column("places")),
+            *(["categories"] if "categories" in self.fields else []),
             "competencies",
             Row(Column("achievements"), Column("interests")),
             Row(Column("wished_age"), Column("time_resource")),
@@ -209,7 +228,7 @@ class MenteeCardForm(CardForm):
         model = MenteeCard
         fields = ["form", "direction", "joined_on", "request", "interests", "case_url"]
         widgets = {"request": AREA, "interests": AREA}
-        help_texts = {"request": _("В чём нужна помощь: по этим словам подбирается наставник.")}
+        help_texts = {"request": _("В чём нужна помощь: по этим словам подбирается {mentor}.")}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, prefix="mentee", **kwargs)

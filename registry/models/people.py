@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat, Lower, Replace
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import WHOLE_SCHOOL, Role
+from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.russian import names
 from core.russian.cases import Case, Gender
@@ -85,9 +85,15 @@ class Person(Scoped):
     name_forms = models.JSONField(_("падежные формы имени"), default=dict, blank=True)
     birth_date = models.DateField(_("дата рождения"), null=True, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("год рождения"), null=True, blank=True)
-    class_name = models.CharField(_("класс или группа"), max_length=50, blank=True)
+    class_name = models.CharField(_("{class}"), max_length=50, blank=True)
     post = models.CharField(_("должность"), max_length=200, blank=True)
     workplace = models.CharField(_("место работы или учёбы"), max_length=300, blank=True)
+    works_since = models.PositiveSmallIntegerField(
+        _("работает с года"),
+        null=True,
+        blank=True,
+        help_text=_("Год, с которого идёт стаж по профессии."),
+    )
     contacts = models.CharField(_("контактные данные"), max_length=500, blank=True)
     email = models.EmailField(_("электронная почта"), blank=True)
     name_key = models.CharField(max_length=320, editable=False)
@@ -177,6 +183,10 @@ class Person(Scoped):
             return day.year - self.birth_year - 1
         return None
 
+    def experience_on(self, day: datetime.date) -> int | None:
+        """Full calendar years of work, None where the first one is unknown."""
+        return day.year - self.works_since if self.works_since else None
+
     def is_minor_on(self, day: datetime.date) -> bool:
         """Unknown age: a pupil counts as a minor, an adult's role as an adult."""
         age = self.age_on(day)
@@ -224,25 +234,29 @@ class Guardianship(Scoped):
         Person, models.CASCADE, related_name="guardianships", verbose_name=_("ребёнок")
     )
     guardian = models.ForeignKey(
-        Person, models.CASCADE, related_name="wards", verbose_name=_("представитель")
+        Person, models.CASCADE, related_name="wards", verbose_name=_("{guardian}")
     )
     relation = models.CharField(_("кем приходится"), max_length=20, choices=Relation.choices)
 
     objects = models.Manager.from_queryset(GuardianshipQuerySet)()
 
     class Meta:
-        verbose_name = _("законный представитель")
-        verbose_name_plural = _("законные представители")
+        verbose_name = _("{guardian}")
+        verbose_name_plural = _("{guardians}")
         constraints = [
             models.UniqueConstraint(
                 fields=["child", "guardian"],
                 name="guardianship_once",
-                violation_error_message=_("Этот представитель уже записан."),
+                violation_error_message=_(
+                    "{guardian:Этот/Эта/Это} {guardian} уже {guardian:записан/записана/записано}."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(child=models.F("guardian")),
                 name="guardianship_of_another",
-                violation_error_message=_("Человек не может быть представителем самого себя."),
+                violation_error_message=_(
+                    "Человек не может быть {guardian:instrumental} самого себя."
+                ),
             ),
         ]
 
