@@ -90,7 +90,9 @@ def invite_person(
 def _of_school(rows: Iterable[Any], school: School) -> list[Any]:
     rows = list(rows)
     if any(row.school_id != school.pk for row in rows):
-        raise DomainError(_("Направления и формы берутся только из своей школы."))
+        raise DomainError(
+            _("Направления и формы берутся только из {school:своего/своей} {school:genitive}.")
+        )
     return rows
 
 
@@ -111,7 +113,7 @@ def find_invitation(token: str, *, for_update: bool = False) -> Invitation:
         )
     if invitation.expires_at <= timezone.now():
         raise InvitationError(
-            _("Срок приглашения истёк. Попросите администратора школы прислать новое."),
+            _("Срок приглашения истёк. Попросите администратора {school:genitive} прислать новое."),
             code="expired",
         )
     return invitation
@@ -226,7 +228,10 @@ def end_role(membership: Membership, *, actor: Any) -> Membership:
         others = live_memberships(membership.school).filter(role=Role.ADMINISTRATOR)
         if not others.exclude(pk=membership.pk).exists():
             raise DomainError(
-                _("Это единственный администратор школы: сначала дайте роль кому-нибудь ещё.")
+                _(
+                    "Это единственный администратор {school:genitive}: сначала дайте роль "
+                    "кому-нибудь ещё."
+                )
             )
     # The last day is yesterday: a role is in force for the whole of its last day.
     membership.valid_to = today - timedelta(days=1)

@@ -7,13 +7,13 @@ from core.i18n import gettext_lazy as _
 
 class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("администратор")
-    DIRECTOR = "director", _("директор")
-    COORDINATOR = "coordinator", _("координатор")
-    CURATOR = "curator", _("куратор")
-    MENTOR = "mentor", _("наставник")
-    MENTEE = "mentee", _("наставляемый")
-    PARENT = "parent", _("родитель")
-    PSYCHOLOGIST = "psychologist", _("педагог-психолог")
+    DIRECTOR = "director", _("{director}")
+    COORDINATOR = "coordinator", _("{coordinator}")
+    CURATOR = "curator", _("{curator}")
+    MENTOR = "mentor", _("{mentor}")
+    MENTEE = "mentee", _("{mentee}")
+    PARENT = "parent", _("{parent}")
+    PSYCHOLOGIST = "psychologist", _("{psychologist}")
     OBSERVER = "observer", _("наблюдатель")
 
 

@@ -18,7 +18,10 @@ from .models import Membership, User
 
 # Nobody becomes an administrator by leaving a field as it was.
 ROLE_CHOICES = [("", _("выберите")), *Role.choices]
-LIMITS_HELP = _("Только для куратора. Ничего не отмечено: видит всю школу.")
+LIMITS_HELP = _(
+    "Только для {curator:genitive}. Ничего не отмечено: видит {school:весь/всю/всё} "
+    "{school:accusative}."
+)
 
 
 def offer(field: forms.Field, rows: QuerySet[Any]) -> None:

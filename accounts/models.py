@@ -144,8 +144,8 @@ class Membership(Scoped):
     objects = models.Manager.from_queryset(MembershipQuerySet)()
 
     class Meta:
-        verbose_name = _("роль в школе")
-        verbose_name_plural = _("роли в школе")
+        verbose_name = _("роль в {school:prepositional}")
+        verbose_name_plural = _("роли в {school:prepositional}")
         ordering = ["user__last_name", "role"]
         constraints = [
             models.UniqueConstraint(

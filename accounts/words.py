@@ -6,11 +6,13 @@ from core.i18n import gettext_lazy as _
 
 PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
     (
-        _("Школа"),
+        _("{School}"),
         {
             "schools.view_regulation": _("Читать положение"),
             "schools.view_programme": _("Смотреть программу и её этапы"),
-            "schools.change_settings": _("Менять сведения о школе, положение и программу"),
+            "schools.change_settings": _(
+                "Менять сведения о {school:prepositional}, положение и программу"
+            ),
             "accounts.manage_people": _("Приглашать людей и давать роли"),
         },
     ),
@@ -18,8 +20,8 @@ PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
         _("Базы"),
         {
             "registry.view_person": _("Смотреть карточки людей, которые ему открыты"),
-            "registry.view_mentorcard": _("Смотреть базу наставников"),
-            "registry.view_menteecard": _("Смотреть базу наставляемых"),
+            "registry.view_mentorcard": _("Смотреть базу {mentors:genitive}"),
+            "registry.view_menteecard": _("Смотреть базу {mentees:genitive}"),
             "registry.add_person": _("Добавлять людей в базы"),
             "registry.change_person": _("Менять карточки людей"),
             "registry.view_appointment": _("Смотреть, кто на какую роль назначен"),
@@ -49,7 +51,7 @@ PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "plans.view_plan": _("Смотреть индивидуальные планы"),
             "plans.write_plan": _("Заполнять план своей пары и отмечать сделанное"),
             "plans.approve_plan": _("Утверждать и возвращать планы"),
-            "plans.write_feedback": _("Писать отзыв о своих наставляемых"),
+            "plans.write_feedback": _("Писать отзыв о своих {mentees:genitive}"),
             "plans.read_feedback": _("Читать отзывы"),
         },
     ),

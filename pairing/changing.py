@@ -164,7 +164,9 @@ def _of_new_mentor(
 ) -> list[Finding]:
     found: list[Finding] = []
     if intent.mentor.pk == pair.mentor_id:
-        found.append(Finding("replacement.same", _("Этот наставник и сейчас ведёт пару")))
+        found.append(
+            Finding("replacement.same", _("{mentor:Этот/Эта/Это} {mentor} и сейчас ведёт пару"))
+        )
     if intent.starts_on < pair.starts_on:
         found.append(Finding("replacement.day", _("Пара началась позже этого дня")))
     return [*found, *ban_findings(intent, banned), *findings_of(intent, rules, facts)]

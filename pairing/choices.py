@@ -41,7 +41,7 @@ class WishKind(TextChoices):
 class ChangeKind(TextChoices):
     """What happens to a pair in force; the values are the codes of the order kinds for it."""
 
-    REPLACEMENT = "replacement", _("замена наставника")
+    REPLACEMENT = "replacement", _("замена {mentor:genitive}")
     EXTENSION = "extension", _("продление")
     COMPLETION = "completion", _("завершение")
 

@@ -42,7 +42,7 @@ def of_mentors(board: Board, taken: set[int]) -> list[dict[str, Any]]:
         elif not board.free[column]:
             reasons = [_reason("places", _("все места заняты"))]
         else:
-            reasons = [_reason("unneeded", _("свободен: подходящие наставляемые распределены"))]
+            reasons = [_reason("unneeded", _("свободен: подходящие {mentees} распределены"))]
         found.append({"person_id": mentor.person_id, "side": "mentor", "reasons": reasons})
     return found
 
@@ -52,11 +52,14 @@ def _reasons(board: Board, allowed: np.ndarray, row: int, was_locked: bool) -> l
         return _blocks(board.mentee_blocks[row], board.mentees[row])
     if was_locked:
         mentor = board.mentors[board.columns[board.question.locked[board.mentees[row].pk]]]
-        text = _("закреплён за наставником (%(name)s), но места у него нет или пара невозможна")
+        text = _(
+            "закреплён за {mentor:instrumental} (%(name)s), но места у {mentor:него/неё} нет "
+            "или пара невозможна"
+        )
         return [_reason("locked", text % {"name": mentor.person.short_name})]
     suited = np.flatnonzero(allowed[row])
     if len(suited):
-        text = _("все подходящие наставники заняты: %(names)s")
+        text = _("все подходящие {mentors} заняты: %(names)s")
         return [_reason("places", text % {"names": _names(board, suited)})]
     return [_no_mentor(board, row)]
 
@@ -73,14 +76,16 @@ def _no_mentor(board: Board, row: int) -> dict[str, str]:
     of_form = np.flatnonzero(board.fits[row])
     if not len(of_form):
         if mentee.form is None:
-            return _reason("form", _("форма не указана ни у наставляемого, ни у наставников"))
-        text = _("нет наставника с формой «%(form)s»")
+            return _reason(
+                "form", _("форма не указана ни у {mentee:genitive}, ни у {mentors:genitive}")
+            )
+        text = _("нет {mentor:genitive} с формой «%(form)s»")
         return _reason("form", text % {"form": mentee.form})
     free_to_pair = [column for column in of_form if not board.mentor_blocks[column]]
     if not free_to_pair:
-        text = _("у наставников этой формы не хватает согласий: %(names)s")
+        text = _("у {mentors:genitive} этой формы не хватает согласий: %(names)s")
         return _reason("consents", text % {"names": _names(board, of_form)})
-    text = _("с наставниками этой формы пара невозможна или запрещена: %(names)s")
+    text = _("с {mentors:instrumental} этой формы пара невозможна или запрещена: %(names)s")
     return _reason("banned", text % {"names": _names(board, np.array(free_to_pair))})
 
 

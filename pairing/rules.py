@@ -105,7 +105,7 @@ def ban_findings(intent: Intent, banned: Collection[tuple[int, int]]) -> Iterato
     """What the curator has forbidden; `banned` has the cards of mentor and mentee."""
     for mentee in intent.mentees:
         if (intent.mentor.pk, mentee.pk) in banned:
-            text = _("пара с этим наставником запрещена при подборе")
+            text = _("пара с {mentor:этим/этой} {mentor:instrumental} запрещена при подборе")
             yield Finding("pair.forbidden", _named(mentee, text))
 
 
@@ -131,7 +131,7 @@ def age_findings(mentee: MenteeCard, day: datetime.date, rules: RuleSet) -> Iter
         text = _("в программе участвуют с %(age)s лет") % {"age": low}
         yield rules.finding("participants.age_min", _named(mentee, text))
     if high is not None and youngest > high and mentee.person.kind in PUPILS:
-        text = _("обучающиеся участвуют в программе до %(age)s лет") % {"age": high}
+        text = _("{students} участвуют в программе до %(age)s лет") % {"age": high}
         yield rules.finding("participants.age_max", _named(mentee, text))
 
 
@@ -140,16 +140,16 @@ def two_findings(
 ) -> Iterator[Finding]:
     """What forbids these two, whatever else they are."""
     if mentor.person_id == mentee.person_id:
-        yield Finding("pair.same_person", _("Наставник и наставляемый – один и тот же человек"))
+        yield Finding("pair.same_person", _("{Mentor} и {mentee} – один и тот же человек"))
     if rules.value("participants.parent_own_child") is False and facts.is_parent(mentor, mentee):
-        text = _("Родитель не может быть наставником своего ребёнка: %(mentee)s")
+        text = _("{Parent} не может быть {mentor:instrumental} своего ребёнка: %(mentee)s")
         yield rules.finding(
             "participants.parent_own_child", text % {"mentee": mentee.person.short_name}
         )
     if any(bond.mentor_id == mentor.pk for bond in facts.bonds_of_mentee(mentee)):
         yield Finding("pair.overlap", _named(mentee, _("эти двое уже в паре в эти дни")))
     if rules.value("pairing.reverse_allowed") is False and facts.is_reverse(mentor, mentee):
-        text = _("в эти дни он сам наставник для: %(mentor)s")
+        text = _("в эти дни он сам {mentor} для: %(mentor)s")
         text %= {"mentor": mentor.person.short_name}
         yield rules.finding("pairing.reverse_allowed", _named(mentee, text))
 
@@ -223,17 +223,20 @@ def exceeding_findings(
 def _of_group(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
     number = len(intent.mentees)
     if not number:
-        yield Finding("pair.empty", _("Не выбран ни один наставляемый"))
+        yield Finding("pair.empty", _("Не выбран ни {mentee:один/одна/одно} {mentee}"))
     elif not intent.is_group and number > 1:
-        yield Finding("pair.individual", _("В паре один наставляемый; для нескольких есть группа"))
+        yield Finding(
+            "pair.individual",
+            _("В паре {mentee:один/одна/одно} {mentee}; для нескольких есть группа"),
+        )
     if not intent.is_group:
         return
     low, high = rules.value("group.min"), rules.value("group.max")
     if high is not None and number > high:
-        text = _("В группе не больше %(limit)s наставляемых, а выбрано %(number)s")
+        text = _("В группе не больше %(limit)s {mentees:genitive}, а выбрано %(number)s")
         yield rules.finding("group.max", text % {"limit": high, "number": number})
     if low is not None and number < low:
-        text = _("В группе не меньше %(limit)s наставляемых, а выбрано %(number)s")
+        text = _("В группе не меньше %(limit)s {mentees:genitive}, а выбрано %(number)s")
         yield rules.finding("group.min", text % {"limit": low, "number": number})
 
 
@@ -304,13 +307,14 @@ def _of_load(intent: Intent, rules: RuleSet, facts: Facts) -> Iterator[Finding]:
         number = _number(_counted(bonds, rules)) + len(intent.mentees)
         if number > limit:
             text = _(
-                "У наставника не больше %(limit)s наставляемых одновременно, а будет %(number)s"
+                "У {mentor:genitive} не больше %(limit)s {mentees:genitive} одновременно, а "
+                "будет %(number)s"
             )
             yield rules.finding("mentor.max_mentees", text % {"limit": limit, "number": number})
     own = intent.mentor.places
     number = _number(bonds) + len(intent.mentees)
     if own and number > own:
-        text = _("Наставник готов взять %(own)s, а будет %(number)s")
+        text = _("{Mentor} {mentor:готов/готова/готово} взять %(own)s, а будет %(number)s")
         values = {"own": own, "number": number}
         yield Finding("pair.places", text % values, level=Level.WARNING)
 
@@ -321,7 +325,7 @@ def _of_other_mentors(intent: Intent, mentee: MenteeCard, facts: Facts) -> Itera
     for bond in facts.bonds_of_mentee(mentee):
         if bond.mentor_id == intent.mentor.pk:
             continue
-        text = _("уже в паре, наставник – %(mentor)s") % {"mentor": bond.mentor_name}
+        text = _("уже в паре, {mentor} – %(mentor)s") % {"mentor": bond.mentor_name}
         same = form is not None and bond.form_id == form.pk
         level = Level.BLOCK if same else Level.WARNING
         yield Finding("pair.taken", _named(mentee, text), level=level)
@@ -351,8 +355,9 @@ def _of_direction(mentee: MenteeCard, day: datetime.date) -> Iterator[Finding]:
     """Federal Law 120-FZ, article 8.2: the commission appoints, not the school."""
     if mentee.direction and mentee.direction.is_sensitive and mentee.person.is_minor_on(day):
         text = _(
-            "если несовершеннолетний на профилактическом учёте, наставника ему назначает комиссия "
-            "по делам несовершеннолетних (ст. 8.2 закона № 120-ФЗ); приказ школы это не заменяет"
+            "если несовершеннолетний на профилактическом учёте, {mentor:accusative} ему "
+            "назначает комиссия по делам несовершеннолетних (ст. 8.2 закона № 120-ФЗ); "
+            "приказ {school:genitive} это не заменяет"
         )
         yield Finding("pair.sensitive", _named(mentee, text), level=Level.WARNING)
 

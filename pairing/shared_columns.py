@@ -86,9 +86,9 @@ def _item(pair: Pair, person: Person) -> PanelItem:
     mentor = pair.mentor.person
     if mentor == person:
         names = ", ".join(member.mentee.person.short_name for member in pair.members.all())
-        title = _("Наставник: %(names)s") % {"names": names}
+        title = _("{Mentor}: %(names)s") % {"names": names}
     else:
-        title = _("Наставляемый, наставник – %(name)s") % {"name": mentor.short_name}
+        title = _("{Mentee}, {mentor} – %(name)s") % {"name": mentor.short_name}
     return PanelItem(
         title=title,
         url=pair.get_absolute_url(),

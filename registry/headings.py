@@ -12,36 +12,36 @@ from .choices import Base
 
 # S3, annex 4.
 MENTOR_FORM: dict[str, Any] = {
-    "name": _("ФИО наставника"),
+    "name": _("ФИО {mentor:genitive}"),
     "contacts": _("Контактные данные для связи"),
-    "workplace": _("Место работы/учебы наставника"),
-    "competencies": _("Основные компетенции наставника"),
-    "achievements": _("Важные для программы достижения наставника"),
-    "interests": _("Интересы наставника"),
-    "wished_age": _("Желаемый возраст наставляемых"),
+    "workplace": _("Место работы/учебы {mentor:genitive}"),
+    "competencies": _("Основные компетенции {mentor:genitive}"),
+    "achievements": _("Важные для программы достижения {mentor:genitive}"),
+    "interests": _("Интересы {mentor:genitive}"),
+    "wished_age": _("Желаемый возраст {mentees:genitive}"),
     "time_resource": _("Ресурс времени на программу наставничества"),
     "joined_on": _("Дата вхождения в программу"),
-    "pair_names": _("ФИО наставляемого (наставляемых)"),
+    "pair_names": _("ФИО {mentee:genitive} ({mentees:genitive})"),
     "form": _("Форма наставничества"),
-    "pair_workplace": _("Место работы/учебы наставляемого"),
+    "pair_workplace": _("Место работы/учебы {mentee:genitive}"),
     "ends_on": _("Дата завершения программы"),
     "results": _("Результаты программы"),
-    "case_url": _("Ссылка на кейс/отзыв наставника, размещенные на сайте организации"),
+    "case_url": _("Ссылка на кейс/отзыв {mentor:genitive}, размещенные на сайте организации"),
 }
 
 # S3, annex 3.
 MENTEE_FORM: dict[str, Any] = {
-    "name": _("ФИО наставляемого"),
+    "name": _("ФИО {mentee:genitive}"),
     "contacts": _("Контактные данные для связи (данные представителя)"),
-    "birth_year": _("Год рождения наставляемого"),
-    "request": _("Основной запрос наставляемого"),
+    "birth_year": _("Год рождения {mentee:genitive}"),
+    "request": _("Основной запрос {mentee:genitive}"),
     "joined_on": _("Дата вхождения в программу"),
-    "pair_names": _("ФИО наставника"),
+    "pair_names": _("ФИО {mentor:genitive}"),
     "form": _("Форма наставничества"),
-    "pair_workplace": _("Место работы/учебы наставника"),
+    "pair_workplace": _("Место работы/учебы {mentor:genitive}"),
     "ends_on": _("Дата завершения программы"),
     "results": _("Результаты программы"),
-    "case_url": _("Ссылка на кейс/отзыв наставляемого, размещенные на сайте организации"),
+    "case_url": _("Ссылка на кейс/отзыв {mentee:genitive}, размещенные на сайте организации"),
     "passed": _("Отметка о прохождении программы"),
 }
 
@@ -49,9 +49,9 @@ FORMS = {Base.MENTORS: MENTOR_FORM, Base.MENTEES: MENTEE_FORM}
 
 # What the lists show beyond the forms.
 OTHER: dict[str, Any] = {
-    "place": _("Класс / должность"),
+    "place": _("{Class} / должность"),
     "direction": _("Направление наставничества"),
-    "places": _("Сколько наставляемых может взять"),
+    "places": _("Сколько {mentees:genitive} может взять"),
     "interests": _("Интересы"),
     "readiness": _("Готовность"),
 }

@@ -42,10 +42,10 @@ class PairsChoice(TextChoices):
 class ParticipantKind(TextChoices):
     """Who a participant is to the school; a form of mentoring names a kind for each side."""
 
-    PUPIL = "pupil", _("обучающийся")
+    PUPIL = "pupil", _("{student}")
     STUDENT = "student", _("студент")
-    STAFF = "staff", _("работник школы")
-    PARENT = "parent", _("родитель")
+    STAFF = "staff", _("{employee} {school:genitive}")
+    PARENT = "parent", _("{parent}")
     GRADUATE = "graduate", _("выпускник")
     EMPLOYER = "employer", _("сотрудник партнёра")
     OTHER = "other", _("другое")
@@ -54,21 +54,21 @@ class ParticipantKind(TextChoices):
 class AppointedRole(TextChoices):
     """Whom an order of the director can appoint; which of them exist, the regulation says."""
 
-    COORDINATOR = "coordinator", _("координатор")
-    CURATOR = "curator", _("куратор")
+    COORDINATOR = "coordinator", _("{coordinator}")
+    CURATOR = "curator", _("{curator}")
     WORKING_GROUP_HEAD = "working_group_head", _("руководитель рабочей группы")
     WORKING_GROUP = "working_group", _("член рабочей группы")
     COMMISSION_CHAIR = "commission_chair", _("председатель комиссии")
     COMMISSION = "commission", _("член комиссии")
     COUNCIL_HEAD = "council_head", _("руководитель методического совета")
     COUNCIL = "council", _("член методического совета")
-    PSYCHOLOGIST = "psychologist", _("педагог-психолог")
+    PSYCHOLOGIST = "psychologist", _("{psychologist}")
 
 
 class TargetGroup(TextChoices):
     """Of whom a target counts the share."""
 
-    PUPILS = "pupils", _("обучающиеся")
+    PUPILS = "pupils", _("{students}")
     TEACHERS = "teachers", _("педагоги")
 
 

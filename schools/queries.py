@@ -96,7 +96,7 @@ def made_up_data(school: School) -> Iterator[Finding]:
         return
     preset = load_preset(regulation.preset)
     if school.name == preset.school["name"]:
-        text = _("Название школы взято из образца: впишите настоящее.")
+        text = _("Название {school:genitive} взято из образца: впишите настоящее.")
         yield Finding(code="school.name", text=text, level=Level.WARNING)
     signatory = signatory_on(school, timezone.localdate())
     if signatory is None:
@@ -106,5 +106,5 @@ def made_up_data(school: School) -> Iterator[Finding]:
         preset.signatory["last_name"],
         preset.signatory["first_name"],
     ):
-        text = _("Имя директора взято из образца: впишите настоящее.")
+        text = _("Имя {director:genitive} взято из образца: впишите настоящее.")
         yield Finding(code="school.signatory", text=text, level=Level.WARNING)

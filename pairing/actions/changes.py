@@ -62,7 +62,9 @@ def draft_replacement(
     why = reason_of(rules_of(pair.regulation), ChangeKind.REPLACEMENT, reason)
     mentor = MentorCard.objects.select_for_update(of=("self",)).get(pk=mentor.pk)
     if mentor.school_id != pair.school_id:
-        raise DomainError(_("Этот наставник из другой школы."))
+        raise DomainError(
+            _("{mentor:Этот/Эта/Это} {mentor} из {school:другого/другой} {school:genitive}.")
+        )
     until = last_day(pair, ends_on)
     _refuse(replacement_findings(pair, [mentor], day=day, ends_on=until)[mentor.pk])
     successor = _make_successor(
@@ -230,7 +232,10 @@ def _for_order(pair: Pair, kind: str) -> tuple[Pair, OrderKind]:
     found = kind_of_order(pair, kind)
     if found is None:
         raise DomainError(
-            _("В положении нет приказа для этого: «%s». Его добавляют в положении школы.")
+            _(
+                "В положении нет приказа для этого: «%s». Его добавляют в положении "
+                "{school:genitive}."
+            )
             % ChangeKind(kind).label
         )
     return pair, found
@@ -273,7 +278,7 @@ def _make_successor(pair: Pair, intent: Intent, actor: Any) -> Pair:
         )
         for mentee in intent.mentees
     )
-    _write(successor, "pair.chosen", actor, _("Пара составлена для замены наставника."))
+    _write(successor, "pair.chosen", actor, _("Пара составлена для замены {mentor:genitive}."))
     return pairs_with_people(Pair.objects.filter(pk=successor.pk)).get()
 
 
@@ -336,7 +341,7 @@ def _replace(pair: Pair, successor: Pair, reason: str, order: Order, actor: Any)
     new = start_pair(_locked(successor, is_free=False), order, actor=actor)
     mentor_replaced.send(sender=Pair, old=old, new=new, actor=actor)
     data = {"order": order.pk, "new": new.pk}
-    _write(old, "pair.replaced", actor, _("Наставник заменён."), data)
+    _write(old, "pair.replaced", actor, _("{Mentor} {mentor:заменён/заменена/заменено}."), data)
 
 
 def _write(

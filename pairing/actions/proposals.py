@@ -133,7 +133,10 @@ def change_proposal(proposal: Proposal, *, mentor: MentorCard, actor: Any) -> Pr
         "proposals.changed",
         proposal.run,
         actor=actor,
-        text=_("В предложенной паре выбран другой наставник, пара закреплена."),
+        text=_(
+            "В предложенной паре {mentor:выбран/выбрана/выбрано} "
+            "{mentor:другой/другая/другое} {mentor}, пара закреплена."
+        ),
         about=[mentor.person, mentee.person],
     )
     return proposal

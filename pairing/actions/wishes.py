@@ -28,7 +28,7 @@ def set_wish(
 ) -> PairWish:
     """Lock a pair, or forbid it. A mentee has one lock: the newer one stands."""
     if {mentor.school_id, mentee.school_id} != {programme.school_id}:
-        raise DomainError(_("Эти люди из другой школы."))
+        raise DomainError(_("Эти люди из {school:другого/другой} {school:genitive}."))
     if kind == WishKind.LOCKED:
         wish = lock_mentee_to(programme, mentor=mentor, mentee=mentee, note=note)
         text = _("Пара закреплена при подборе.")

@@ -50,7 +50,7 @@ class Pair(Scoped):
     school = models.ForeignKey(School, models.CASCADE, related_name="pairs")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="pairs")
     mentor = models.ForeignKey(
-        MentorCard, models.PROTECT, related_name="pairs", verbose_name=_("наставник")
+        MentorCard, models.PROTECT, related_name="pairs", verbose_name=_("{mentor}")
     )
     regulation = models.ForeignKey(
         Regulation, models.PROTECT, related_name="+", verbose_name=_("положение")
@@ -82,7 +82,7 @@ class Pair(Scoped):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("куратор"),
+        verbose_name=_("{curator}"),
     )
     order = models.ForeignKey(
         Order,
@@ -150,7 +150,7 @@ class PairMember(models.Model):
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="members")
     mentor = models.ForeignKey(MentorCard, models.PROTECT, related_name="+")
     mentee = models.ForeignKey(
-        MenteeCard, models.PROTECT, related_name="memberships", verbose_name=_("наставляемый")
+        MenteeCard, models.PROTECT, related_name="memberships", verbose_name=_("{mentee}")
     )
     joined_on = models.DateField(_("с"))
     left_on = models.DateField(_("по"))

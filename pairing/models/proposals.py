@@ -114,7 +114,10 @@ class PairWish(models.Model):
                 fields=["programme", "mentee"],
                 condition=Q(kind=WishKind.LOCKED),
                 name="wish_one_lock_per_mentee",
-                violation_error_message=_("Этот наставляемый уже закреплён за другим."),
+                violation_error_message=_(
+                    "{mentee:Этот/Эта/Это} {mentee} уже "
+                    "{mentee:закреплён/закреплена/закреплено} за {mentor:другим/другой}."
+                ),
             ),
         ]
 

@@ -113,7 +113,7 @@ class WishClearView(ActionView):
 class ProposalChangeView(OfProposal):
     permission_required = "pairing.propose_pairs"
     form_class = ChangeForm
-    success_message = gettext_lazy("Наставник изменён, пара закреплена.")
+    success_message = gettext_lazy("{Mentor} {mentor:изменён/изменена/изменено}, пара закреплена.")
 
     def act(self, obj: Proposal, **data: Any) -> None:
         mentors = MentorCard.objects.visible_to(self.request.user).active()

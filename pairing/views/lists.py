@@ -26,9 +26,9 @@ class PairListView(ListPage):
     filterset_class = PairFilter
     columns = (
         Column(
-            "mentor", gettext_lazy("Наставник"), sort="mentor__person__search_name", is_header=True
+            "mentor", gettext_lazy("{Mentor}"), sort="mentor__person__search_name", is_header=True
         ),
-        Column("mentees", gettext_lazy("Наставляемые")),
+        Column("mentees", gettext_lazy("{Mentees}")),
         Column("form", gettext_lazy("Форма"), sort="form__name"),
         Column("kind", gettext_lazy("Вид"), sort="kind", is_optional=True),
         Column("direction", gettext_lazy("Направление"), sort="direction__name", is_optional=True),

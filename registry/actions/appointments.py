@@ -134,4 +134,9 @@ def _check_school(appointees: list[Appointee], school: School) -> None:
             raise DomainError(_("Роли «%s» не бывает.") % appointee.role)
         parts = (appointee.person, appointee.direction, appointee.form)
         if any(part is not None and part.school_id != school.pk for part in parts):
-            raise DomainError(_("Люди, направления и формы берутся только из своей школы."))
+            raise DomainError(
+                _(
+                    "Люди, направления и формы берутся только из {school:своего/своей} "
+                    "{school:genitive}."
+                )
+            )

@@ -18,7 +18,12 @@ from .saving import save_checked
 def add_guardian(child: Person, guardian: Person, *, relation: str, actor: Any) -> Guardianship:
     """Say who represents the child. Both are people of one school; nobody represents oneself."""
     if child.school_id != guardian.school_id:
-        raise DomainError(_("Представитель записан в другой школе."))
+        raise DomainError(
+            _(
+                "{Guardian} {guardian:записан/записана/записано} в {school:другом/другой} "
+                "{school:prepositional}."
+            )
+        )
     guardianship = Guardianship(
         school_id=child.school_id, child=child, guardian=guardian, relation=relation
     )
@@ -27,7 +32,7 @@ def add_guardian(child: Person, guardian: Person, *, relation: str, actor: Any) 
         "guardian.added",
         guardianship,
         actor=actor,
-        text=_("Записан законный представитель."),
+        text=_("{guardian:Записан/Записана/Записано} {guardian}."),
         about=[child, guardian],
     )
     return guardianship
@@ -40,7 +45,7 @@ def remove_guardian(guardianship: Guardianship, *, actor: Any) -> None:
         "guardian.removed",
         guardianship,
         actor=actor,
-        text=_("Законный представитель убран из карточки."),
+        text=_("{Guardian} {guardian:убран/убрана/убрано} из карточки."),
         about=[guardianship.child, guardianship.guardian],
     )
     guardianship.delete()

@@ -27,8 +27,8 @@ from .consents import record_paper_consents
 
 SHOWN_ROWS = 10
 _ADDED = {
-    Base.MENTORS: gettext_lazy("Человек добавлен при загрузке базы наставников."),
-    Base.MENTEES: gettext_lazy("Человек добавлен при загрузке базы наставляемых."),
+    Base.MENTORS: gettext_lazy("Человек добавлен при загрузке базы {mentors:genitive}."),
+    Base.MENTEES: gettext_lazy("Человек добавлен при загрузке базы {mentees:genitive}."),
 }
 _CHANGED = gettext_lazy("Сведения изменены при загрузке базы.")
 

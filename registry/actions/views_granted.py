@@ -17,7 +17,7 @@ from ..models import Person, Viewer
 def grant_view(person: Person, viewer: Person, reason: str) -> Viewer:
     """`viewer` sees `person` under this reason («pair:15»); safe to call twice."""
     if person.school_id != viewer.school_id:
-        raise DomainError(_("Эти люди из разных школ."))
+        raise DomainError(_("Эти люди из разных {schools:genitive}."))
     row, _created = Viewer.objects.get_or_create(person=person, viewer=viewer, reason=reason)
     return row
 

@@ -100,7 +100,10 @@ class RowReader:
     def _reader_of(self, place: Place) -> Callable[[Any], Any]:
         limit, setting = place.column.limit, self.setting
         forms, directions = "; ".join(setting.form_names), "; ".join(setting.direction_names)
-        no_form, no_direction = _("такой формы в школе нет"), _("такого направления в школе нет")
+        no_form, no_direction = (
+            _("такой формы в {school:prepositional} нет"),
+            _("такого направления в {school:prepositional} нет"),
+        )
         readers: dict[str, Callable[[Any], Any]] = {
             "line": lambda value: within(as_line(value), limit),
             "text": lambda value: within(as_text(value), limit),

@@ -66,7 +66,7 @@ class GuardianCreateView(OfPerson, Permitted, View):
         add_guardian(self.person, guardian, relation=relation, actor=self.request.user)
 
     def done(self) -> HttpResponse:
-        messages.success(self.request, _("Представитель записан."))
+        messages.success(self.request, _("{Guardian} {guardian:записан/записана/записано}."))
         return HttpResponseRedirect(self.person.get_absolute_url())
 
     def show(self, form: NewGuardianForm) -> HttpResponse:
@@ -89,7 +89,7 @@ class GuardianCreateView(OfPerson, Permitted, View):
 class GuardianRemoveView(ActionView):
     permission_required = "registry.change_person"
     model = Guardianship
-    success_message = _("Представитель убран из карточки.")
+    success_message = _("{Guardian} {guardian:убран/убрана/убрано} из карточки.")
 
     def act(self, obj: Guardianship, **data: Any) -> None:
         remove_guardian(obj, actor=self.request.user)

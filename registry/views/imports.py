@@ -67,7 +67,9 @@ class ImportListView(ListPage):
     row_template = "registry/_import_row.html"
     empty = Empty(
         gettext_lazy("Загрузок ещё не было"),
-        gettext_lazy("Возьмите таблицу, которую школа уже ведёт: колонки узнаются по заголовкам."),
+        gettext_lazy(
+            "Возьмите таблицу, которую {school} уже ведёт: колонки узнаются по заголовкам."
+        ),
         "registry:import_create",
         gettext_lazy("Загрузить таблицу"),
         "upload",

@@ -172,7 +172,7 @@ class MentorListView(CardListView):
     row_template = "registry/_mentor_row.html"
     columns_key = "registry:mentors"
     empty = Empty(
-        _("В базе наставников пока никого"),
+        _("В базе {mentors:genitive} пока никого"),
         _("Загрузите таблицу, которая у вас уже есть, или внесите людей по одному."),
         "registry:import_list",
         _("Загрузить таблицу"),
@@ -213,7 +213,7 @@ class MenteeListView(CardListView):
     row_template = "registry/_mentee_row.html"
     columns_key = "registry:mentees"
     empty = Empty(
-        _("В базе наставляемых пока никого"),
+        _("В базе {mentees:genitive} пока никого"),
         _("Загрузите таблицу, которая у вас уже есть, или внесите людей по одному."),
         "registry:import_list",
         _("Загрузить таблицу"),
@@ -236,7 +236,7 @@ class MissingListView(WithRules, ListPage):
     filterset_class = MissingFilter
     columns = (
         Column("name", _("ФИО"), sort="search_name", is_header=True),
-        Column("place", _("Класс / должность"), sort="class_name"),
+        Column("place", _("{Class} / должность"), sort="class_name"),
         Column("base", _("База")),
         Column("gaps", _("Чего не хватает")),
     )

@@ -151,7 +151,8 @@ def update_regulation_act(
 def _refuse_taken_title(school: School, title: str) -> None:
     if school.regulations.filter(title=title.strip()).exists():
         raise DomainError(
-            _("Акт «%s» в школе уже есть: назовите этот иначе.") % title.strip(), code="title"
+            _("Акт «%s» в {school:prepositional} уже есть: назовите этот иначе.") % title.strip(),
+            code="title",
         )
 
 

@@ -189,7 +189,9 @@ def _new(
     continues: Programme | None = None,
 ) -> Programme:
     if regulation.school_id != school.pk:
-        raise DomainError(_("Это положение другой школы."), code="regulation")
+        raise DomainError(
+            _("Это положение {school:другого/другой} {school:genitive}."), code="regulation"
+        )
     if regulation.valid_to is not None and regulation.valid_to < year.starts_on:
         raise DomainError(
             _("Эта редакция положения перестаёт действовать раньше, чем начнётся программа."),

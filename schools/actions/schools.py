@@ -67,7 +67,7 @@ def create_school(
     What isn't given is the preset's and plainly made up. Raises `DomainError` for a taken slug.
     """
     if School.objects.filter(slug=slug).exists():
-        raise DomainError(_("Школа с адресом «%s» уже есть.") % slug, code="slug")
+        raise DomainError(_("{School} с адресом «%s» уже есть.") % slug, code="slug")
     today = today or timezone.localdate()
     given = {"name": name, "short_name": short_name or name, "city": city}
     values = {**preset.school, **{key: value for key, value in given.items() if value}}
@@ -94,7 +94,7 @@ def create_school(
         "schools.create_school",
         school,
         actor=actor,
-        text=_("Создана школа по образцу «%s».") % preset.code,
+        text=_("{school:Создан/Создана/Создано} {school} по образцу «%s».") % preset.code,
         about=[regulation],
     )
     with using(words_of(school)):
@@ -113,7 +113,7 @@ def update_school(school: School, *, actor: Any, **values: Any) -> School:
             "schools.update_school",
             school,
             actor=actor,
-            text=_("Изменены сведения о школе."),
+            text=_("Изменены сведения о {school:prepositional}."),
             data={"changes": changes},
         )
     return school
@@ -137,7 +137,7 @@ def save_terms(school: School, *, actor: Any, terms: Mapping[str, Any]) -> Schoo
             "schools.save_terms",
             school,
             actor=actor,
-            text=_("Изменены слова школы."),
+            text=_("Изменены слова {school:genitive}."),
             data={
                 "changes": {
                     code: [before[code].form(Case.NOMINATIVE), after[code].form(Case.NOMINATIVE)]

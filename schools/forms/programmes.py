@@ -119,7 +119,7 @@ class FormForm(forms.ModelForm):
         model = MentoringForm
         fields = ["name", "mentor_kind", "mentee_kind", "is_active"]
         help_texts = {
-            "name": _("Сначала наставник: «учитель – ученик»."),
+            "name": _("Сначала {mentor}: «{teacher} – {student}»."),
             "is_active": _("Выключенную форму нельзя выбрать; прежние пары остаются."),
         }
 

@@ -54,7 +54,7 @@ class SignatoryForm(forms.ModelForm):
             "valid_to",
         ]
         help_texts = {
-            "post": _("Как под приказом: «Директор», «Директор школы»."),
+            "post": _("Как под приказом: «{Director}», «{Director} {school:genitive}»."),
             "gender": _("Нужен, чтобы склонять имя."),
             "is_acting": _("Перед должностью будет стоять «И. о.»."),
         }

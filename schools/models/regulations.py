@@ -75,10 +75,10 @@ class MentoringForm(Scoped):
     code = models.SlugField(_("код"), max_length=50)
     name = models.CharField(_("название"), max_length=100)
     mentor_kind = models.CharField(
-        _("кто наставник"), max_length=20, choices=ParticipantKind.choices
+        _("кто {mentor}"), max_length=20, choices=ParticipantKind.choices
     )
     mentee_kind = models.CharField(
-        _("кто наставляемый"), max_length=20, choices=ParticipantKind.choices
+        _("кто {mentee}"), max_length=20, choices=ParticipantKind.choices
     )
     role_models = models.JSONField(_("ролевые модели"), default=list, blank=True)
     is_active = models.BooleanField(_("используется"), default=True)

@@ -11,19 +11,19 @@ Options = tuple[tuple[str, Any], ...]
 
 # Who acts: roles of sign-in, and bodies that the school appoints.
 ROLE_OPTIONS: Options = (
-    ("curator", _("куратор")),
-    ("mentor", _("наставник")),
-    ("mentee", _("наставляемый")),
-    ("coordinator", _("координатор")),
-    ("director", _("директор")),
-    ("psychologist", _("педагог-психолог")),
+    ("curator", _("{curator}")),
+    ("mentor", _("{mentor}")),
+    ("mentee", _("{mentee}")),
+    ("coordinator", _("{coordinator}")),
+    ("director", _("{director}")),
+    ("psychologist", _("{psychologist}")),
 )
 BODY_OPTIONS: Options = (
     *ROLE_OPTIONS,
     ("administrator", _("администратор системы")),
     ("working_group", _("рабочая группа")),
-    ("council", _("методический совет наставников")),
-    ("class_teacher", _("классный руководитель")),
+    ("council", _("методический совет {mentors:genitive}")),
+    ("class_teacher", _("{class_teacher}")),
 )
 APPOINTED_OPTIONS: Options = tuple(AppointedRole.choices)
 PARTICIPANT_OPTIONS: Options = tuple(ParticipantKind.choices)
@@ -44,7 +44,7 @@ FINAL_OPTIONS: Options = (
     ("none", _("не нужен")),
 )
 PLAN_SECTION_OPTIONS: Options = (
-    ("recommendations", _("рекомендации наставника")),
+    ("recommendations", _("рекомендации {mentor:genitive}")),
     ("help", _("методическая и практическая помощь")),
     ("needs", _("анализ потребностей")),
     ("strengths", _("сильные и слабые стороны")),
@@ -54,16 +54,16 @@ PLAN_SECTION_OPTIONS: Options = (
     ("corrections", _("корректировки")),
 )
 METHOD_OPTIONS: Options = (
-    ("curator", _("представление куратора")),
+    ("curator", _("представление {curator:genitive}")),
     ("meeting", _("общая встреча и анкета предпочтений")),
-    ("mentee_chooses", _("наставляемый выбирает из предложенных")),
+    ("mentee_chooses", _("{mentee} выбирает из предложенных")),
 )
 SWOT_OPTIONS: Options = (
-    ("school", _("один на школу")),
+    ("school", _("один на {school:accusative}")),
     ("form", _("по каждой форме")),
 )
 SCOPE_OPTIONS: Options = (
-    ("school", _("всю школу")),
+    ("school", _("{school:весь/всю/всё} {school:accusative}")),
     ("direction", _("своё направление")),
     ("form", _("свою форму")),
 )
@@ -73,7 +73,7 @@ CARDINALITY_OPTIONS: Options = (
 )
 NUMBERING_OPTIONS: Options = (
     ("auto", _("присваивает система")),
-    ("hand", _("вписывают по журналу школы")),
+    ("hand", _("вписывают по журналу {school:genitive}")),
 )
 CONTRACT_OPTIONS: Options = (
     ("organisation", _("соглашение с организацией")),
@@ -81,18 +81,18 @@ CONTRACT_OPTIONS: Options = (
 )
 SITE_OPTIONS: Options = (
     ("acts", _("положение, программа, дорожная карта")),
-    ("mentors", _("реестр наставников")),
+    ("mentors", _("реестр {mentors:genitive}")),
     ("pairs", _("сведения о парах")),
     ("practices", _("лучшие практики")),
     ("honours", _("доска почёта")),
     ("partners", _("партнёры")),
 )
 INDICATOR_OPTIONS: Options = (
-    ("pupil_mentors", _("обучающиеся в роли наставника")),
-    ("young_specialists", _("молодые специалисты в роли наставляемого")),
-    ("enterprises", _("предприятия, давшие наставников")),
-    ("mentees_satisfied", _("удовлетворённые наставляемые")),
-    ("mentors_satisfied", _("удовлетворённые наставники")),
+    ("pupil_mentors", _("{students} в роли {mentor:genitive}")),
+    ("young_specialists", _("молодые специалисты в роли {mentee:genitive}")),
+    ("enterprises", _("предприятия, давшие {mentors:accusative}")),
+    ("mentees_satisfied", _("удовлетворённые {mentees}")),
+    ("mentors_satisfied", _("удовлетворённые {mentors}")),
 )
 
 # When monitoring measures. The last two need a value: a day of the year, or per cent of the term.

@@ -85,8 +85,8 @@ class SaveView(Permitted, UpdateView):
 class SchoolUpdateView(SaveView):
     model = School
     form_class = SchoolForm
-    title = _("Сведения о школе")
-    done = _("Сведения о школе сохранены.")
+    title = _("Сведения о {school:prepositional}")
+    done = _("Сведения о {school:prepositional} сохранены.")
 
     def get_object(self, queryset: Any = None) -> School:
         return School.objects.visible_to(self.request.user).get()

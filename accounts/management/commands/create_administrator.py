@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         school = School.objects.filter(slug=options["slug"]).first()
         if school is None:
-            raise CommandError(_("Школы «%s» нет.") % options["slug"])
+            raise CommandError(_("{School:genitive} «%s» нет.") % options["slug"])
         try:
             issued = invite_person(
                 school, actor=None, email=options["email"], role=Role.ADMINISTRATOR

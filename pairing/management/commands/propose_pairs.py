@@ -46,7 +46,7 @@ class Command(BaseCommand):
 def _programme(slug: str) -> Programme:
     school = School.objects.filter(slug=slug).first()
     if school is None:
-        raise DomainError(_("Школы с коротким именем «%(slug)s» нет.") % {"slug": slug})
+        raise DomainError(_("{School:genitive} с коротким именем «%(slug)s» нет.") % {"slug": slug})
     programme = current_programme(school, clock.today())
     if programme is None:
         raise DomainError(_("Сейчас нет действующей программы наставничества."))

@@ -95,7 +95,7 @@ def _day(text: str) -> datetime.date:
 def _school(slug: str) -> School:
     school = School.objects.filter(slug=slug).first()
     if school is None:
-        raise DomainError(_("Школы с коротким именем «%(slug)s» нет.") % {"slug": slug})
+        raise DomainError(_("{School:genitive} с коротким именем «%(slug)s» нет.") % {"slug": slug})
     return school
 
 
