@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from django.utils import translation
 
 from core.clock import today
-from documents.paper import Column, Inner, Paper, Stamp, Table
+from documents.paper import Column, Inner, Paper, Paragraph, Stamp, Table
 from documents.papers import letterhead_of
 from schools.models import Programme
 from schools.road_map import layout_of, road_map_rows
 
 _NARROWEST, _WIDEST = 6, 40
+# Millimetres: of a sheet between its margins, of a letter of a table, of a cell's padding.
+_PAGE, _LETTER, _PADDING = 180, 2.1, 4
+_SHORTEST_WORD, _LONGEST_WORD = 4, 15
 _WORD = "дорожная карта"
 
 
@@ -27,10 +30,11 @@ def road_map_paper(programme: Programme) -> Paper:
         return Paper(
             kind="road_map",
             heading=_WORD.upper(),
-            title="\n".join(filter(None, [rest, programme.title])),
+            title=rest or programme.title,
             letterhead=letterhead_of(programme.school),
             blocks=(
                 Stamp(("Приложение", f"к документу «{regulation.title}»")),
+                *([Paragraph(programme.title, align="center", indent=False)] if rest else []),
                 *road_map_blocks(programme),
             ),
         )
@@ -49,13 +53,29 @@ def road_map_blocks(programme: Programme) -> tuple[Inner, ...]:
     # A table of one column has no other rows than these.
     cells = [row.texts for section in sections for row in section.rows]
     columns = tuple(
-        Column(column.title, width_of([column.title, *(row[index] for row in cells)]))
-        for index, column in enumerate(layout.columns)
+        Column(column.title, width)
+        for column, width in zip(
+            layout.columns,
+            _widths([*zip(*cells, strict=True)] or [()] * len(layout.columns)),
+            strict=True,
+        )
     )
     return (Table(columns=columns, rows=tuple(rows)),)
 
 
-def width_of(texts: Sequence[str]) -> int:
-    """As wide as the longest cell wants to be, within reason, and no word is torn."""
+def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
+    """In millimetres: each holds its longest word, the rest goes to those that say more."""
+    least = [_least(texts) for texts in columns]
+    wishes = [min(max(map(len, texts), default=0), _WIDEST) for texts in columns]
+    rest = max(_PAGE - sum(least), 0) / (sum(wishes) or 1)
+    return [low + round(rest * wish) for low, wish in zip(least, wishes, strict=True)]
+
+
+def _least(texts: Sequence[str]) -> int:
     word = max((len(word) for text in texts for word in text.split()), default=0)
-    return max(min(max(map(len, texts)), _WIDEST), word + 2, _NARROWEST)
+    return round(min(max(word, _SHORTEST_WORD), _LONGEST_WORD) * _LETTER + _PADDING)
+
+
+def width_of(texts: Sequence[str]) -> int:
+    """As wide as the longest cell wants to be, within reason."""
+    return min(max(*map(len, texts), _NARROWEST), _WIDEST)

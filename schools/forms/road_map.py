@@ -109,6 +109,7 @@ class TableLineForm(LineForm):
         if layout.group_by == RoadMapGrouping.THEME:
             shown.add("theme")
         for name in list(self.fields):
+            self.fields[name].help_text = ""
             if name not in shown:
                 del self.fields[name]
         if self.instance.pk:

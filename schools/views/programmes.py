@@ -23,7 +23,7 @@ from schools.actions import StageLine, finish_stage, reopen_stage, update_progra
 from schools.forms import ProgrammeForm, StageFormSet
 from schools.models import Direction, MentoringForm, Programme
 from schools.queries import current_programme, stage_rows
-from schools.rules import rules_of
+from schools.rules import RULES, rules_of
 
 from .settings import CHANGE
 
@@ -81,7 +81,9 @@ class ProgrammeDetailView(Permitted, DetailView):
             directions=directions or Direction.objects.visible_to(user).filter(is_active=True),
             others=Programme.objects.visible_to(user).exclude(pk=programme.pk)[:5],
             next=programme.continued_by.first(),
-            base_days=[rules.value(key) for key in BASE_DAYS if rules.value(key)],
+            base_days=[
+                (RULES[key].title, words) for key in BASE_DAYS if (words := rules.value(key))
+            ],
             events=timeline(programme)[:20] if user.has_perm(CHANGE) else [],
             **kwargs,
         )
