@@ -7,16 +7,21 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 
 from .roles import permissions_of
+from .withholding import is_withheld
 
 
 class RoleBackend(BaseBackend):
-    """Grants what `accounts.roles` says and nothing else; it signs nobody in."""
+    """Grants what `accounts.roles` says, less what a school withholds; it signs nobody in."""
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         scope = getattr(user_obj, "scope", None)
         if scope is None or not user_obj.is_active:
             return set()
-        return set(permissions_of(scope.roles))
+        granted = permissions_of(scope.roles)
+        return {perm for perm in granted if not is_withheld(user_obj, perm)}
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        return perm in self.get_all_permissions(user_obj, obj)
+        scope = getattr(user_obj, "scope", None)
+        if scope is None or not user_obj.is_active or perm not in permissions_of(scope.roles):
+            return False
+        return not is_withheld(user_obj, perm)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.choices import Role
+from accounts.withholding import withhold
+from core.clock import today
+
 from .choices import ConsentSigner
-from .models import Guardianship, Person
+from .models import Appointment, Guardianship, Person
+from .rules import HEADS, rules_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,30 @@ def sight_of(user: Any, person: Person) -> Sight:
         has_special=may_look_at_special(user),
         is_mentee_of_theirs=not keeps and not is_own and may_see_contacts,
     )
+
+
+EDITS = frozenset({"registry.add_person", "registry.change_person", "registry.import_base"})
+
+
+@withhold(EDITS)
+def withheld_edits(user: Any) -> frozenset[str]:
+    """Who may not edit the bases by the regulation, though the role could.
+
+    The administrator loads them everywhere. An appointed role counts as one of sign-in does.
+    """
+    editors = rules_for(user.school, today()).value("bases.editors")
+    if editors is None or user.scope.has(Role.ADMINISTRATOR, *editors):
+        return frozenset()
+    return EDITS if roles_appointed(user).isdisjoint(editors) else frozenset()
+
+
+def roles_appointed(user: Any) -> set[str]:
+    """What the user is appointed to today; who leads a body is of it."""
+    rows = Appointment.objects.on(today()).filter(
+        school_id=user.scope.school_id, person__user_id=user.pk
+    )
+    roles = set(rows.values_list("role", flat=True))
+    return roles | {members for members, head in HEADS.items() if head in roles}
 
 
 def may_look_at_special(user: Any) -> bool:

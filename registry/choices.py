@@ -25,24 +25,25 @@ class ConsentKind(TextChoices):
 
 class ConsentSigner(TextChoices):
     SELF = "self", _("сам участник")
-    REPRESENTATIVE = "representative", _("законный представитель")
+    REPRESENTATIVE = "representative", _("{guardian}")
 
 
 class ConsentWay(TextChoices):
     PAPER = "paper", _("на бумаге")
     ELECTRONIC = "electronic", _("в системе")
+    ORAL = "oral", _("устно или отметкой")
 
 
 class Relation(TextChoices):
     MOTHER = "mother", _("мать")
     FATHER = "father", _("отец")
     GUARDIAN = "guardian", _("опекун или попечитель")
-    OTHER = "other", _("другой законный представитель")
+    OTHER = "other", _("{guardian:другой/другая/другое} {guardian}")
 
 
 class Base(TextChoices):
-    MENTORS = "mentors", _("база наставников")
-    MENTEES = "mentees", _("база наставляемых")
+    MENTORS = "mentors", _("база {mentors:genitive}")
+    MENTEES = "mentees", _("база {mentees:genitive}")
 
 
 class ImportState(TextChoices):
@@ -73,10 +74,11 @@ class GapKind(TextChoices):
 
     PARTICIPATION = "participation", _("нет согласия на участие")
     PERSONAL_DATA = "personal_data", _("нет согласия на обработку данных")
-    GUARDIAN = "guardian", _("не записан представитель")
+    GUARDIAN = "guardian", _("не {guardian:записан/записана/записано} {guardian}")
     AGE = "age", _("неизвестен возраст")
     REQUEST = "request", _("не записан запрос")
     COMPETENCIES = "competencies", _("не записаны компетенции")
     FORM = "form", _("не выбрана форма")
     CONTACTS = "contacts", _("нет контактов")
     GENDER = "gender", _("не указан пол")
+    STALE = "stale", _("сведения давно не проверяли")

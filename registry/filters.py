@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import django_filters
@@ -9,15 +10,18 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from core.clock import today
+from core.fields import DateField
 from core.i18n import gettext_lazy as _
+from schools.choices import AppointedRole
 from schools.models import Direction, MentoringForm
 
 from .choices import Base, CardState, GapKind
-from .models import MenteeCard, MentorCard, Person
+from .models import Appointment, MenteeCard, MentorCard, Person
 from .queries import name_matches, with_gaps
 from .rules import rules_for
 
 READY = "ready"
+ENDED, ALL = "ended", "all"
 NOT_READY = "not_ready"
 
 
@@ -96,7 +100,10 @@ class MentorFilter(CardFilter):
 
 class MenteeFilter(CardFilter):
     class_name = django_filters.CharFilter(
-        label=_("Класс"), field_name="person__class_name", lookup_expr="istartswith", max_length=50
+        label=_("{Class}"),
+        field_name="person__class_name",
+        lookup_expr="istartswith",
+        max_length=50,
     )
     direction = django_filters.ModelChoiceFilter(
         label=_("Направление"), queryset=directions_of_school, empty_label=_("любое")
@@ -105,6 +112,41 @@ class MenteeFilter(CardFilter):
     class Meta:
         model = MenteeCard
         fields = ["q", "class_name", "form", "direction", "readiness", "state"]
+
+
+class DayFilter(django_filters.DateFilter):
+    field_class = DateField
+
+
+class AppointmentFilter(BoundFilterSet):
+    """Those in force now or later, unless others are asked for."""
+
+    role = django_filters.ChoiceFilter(
+        label=_("Роль"), choices=AppointedRole.choices, empty_label=_("любая")
+    )
+    day = DayFilter(label=_("На дату"), method="by_day")
+    state = django_filters.ChoiceFilter(
+        label=_("Срок"),
+        method="by_state",
+        empty_label=_("действуют"),
+        choices=[(ENDED, _("закончились")), (ALL, _("все"))],
+    )
+    name_field = "person__search_name"
+
+    class Meta:
+        model = Appointment
+        fields = ["q", "role", "day", "state"]
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        rows = super().filter_queryset(queryset)
+        given = self.form.cleaned_data
+        return rows if given.get("day") or given.get("state") else rows.from_day(today())
+
+    def by_day(self, qs: QuerySet[Any], name: str, value: datetime.date) -> QuerySet[Any]:
+        return qs.on(value)  # type: ignore[attr-defined]
+
+    def by_state(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return qs.filter(valid_to__lt=today()) if value == ENDED else qs
 
 
 class MissingFilter(BoundFilterSet):

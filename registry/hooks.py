@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from documents.models import Document
+
 from .models import Person
 
 
@@ -53,6 +55,10 @@ PairProvider = Callable[[str, Sequence[int]], dict[int, PairColumns]]
 # (person, user) → the panel with what this user may see.
 PanelProvider = Callable[[Person, Any], Panel]
 
+# (documents, user) → document id → the page of the paper, of those that this user may open.
+PaperLinks = Callable[[Sequence[Document], Any], dict[int, str]]
+
+_link_providers: list[PaperLinks] = []
 _pair_providers: list[PairProvider] = []
 _panel_providers: list[PanelProvider] = []
 
@@ -67,6 +73,20 @@ def register_person_panel(provider: PanelProvider) -> PanelProvider:
     """Called by each app that has something to show on a person's page, in the house's order."""
     _panel_providers.append(provider)
     return provider
+
+
+def register_order_links(provider: PaperLinks) -> PaperLinks:
+    """Called once, by the app that keeps orders: where the page of an issued one is."""
+    _link_providers.append(provider)
+    return provider
+
+
+def order_links(documents: Sequence[Document], user: Any) -> dict[int, str]:
+    """Where the orders behind appointments can be read by this user."""
+    found: dict[int, str] = {}
+    for provider in _link_providers if documents else ():
+        found |= provider(documents, user)
+    return found
 
 
 def pair_columns(base: str, card_ids: Sequence[int]) -> dict[int, PairColumns]:

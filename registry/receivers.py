@@ -11,6 +11,9 @@ from accounts.signals import invitation_accepted
 
 from .actions import link_account
 from .models import Person
+from .queries import panel_of_appointments, register_person_panel
+
+register_person_panel(panel_of_appointments)
 
 
 @receiver(invitation_accepted, dispatch_uid="registry.link_invited_person")

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from .choices import Base
-from .views import consents, exports, guardians, imports, lists, people, special
+from .views import (
+    appointments,
+    consents,
+    duties,
+    exports,
+    guardians,
+    imports,
+    lists,
+    people,
+    special,
+)
 
 app_name = "registry"
 
@@ -42,6 +52,28 @@ urlpatterns = [
         name="mentee_restore",
     ),
     path("missing/", lists.MissingListView.as_view(), name="missing_list"),
+    path("appointments/", appointments.AppointmentListView.as_view(), name="appointment_list"),
+    path(
+        "appointments/new/",
+        appointments.AppointmentCreateView.as_view(),
+        name="appointment_create",
+    ),
+    path(
+        "appointments/<int:pk>/end/",
+        appointments.AppointmentEndView.as_view(),
+        name="appointment_end",
+    ),
+    path(
+        "road-map/<int:pk>/people/",
+        duties.RoadMapPeopleView.as_view(),
+        name="road_map_people",
+    ),
+    path(
+        "mentees/<int:pk>/confirm/",
+        people.CardConfirmView.as_view(),
+        MENTEES,
+        name="mentee_confirm",
+    ),
     path("people/new/", people.PersonCreateView.as_view(), name="person_create"),
     path("people/<int:pk>/", people.PersonDetailView.as_view(), name="person_detail"),
     path("people/<int:pk>/edit/", people.PersonUpdateView.as_view(), name="person_update"),

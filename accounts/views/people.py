@@ -69,7 +69,9 @@ class InviteView(Permitted, FormView):
     def get_initial(self) -> dict[str, Any]:
         """A card of the base leads here with its names in the address."""
         names = ("email", "last_name", "first_name", "middle_name", "role", "person_ref")
-        return {name: self.request.GET[name] for name in names if name in self.request.GET}
+        given = self.request.GET
+        limits = {name: given.getlist(name) for name in ("directions", "forms") if name in given}
+        return limits | {name: given[name] for name in names if name in given}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"actor": self.request.user}

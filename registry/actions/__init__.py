@@ -1,8 +1,9 @@
 """The only writes of the bases."""
 
 from .appointments import Appointee, appoint_people, end_appointment
-from .cards import archive_card, restore_card, save_mentee_card, save_mentor_card
+from .cards import archive_card, confirm_card, restore_card, save_mentee_card, save_mentor_card
 from .consents import record_consent, record_paper_consents, sign_consent, withdraw_consent
+from .duties import set_road_map_people
 from .exports import note_export
 from .guardians import add_guardian, remove_guardian
 from .imports import (
@@ -25,6 +26,7 @@ __all__ = [
     "appoint_people",
     "archive_card",
     "check_file",
+    "confirm_card",
     "discard_import",
     "end_appointment",
     "grant_view",
@@ -42,6 +44,7 @@ __all__ = [
     "save_mentor_card",
     "save_person",
     "save_special_note",
+    "set_road_map_people",
     "sign_consent",
     "start_import",
     "start_undo",

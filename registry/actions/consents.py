@@ -15,7 +15,7 @@ from core.i18n import gettext as _
 from core.transitions import lock
 
 from ..access import signature_of
-from ..choices import ConsentSigner, ConsentWay
+from ..choices import ConsentKind, ConsentSigner, ConsentWay
 from ..models import Consent, Guardianship, Person
 from ..queries.gaps import consents_lacking
 from ..rules import rules_for, signers_needed
@@ -43,12 +43,14 @@ def record_consent(
     Raises `DomainError` where this consent is in force already or is dated in the future.
     """
     check_day(given_on)
+    if way == ConsentWay.ORAL and kind != ConsentKind.PARTICIPATION:
+        raise DomainError(_("Устно можно согласиться только на участие, остальное подписывают."))
     if expires_on is not None and expires_on < given_on:
         raise DomainError(_("Срок действия кончается раньше дня согласия."))
     if signer == ConsentSigner.REPRESENTATIVE and not person.is_minor_on(given_on):
         raise DomainError(_("В этот день человек был совершеннолетним: согласие даёт он сам."))
     if representative is not None and not _represents(representative, person):
-        raise DomainError(_("Этот человек не записан законным представителем."))
+        raise DomainError(_("Этот человек не записан как {guardian}."))
     consent = Consent(
         school_id=person.school_id,
         person=person,
@@ -115,7 +117,7 @@ def record_paper_consents(
         return []
     school = next(iter(found.values())).school
     if any(person.school_id != school.pk for person in found.values()):
-        raise DomainError(_("Эти люди из разных школ."))
+        raise DomainError(_("Эти люди из разных {schools:genitive}."))
     # Two clicks at once must not write the same consents twice.
     list(Person.objects.select_for_update().filter(pk__in=found).order_by("pk").values_list("pk"))
     lacking = consents_lacking(found, day=today(), rules=rules_for(school))
@@ -190,7 +192,7 @@ def _write_all(consents: list[Consent]) -> None:
 def _check_child_signs_too(child: Person) -> None:
     signers = signers_needed(child, day=today(), rules=rules_for(child.school))
     if ConsentSigner.SELF not in signers:
-        raise DomainError(_("За вас согласие даёт законный представитель."))
+        raise DomainError(_("За вас согласие даёт {guardian}."))
 
 
 def _represents(guardian: Person, child: Person) -> bool:

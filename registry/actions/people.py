@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 
 from core.audit import record
+from core.clock import today
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.russian.names import normalise_key
 
-from ..models import Person, SpecialNote
+from ..choices import Base, CardState
+from ..models import MenteeCard, MentorCard, Person, SpecialNote
+from ..rules import categories_of, rules_for
+from .participants import refuse_unknown, refuse_unless_allowed
 from .saving import save_checked
 from .sign_in_roles import SIGN_IN_ROLES, follow_appointments
 
@@ -23,6 +28,8 @@ def save_person(person: Person, *, actor: Any) -> Person:
     if not person.gender and person.name_forms:
         person.name_forms = {}
     person.name_key = normalise_key(person.full_name)
+    if not is_new:
+        _check_kind(person)
     changed = save_checked(person)
     if is_new:
         record("person.created", person, actor=actor, text=_("Внесены сведения о человеке."))
@@ -37,6 +44,21 @@ def save_person(person: Person, *, actor: Any) -> Person:
     return person
 
 
+def _check_kind(person: Person) -> None:
+    """Who is in a base already must not become somebody whom the regulation has not there."""
+    before = Person.objects.filter(pk=person.pk).values_list("kind", flat=True).first()
+    if before == person.kind:
+        return
+    cards = {Base.MENTORS: MentorCard, Base.MENTEES: MenteeCard}
+    bases = [
+        base
+        for base, model in cards.items()
+        if model.objects.filter(person=person, state=CardState.ACTIVE).exists()
+    ]
+    if bases:
+        refuse_unless_allowed(person, bases)
+
+
 @transaction.atomic
 def link_account(person: Person, *, user: Any, actor: Any) -> Person:
     """From now on this account is this person, with the roles that the person is appointed to.
@@ -49,7 +71,7 @@ def link_account(person: Person, *, user: Any, actor: Any) -> Person:
     if fresh.user_id is not None:
         raise DomainError(_("У этого человека уже есть учётная запись."))
     if not fresh.school_id or not user.memberships.filter(school_id=fresh.school_id).exists():
-        raise DomainError(_("Эта учётная запись из другой школы."))
+        raise DomainError(_("Эта учётная запись из {school:другого/другой} {school:genitive}."))
     fresh.user = user
     save_checked(fresh)
     record("person.linked", fresh, actor=actor, text=_("Человек получил доступ в систему."))
@@ -58,11 +80,21 @@ def link_account(person: Person, *, user: Any, actor: Any) -> Person:
 
 
 @transaction.atomic
-def save_special_note(person: Person, *, text: str, actor: Any) -> SpecialNote | None:
-    """Write what is of a special category, or remove it with an empty text."""
+def save_special_note(
+    person: Person, *, text: str, actor: Any, categories: Iterable[str] | None = None
+) -> SpecialNote | None:
+    """Write what is of a special category; without a text and a category it is removed.
+
+    `categories` are left as they are where none are given.
+    """
     text = text.strip()
     note = SpecialNote.objects.select_for_update().filter(person=person).first()
-    if not text:
+    kept = note.categories if note is not None else []
+    chosen = kept if categories is None else sorted(set(categories))
+    if chosen != kept:
+        offered = categories_of(Base.MENTEES, rules_for(person.school, today()))
+        refuse_unknown(chosen, kept=kept, offered=offered)
+    if not text and not chosen:
         if note is not None:
             note.delete()
             record(
@@ -73,7 +105,7 @@ def save_special_note(person: Person, *, text: str, actor: Any) -> SpecialNote |
             )
         return None
     note = note or SpecialNote(school_id=person.school_id, person=person)
-    note.text = text
+    note.text, note.categories = text, chosen
     if save_checked(note):
         record("special.saved", person, actor=actor, text=_("Записаны сведения особой категории."))
     return note

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from django import forms
@@ -10,8 +11,9 @@ from core.clock import today
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
 
-from ..choices import ConsentKind, ConsentSigner
+from ..choices import Base, ConsentKind, ConsentSigner, ConsentWay
 from ..models import Person
+from .people import offer_categories
 
 
 class ConsentForm(forms.Form):
@@ -20,13 +22,22 @@ class ConsentForm(forms.Form):
     kind = forms.ChoiceField(label=_("На что"), choices=ConsentKind.choices)
     signer = forms.ChoiceField(label=_("Кто подписал"), choices=ConsentSigner.choices)
     representative = forms.ModelChoiceField(
-        label=_("Представитель"),
+        label=_("{Guardian}"),
         queryset=Person.objects.none(),
         required=False,
         empty_label=_("не указан"),
-        help_text=_("Если подписал законный представитель и он записан в карточке."),
+        help_text=_(
+            "Если {guardian:подписал/подписала/подписало} {guardian} и {guardian:он "
+            "записан/она записана/оно записано} в карточке."
+        ),
     )
-    given_on = DateField(label=_("Дата на листе"))
+    way = forms.ChoiceField(
+        label=_("Как дано"),
+        choices=[(way.value, way.label) for way in (ConsentWay.PAPER, ConsentWay.ORAL)],
+        initial=ConsentWay.PAPER,
+        required=False,
+    )
+    given_on = DateField(label=_("Дата согласия"))
     expires_on = DateField(
         label=_("Действует до"), required=False, help_text=_("Пусто: до отзыва.")
     )
@@ -41,6 +52,7 @@ class ConsentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        data["way"] = data.get("way") or ConsentWay.PAPER
         if data.get("signer") == ConsentSigner.SELF:
             data["representative"] = None
         return data
@@ -64,6 +76,11 @@ class SignForm(forms.Form):
 
 
 class SpecialNoteForm(forms.Form):
+    """The closed block; which categories there are, the regulation says."""
+
+    categories = forms.MultipleChoiceField(
+        label=_("Категории"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     text = forms.CharField(
         label=_("Сведения особой категории"),
         required=False,
@@ -74,3 +91,9 @@ class SpecialNoteForm(forms.Form):
             "Каждый просмотр записывается."
         ),
     )
+
+    def __init__(
+        self, *args: Any, person: Person, kept: Collection[str] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_categories(self, Base.MENTEES, person.school, kept)

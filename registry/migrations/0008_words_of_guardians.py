@@ -5,46 +5,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0007_categories_and_duties'),
-        ('schools', '0005_proof_in_the_database'),
+        ("registry", "0007_categories_and_duties"),
+        ("schools", "0005_proof_in_the_database"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='consent',
-            name='representative',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registry.person', verbose_name='законный представитель'),
+            model_name="consent",
+            name="representative",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="registry.person",
+                verbose_name="законный представитель",
+            ),
         ),
         migrations.AlterField(
-            model_name='consentevent',
-            name='representative',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registry.person', verbose_name='законный представитель'),
+            model_name="consentevent",
+            name="representative",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="registry.person",
+                verbose_name="законный представитель",
+            ),
         ),
         migrations.AlterField(
-            model_name='guardianship',
-            name='guardian',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wards', to='registry.person', verbose_name='законный представитель'),
+            model_name="guardianship",
+            name="guardian",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="wards",
+                to="registry.person",
+                verbose_name="законный представитель",
+            ),
         ),
         migrations.AlterField(
-            model_name='person',
-            name='class_name',
-            field=models.CharField(blank=True, max_length=50, verbose_name='класс'),
+            model_name="person",
+            name="class_name",
+            field=models.CharField(blank=True, max_length=50, verbose_name="класс"),
         ),
         migrations.AlterField(
-            model_name='personevent',
-            name='class_name',
-            field=models.CharField(blank=True, max_length=50, verbose_name='класс'),
+            model_name="personevent",
+            name="class_name",
+            field=models.CharField(blank=True, max_length=50, verbose_name="класс"),
         ),
         migrations.AlterConstraint(
-            model_name='guardianship',
-            name='guardianship_once',
-            constraint=models.UniqueConstraint(fields=('child', 'guardian'), name='guardianship_once', violation_error_message='Этот законный представитель уже записан.'),
+            model_name="guardianship",
+            name="guardianship_once",
+            constraint=models.UniqueConstraint(
+                fields=("child", "guardian"),
+                name="guardianship_once",
+                violation_error_message="Этот законный представитель уже записан.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='guardianship',
-            name='guardianship_of_another',
-            constraint=models.CheckConstraint(condition=models.Q(('child', models.F('guardian')), _negated=True), name='guardianship_of_another', violation_error_message='Человек не может быть законным представителем самого себя.'),
+            model_name="guardianship",
+            name="guardianship_of_another",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("child", models.F("guardian")), _negated=True),
+                name="guardianship_of_another",
+                violation_error_message="Человек не может быть законным представителем самого себя.",
+            ),
         ),
     ]

@@ -3,6 +3,7 @@
 from .appointments import Appointment
 from .cards import MenteeCard, MentorCard
 from .consents import Consent, SpecialNote
+from .duties import RoadMapDuty
 from .imports import ImportBatch, ImportRow
 from .people import Guardianship, Person, Viewer
 
@@ -15,6 +16,7 @@ __all__ = [
     "MenteeCard",
     "MentorCard",
     "Person",
+    "RoadMapDuty",
     "SpecialNote",
     "Viewer",
 ]

@@ -103,7 +103,9 @@ class Appointment(Scoped):
                 condition=Q(role=AppointedRole.CURATOR)
                 | Q(direction__isnull=True, form__isnull=True),
                 name="appointment_only_curator_has_a_part",
-                violation_error_message=_("Направление и форма бывают только у {curator:genitive}."),
+                violation_error_message=_(
+                    "Направление и форма бывают только у {curator:genitive}."
+                ),
             ),
             ExclusionConstraint(
                 name="appointment_once_at_a_time",

@@ -77,21 +77,25 @@ class MentorCard(Card):
     competencies = models.TextField(_("основные компетенции"), blank=True)
     achievements = models.TextField(_("важные для программы достижения"), blank=True)
     interests = models.TextField(_("интересы"), blank=True)
-    wished_age = models.CharField(_("желаемый возраст наставляемых"), max_length=100, blank=True)
+    wished_age = models.CharField(
+        _("желаемый возраст {mentees:genitive}"), max_length=100, blank=True
+    )
     time_resource = models.CharField(_("ресурс времени на программу"), max_length=200, blank=True)
+    # Codes of the rule `participants.mentor_categories`.
+    categories = models.JSONField(_("категории"), default=list, blank=True)
     places = models.PositiveSmallIntegerField(
-        _("сколько наставляемых может взять"), null=True, blank=True
+        _("сколько {mentees:genitive} может взять"), null=True, blank=True
     )
 
     class Meta:
-        verbose_name = _("карточка наставника")
-        verbose_name_plural = _("база наставников")
+        verbose_name = _("карточка {mentor:genitive}")
+        verbose_name_plural = _("база {mentors:genitive}")
         ordering = ["person__search_name", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(places__isnull=True) | Q(places__range=(1, 50)),
                 name="mentorcard_places_from_1_to_50",
-                violation_error_message=_("Укажите от 1 до 50 наставляемых."),
+                violation_error_message=_("Укажите от 1 до 50 {mentees:genitive}."),
             ),
         ]
         indexes = [models.Index(fields=["school", "state"], name="mentorcard_state")]
@@ -123,7 +127,7 @@ class MenteeCard(Card):
     interests = models.TextField(_("интересы"), blank=True)
 
     class Meta:
-        verbose_name = _("карточка наставляемого")
-        verbose_name_plural = _("база наставляемых")
+        verbose_name = _("карточка {mentee:genitive}")
+        verbose_name_plural = _("база {mentees:genitive}")
         ordering = ["person__search_name", "pk"]
         indexes = [models.Index(fields=["school", "state"], name="menteecard_state")]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast, Least
 
 from accounts.choices import Role
@@ -22,6 +22,7 @@ from schools.models import School
 from ..choices import ConsentKind, ConsentSigner, ConsentWay
 from .people import Person
 
+IS_ORAL = Case(When(way=ConsentWay.ORAL, then=Value(1)), default=Value(0))
 # The cast tells PostgreSQL what two empty dates are.
 END = Cast(Least("expires_on", "withdrawn_on"), models.DateField())
 
@@ -57,7 +58,7 @@ class Consent(Scoped):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("представитель"),
+        verbose_name=_("{guardian}"),
     )
     way = models.CharField(
         _("как"), max_length=10, choices=ConsentWay.choices, default=ConsentWay.PAPER
@@ -83,6 +84,8 @@ class Consent(Scoped):
                     ("person", RangeOperators.EQUAL),
                     ("kind", RangeOperators.EQUAL),
                     ("signer", RangeOperators.EQUAL),
+                    # What was only said may stand beside what was signed.
+                    (IS_ORAL, RangeOperators.EQUAL),
                     (
                         DateSpan("given_on", END, Value("[)")),
                         RangeOperators.OVERLAPS,
@@ -128,11 +131,16 @@ class SpecialNoteQuerySet(ScopedQuerySet):
 
 
 class SpecialNote(Scoped):
-    """Health, preventive record, hard situation: kept apart, each look at it is recorded."""
+    """Health, preventive record, hard situation: kept apart, each look at it is recorded.
+
+    `categories` are codes of the rule `participants.mentee_categories`: of whom a regulation makes
+    a category, it says the same about.
+    """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
     person = models.OneToOneField(Person, models.CASCADE, related_name="special_note")
-    text = models.TextField(_("сведения особой категории"))
+    text = models.TextField(_("сведения особой категории"), blank=True)
+    categories = models.JSONField(_("категории"), default=list, blank=True)
 
     objects = models.Manager.from_queryset(SpecialNoteQuerySet)()
 

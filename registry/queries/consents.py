@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ..choices import ConsentKind, ConsentSigner
+from ..choices import ConsentKind, ConsentSigner, ConsentWay
 from ..models import Consent, Person
-from ..rules import kinds_needed, rules_for, signers_needed
+from ..rules import does_count, kinds_needed, rules_for, signers_needed
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentLine:
-    """One kind by one signer. `past` are those that ended or were withdrawn, newest first."""
+    """One kind by one signer. `past` are those that ended or were withdrawn, newest first.
+
+    `said` is one that was given orally while the regulation wants it in writing.
+    """
 
     kind: str
     signer: str
     is_needed: bool
     current: Consent | None
     past: tuple[Consent, ...]
+    said: Consent | None = None
 
     @property
     def title(self) -> str:
@@ -46,10 +50,14 @@ def consent_lines(person: Person, day: datetime.date) -> list[ConsentLine]:
         for signer in ConsentSigner:
             found = given.get((kind, signer), [])
             if signer in signers or found:
-                current = next((one for one in found if one.is_in_force_on(day)), None)
-                past = tuple(one for one in found if one is not current)
+                live = [one for one in found if one.is_in_force_on(day)]
+                # Beside a signed one, what was said is of no more interest.
+                live.sort(key=lambda one: one.way == ConsentWay.ORAL)
+                current = next((one for one in live if does_count(one, rules)), None)
+                said = next((one for one in live if one is not current), None)
+                past = tuple(one for one in found if one not in live)
                 is_needed = kind in kinds and signer in signers
-                lines.append(ConsentLine(kind, signer, is_needed, current, past))
+                lines.append(ConsentLine(kind, signer, is_needed, current, past, said))
     return lines
 
 

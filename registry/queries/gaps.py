@@ -14,8 +14,9 @@ from core.clock import today
 from core.findings import Finding
 from core.i18n import gettext as _
 from schools.rules import RuleSet
+from schools.years import add_months
 
-from ..choices import CardState, ConsentKind, ConsentSigner, GapKind
+from ..choices import CardState, ConsentKind, ConsentSigner, ConsentWay, GapKind
 from ..models import Consent, Guardianship, MenteeCard, MentorCard, Person
 from ..rules import is_minor, kinds_needed, rules_for, who_signs
 
@@ -148,6 +149,8 @@ def _lacks_consent(
     kind: ConsentKind, signer: ConsentSigner, day: datetime.date, rules: RuleSet
 ) -> Q:
     given = Consent.objects.in_force_on(day).filter(person=OuterRef("pk"), kind=kind, signer=signer)
+    if kind == ConsentKind.PARTICIPATION and rules.value("consents.written"):
+        given = given.exclude(way=ConsentWay.ORAL)
     return who_signs(day, rules)[signer] & ~Q(Exists(given))
 
 
@@ -174,7 +177,20 @@ def _gap_conditions(day: datetime.date, rules: RuleSet) -> dict[GapKind, Q]:
         GapKind.FORM: active(MentorCard, form=None) | active(MenteeCard, form=None),
         GapKind.CONTACTS: in_base & Q(contacts="", email=""),
         GapKind.GENDER: in_base & Q(gender=""),
+        GapKind.STALE: _is_stale(day, rules),
     }
+
+
+def _is_stale(day: datetime.date, rules: RuleSet) -> Q:
+    """Neither the person nor the mentee's card was touched for as long as the regulation says."""
+    months = rules.value("bases.update_months")
+    if months is None:
+        return Q(pk__in=[])
+    since = add_months(day, -months)
+    cards = MenteeCard.objects.filter(
+        person=OuterRef("pk"), state=CardState.ACTIVE, updated_at__date__lt=since
+    )
+    return Q(Exists(cards)) & Q(updated_at__date__lt=since)
 
 
 def _gaps(
@@ -189,6 +205,10 @@ def _gaps(
         ]
     if kind == GapKind.GUARDIAN:
         url = reverse("registry:guardian_create", args=[person_id])
+    elif kind == GapKind.STALE:
+        url = f"{reverse('registry:person_detail', args=[person_id])}#mentee"
+        finding = rules.finding("bases.update_months", _words()[kind], level=Level.WARNING)
+        return [Gap(kind, finding, url)]
     else:
         url = f"{reverse('registry:person_update', args=[person_id])}#{_FIELDS[kind]}"
     finding = Finding(code=f"registry.{kind.value}", text=_words()[kind], level=Level.WARNING)
@@ -207,12 +227,13 @@ _FIELDS = {
 
 def _words() -> dict[str, str]:
     return {
-        GapKind.GUARDIAN: _("Не записан законный представитель"),
+        GapKind.GUARDIAN: _("Не {guardian:записан/записана/записано} {guardian}"),
         GapKind.AGE: _("Не указан год рождения: возраст считается по роли"),
-        GapKind.REQUEST: _("Не заполнен запрос: не к кому подбирать наставника"),
+        GapKind.REQUEST: _("Не заполнен запрос: не к кому подбирать {mentor:accusative}"),
         GapKind.COMPETENCIES: _("Не заполнены компетенции: не с чем сравнивать запрос"),
         GapKind.FORM: _("Не выбрана форма наставничества"),
         GapKind.CONTACTS: _("Нет ни телефона, ни почты"),
+        GapKind.STALE: _("Сведения давно не проверяли: обновите их или подтвердите"),
         GapKind.GENDER: _("Не указан пол: имя в приказе нельзя поставить в нужный падеж"),
     }
 
@@ -220,10 +241,10 @@ def _words() -> dict[str, str]:
 def _consent_finding(kind: str, signer: str, rules: RuleSet) -> Finding:
     texts = {
         ("participation", "self"): _("Нет своего согласия на участие"),
-        ("participation", "representative"): _("Нет согласия представителя на участие"),
+        ("participation", "representative"): _("Нет согласия {guardian:genitive} на участие"),
         ("personal_data", "self"): _("Нет своего согласия на обработку персональных данных"),
         ("personal_data", "representative"): _(
-            "Нет согласия представителя на обработку персональных данных"
+            "Нет согласия {guardian:genitive} на обработку персональных данных"
         ),
     }
     return rules.finding(f"consents.{kind}", texts[kind, signer])

@@ -16,6 +16,7 @@ from ..models import ImportBatch, ImportRow, MenteeCard, MentorCard, Person
 from ..reading.fields import CARD_FIELDS, PERSON_FIELDS
 from ..reading.rows import Setting
 from ..reading.values import choice_key
+from ..rules import allowed_kinds, rules_for
 
 CARD_MODELS: dict[str, type[MentorCard] | type[MenteeCard]] = {
     Base.MENTORS: MentorCard,
@@ -38,6 +39,13 @@ def import_setting(school: School) -> Setting:
         directions={choice_key(direction.name): direction.pk for direction in directions},
         direction_names=tuple(direction.name for direction in directions),
     )
+
+
+def kinds_for_import(school_id: int, base: str) -> tuple[list[str] | None, str]:
+    """Whom the regulation of today lets into the base, None for anybody; and where it says so."""
+    rules = rules_for(School.objects.get(pk=school_id), today())
+    side = "mentor" if base == Base.MENTORS else "mentee"
+    return allowed_kinds(base, rules), rules.clause(f"participants.{side}_kinds")
 
 
 def people_named(school_id: int, base: str, keys: Collection[str]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from core.i18n import gettext as _
 from schools.models import School
 
 from ..choices import RowStatus
-from ..queries.imports import hidden_from, import_setting, people_named
+from ..queries.imports import hidden_from, import_setting, kinds_for_import, people_named
 from .layout import Layout, data_rows, find_layout, letters_of
 from .matching import Matcher, Outcome, mark_repeats
 from .rows import ReadRow, RowReader
@@ -55,7 +55,9 @@ def compare_rows(
 ) -> list[Outcome]:
     known = people_named(school_id, base, {row.name_key for row in rows if row.name_key})
     hidden = hidden_from(actor, (person["id"] for person in known))
-    return Matcher(base, known, hidden=hidden, name_at=name_at).compare(rows)
+    kinds, clause = kinds_for_import(school_id, base)
+    matcher = Matcher(base, known, hidden=hidden, name_at=name_at, kinds=kinds, clause=clause)
+    return matcher.compare(rows)
 
 
 def _read_rows(reader: RowReader, table: list[list[Any]]) -> list[ReadRow]:

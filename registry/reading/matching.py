@@ -26,6 +26,7 @@ from core.russian.text import fold
 from schools.choices import ParticipantKind
 
 from ..choices import CardState, RowStatus
+from ..rules.participants import kind_names
 from .fields import CARD_FIELDS, NAME_FIELDS, PERSON_FIELDS
 from .occupation import is_adult
 from .rows import WARNING, ReadRow
@@ -89,7 +90,8 @@ class Matcher:
     """Compares rows with the people of the school who have the same names.
 
     Those whose ids are `hidden` the actor may not see, and so may not change. `name_at` is the
-    heading and the letter of the column that an error about the person is put to.
+    heading and the letter of the column that an error about the person is put to. `kinds` are
+    those whom the regulation lets into the base by its `clause`, None where it says nothing.
     """
 
     def __init__(
@@ -99,7 +101,12 @@ class Matcher:
         *,
         hidden: frozenset[int] = frozenset(),
         name_at: tuple[str, str] = ("", ""),
+        kinds: Sequence[str] | None = None,
+        clause: str = "",
     ) -> None:
+        self.base = base
+        self.kinds = kinds
+        self.clause = clause
         self.card_fields = CARD_FIELDS[base]
         self.hidden = hidden
         self.name_at = name_at
@@ -177,13 +184,40 @@ class Matcher:
         )
         row.note(text % {"years": ", ".join(years)}, WARNING)
 
+    def _check_kind(self, row: ReadRow, known: Known | None) -> None:
+        """Of somebody new in the base; those who are there came under rules of their own day."""
+        assert self.kinds is not None
+        if (
+            known is not None
+            and known["card_id"] is not None
+            and known["state"] == CardState.ACTIVE
+        ):
+            return
+        is_told = known is not None and known["kind"] != ParticipantKind.OTHER
+        kind = known["kind"] if known and is_told else row.data.get("kind", "")
+        if kind in ("", ParticipantKind.OTHER) and len(self.kinds) == 1:
+            row.data["kind"] = kind = self.kinds[0]
+        if kind in self.kinds:
+            return
+        place = _(" (п. %s)") % self.clause if self.clause else ""
+        self._refuse(
+            row,
+            _("положение не допускает в эту базу: %(kind)s%(clause)s")
+            % {"kind": ParticipantKind(kind or ParticipantKind.OTHER).label, "clause": place},
+            kind_names(self.kinds),
+        )
+
     # --- what would be written
 
     def _outcome(self, row: ReadRow, known: Known | None) -> Outcome:
         if known is not None and known["id"] in self.hidden:
             self._refuse(
-                row, _("этого человека ведёт другой куратор"), _("уберите строку из файла")
+                row,
+                _("этого человека ведёт {curator:другой/другая/другое} {curator}"),
+                _("уберите строку из файла"),
             )
+        if self.kinds is not None and not row.errors and row.repeats is None:
+            self._check_kind(row, known)
         if row.errors:
             return Outcome(row, RowStatus.WRONG)
         if row.repeats is not None:

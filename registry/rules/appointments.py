@@ -97,6 +97,14 @@ def former_of(
     return _former(list(appointees), rows, rules, joins)
 
 
+def roles_used(rules: RuleSet) -> frozenset[str]:
+    """Roles that the regulation has; who leads a body is there where the body is."""
+    used = rules.value("roles.used")
+    if used is None:
+        return frozenset(AppointedRole.values)
+    return frozenset({*used, *(head for members, head in HEADS.items() if members in used)})
+
+
 def is_director(person: Person, *, school: School, day: datetime.date) -> bool:
     """Who signs for the school that day, who has that post, or that role of sign-in."""
     signatory = signatory_on(school, day)
@@ -158,11 +166,7 @@ class _Check:
         self.rows = _rows_from(self.programme.school, self.day)
 
     def used(self) -> Iterator[Finding]:
-        """The one who leads a body is there where the body is."""
-        used = self.rules.value("roles.used")
-        if used is None:
-            return
-        used = {*used, *(head for members, head in HEADS.items() if members in used)}
+        used = roles_used(self.rules)
         for role in dict.fromkeys(appointee.role for appointee in self.appointees):
             if role not in used:
                 text = _("Роли «%s» в положении нет.") % AppointedRole(role).label
@@ -178,7 +182,13 @@ class _Check:
                     text = _("%s: направление и форма бывают только у {curator:genitive}.") % name
                     yield Finding(code="registry.appointment_part", text=text)
             elif scope == "school" and any(has.values()):
-                text = _("%s: {curator} отвечает за всю школу, а указана её часть.") % name
+                text = (
+                    _(
+                        "%s: {curator} отвечает за {school:весь/всю/всё} {school:accusative}, а "
+                        "указана её часть."
+                    )
+                    % name
+                )
                 yield self.rules.finding("curator.scope", text)
             elif scope == "direction" and not has["direction"]:
                 text = _("%s: укажите направление, за которое отвечает {curator}.") % name

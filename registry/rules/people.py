@@ -11,8 +11,8 @@ from schools.models import School
 from schools.queries import current_programme
 from schools.rules import RuleSet, rules_of
 
-from ..choices import ConsentKind, ConsentSigner
-from ..models import Person
+from ..choices import ConsentKind, ConsentSigner, ConsentWay
+from ..models import Consent, Person
 from ..models.people import ADULT_AGE
 
 
@@ -20,6 +20,12 @@ def rules_for(school: School, day: datetime.date | None = None) -> RuleSet:
     """Rules that the school's programme runs under on the day; none where no programme runs."""
     programme = current_programme(school, day)
     return rules_of(programme.regulation) if programme else RuleSet({})
+
+
+def does_count(consent: Consent, rules: RuleSet) -> bool:
+    """Where the regulation wants it in writing, what was only said is no consent to take part."""
+    is_said = consent.kind == ConsentKind.PARTICIPATION and consent.way == ConsentWay.ORAL
+    return not (is_said and rules.value("consents.written"))
 
 
 def kinds_needed(rules: RuleSet) -> list[ConsentKind]:

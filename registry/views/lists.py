@@ -17,6 +17,7 @@ from core.errors import DomainError
 from core.i18n import gettext_lazy as _
 from core.i18n import ngettext
 from core.lists import Column, Empty, ListPage
+from schools.queries import current_programme
 from schools.rules import RuleSet
 
 from ..actions import archive_card, record_paper_consents
@@ -25,7 +26,7 @@ from ..filters import MenteeFilter, MentorFilter, MissingFilter
 from ..forms import PaperConsentsForm
 from ..headings import heading
 from ..models import MenteeCard, MentorCard, Person
-from ..queries import gaps_of, with_gaps
+from ..queries import base_deadlines, gaps_of, with_gaps
 from ..resources import birth_year_of, form_of, show_pairs, workplace_of
 from ..rules import rules_for
 
@@ -255,6 +256,13 @@ class MissingListView(WithRules, ListPage):
         for kind in GapKind:
             anything |= Q(**{f"lacks_{kind.value}": True})
         return rows.filter(anything)
+
+    def get_context_data(self, **extra: Any) -> dict[str, Any]:
+        school, day = self.school, today()
+        programme = current_programme(school, day)
+        user = self.request.user
+        deadlines = base_deadlines(programme, day, user=user) if programme else []
+        return super().get_context_data(deadlines=deadlines, **extra)
 
     def get_page(self) -> Page:
         page = super().get_page()

@@ -23,12 +23,13 @@ from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
 
 from ..access import Sight, sight_of, signature_of
-from ..actions import archive_card, restore_card, save_person
-from ..choices import Base
+from ..actions import archive_card, confirm_card, restore_card, save_person
+from ..choices import Base, GapKind
 from ..forms import NameFormsForm, PersonBundle
 from ..forms.name_forms import names_in_cases
 from ..models import MenteeCard, MentorCard, Person
 from ..queries import are_consents_given, consent_lines, panels_of, readiness
+from ..rules import category_titles, rules_for
 from .pages import PersonForm
 
 EVENTS = 20
@@ -64,6 +65,8 @@ def parts_of(person: Person, user: Any, sight: Sight) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     if sight.keeps:
         parts["gaps"] = readiness(person, day=today())
+        parts["is_stale"] = any(gap.kind == GapKind.STALE for gap in parts["gaps"])
+        parts["mentor_categories"] = mentor_categories(person)
         parts["events"] = timeline(person)[:EVENTS]
         parts["name_cases"] = names_in_cases(person)
         parts["invite_url"] = invite_url(person, user)
@@ -74,6 +77,14 @@ def parts_of(person: Person, user: Any, sight: Sight) -> dict[str, Any]:
     if sight.has_consents_in_short:
         parts["are_consents_given"] = are_consents_given(person, today())
     return parts
+
+
+def mentor_categories(person: Person) -> list[str]:
+    card = getattr(person, "mentor_card", None)
+    if card is None or not card.categories:
+        return []
+    rules = rules_for(person.school, today())
+    return category_titles(card.categories, base=Base.MENTORS, rules=rules)
 
 
 def may_see_direction(user: Any, person: Person) -> bool:
@@ -184,6 +195,13 @@ class CardArchiveView(CardMoveView):
 
     def act(self, obj: Any, **data: Any) -> None:
         archive_card(obj, actor=self.request.user)
+
+
+class CardConfirmView(CardMoveView):
+    success_message = _("Отмечено: сведения проверены сегодня.")
+
+    def act(self, obj: Any, **data: Any) -> None:
+        confirm_card(obj, actor=self.request.user)
 
 
 class CardRestoreView(CardMoveView):

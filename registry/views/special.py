@@ -13,6 +13,7 @@ from core.permissions import Permitted
 
 from ..actions import look_at_special_note, save_special_note
 from ..forms import SpecialNoteForm
+from ..models import SpecialNote
 from .pages import OfPerson, PersonForm
 
 
@@ -24,7 +25,9 @@ class SpecialShowView(OfPerson, Permitted, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         note = look_at_special_note(self.person, actor=request.user)
-        form = SpecialNoteForm(initial={"text": note.text if note else ""})
+        kept = note.categories if note else []
+        initial = {"text": note.text if note else "", "categories": kept}
+        form = SpecialNoteForm(initial=initial, person=self.person, kept=kept)
         context = {"person": self.person, "note": note, "form": form}
         response = render(request, "registry/special_note.html", context)
         response["Cache-Control"] = "no-store, private"
@@ -38,5 +41,15 @@ class SpecialSaveView(PersonForm):
     template_name = "registry/special_note.html"
     success_message = _("Сведения особой категории записаны.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        note = SpecialNote.objects.visible_to(self.request.user).filter(person=self.person).first()
+        kept = note.categories if note else []
+        return super().get_form_kwargs() | {"person": self.person, "kept": kept}
+
     def act(self, form: SpecialNoteForm) -> None:
-        save_special_note(self.person, text=form.cleaned_data["text"], actor=self.request.user)
+        save_special_note(
+            self.person,
+            text=form.cleaned_data["text"],
+            categories=form.cleaned_data.get("categories"),
+            actor=self.request.user,
+        )
