@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from core.findings import Finding
 from registry.models import MenteeCard, MentorCard
 from schools.models import Programme
 from schools.rules import rules_of
 
+from .changing import mentees_on, replacement_findings
 from .choices import PairKind
 from .facts import read_facts
 from .intents import Intent
+from .models import Pair
 from .proposing import Offer, offer_of
 from .queries import forbidden_pairs, mentors_of
 from .reasons import Teller
@@ -58,7 +61,51 @@ def candidates_for(
         return [*ban_findings(intent, banned), *findings_of(intent, rules, facts)]
 
     found = {card.pk: findings(card) for card in mentors}
-    order = sorted(
+    candidates = []
+    for column in _best_first(mentors, found, points)[:limit]:
+        mentor = mentors[column]
+        free, in_all = free_places(mentor, rules, facts), places(mentor, rules)
+        offer = offer_of(teller, 0, column, free, in_all)
+        candidates.append(Candidate(offer, found[mentor.pk], free, in_all))
+    return candidates
+
+
+def replacements_for(
+    pair: Pair,
+    *,
+    day: datetime.date,
+    ends_on: datetime.date,
+    limit: int,
+    named: str = "",
+) -> list[Candidate]:
+    """Mentors who might go on with a pair from that day; for a group by the mean of its scores."""
+    mentors = [card for card in mentors_of(pair.school) if card.pk != pair.mentor_id]
+    if named:
+        mentors = [card for card in mentors if named in card.person.search_name]
+    mentees = mentees_on(pair, day)
+    if not mentors or not mentees:
+        return []
+    found = replacement_findings(pair, mentors, day=day, ends_on=ends_on)
+    rules = rules_of(pair.regulation)
+    facts = read_facts(mentors, [], rules=rules, starts_on=day, ends_on=ends_on)
+    scores = score_all(mentors, mentees, ground_of(pair.regulation, day))
+    points, teller = scores.points.mean(axis=0).tolist(), Teller(scores)
+    candidates = []
+    for column in _best_first(mentors, found, points)[:limit]:
+        mentor = mentors[column]
+        free, in_all = free_places(mentor, rules, facts), places(mentor, rules)
+        offer = offer_of(teller, 0, column, free, in_all)
+        if len(mentees) > 1:
+            offer = replace(offer, score=round(points[column]), reasons=[])
+        candidates.append(Candidate(offer, found[mentor.pk], free, in_all))
+    return candidates
+
+
+def _best_first(
+    mentors: Sequence[MentorCard], found: Mapping[int, list[Finding]], points: Sequence[float]
+) -> list[int]:
+    """Places in the list: first those whom nothing forbids, then by score."""
+    return sorted(
         range(len(mentors)),
         key=lambda column: (
             any(finding.is_block for finding in found[mentors[column].pk]),
@@ -66,10 +113,3 @@ def candidates_for(
             mentors[column].pk,
         ),
     )
-    candidates = []
-    for column in order[:limit]:
-        mentor = mentors[column]
-        free, in_all = free_places(mentor, rules, facts), places(mentor, rules)
-        offer = offer_of(teller, 0, column, free, in_all)
-        candidates.append(Candidate(offer, found[mentor.pk], free, in_all))
-    return candidates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from registry.choices import CardState
@@ -36,6 +36,17 @@ def wishes_of(programme: Programme) -> QuerySet[PairWish]:
 def last_run(programme: Programme, actor: Any) -> ProposalRun | None:
     """The latest calculation that the actor may see."""
     return ProposalRun.objects.visible_to(actor).filter(programme=programme).first()
+
+
+def cards_changed_since(run: ProposalRun) -> int:
+    """How many cards or people of both bases the run doesn't know as they are now."""
+    later = run.created_at
+    changed = Q(updated_at__gt=later) | Q(person__updated_at__gt=later)
+    rows = (
+        model.objects.filter(changed, school=run.school_id, state=CardState.ACTIVE)
+        for model in (MentorCard, MenteeCard)
+    )
+    return sum(row.count() for row in rows)
 
 
 def proposals_of(run: ProposalRun) -> QuerySet[Proposal]:

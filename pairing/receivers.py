@@ -5,21 +5,33 @@ from typing import Any
 from django.dispatch import receiver
 
 from core.errors import DomainError
+from core.findings import Finding
 from core.i18n import gettext as _
 from orders.models import Order
 from orders.signals import order_approved, order_checked, order_withdrawn
 from registry.models import MenteeCard, MentorCard
 from registry.queries import register_pair_columns, register_person_panel
 from registry.signals import card_archived
+from schools.choices import PairsChoice
+from schools.models import Programme
+from schools.signals import (
+    programme_closed,
+    programme_closing,
+    programme_continued,
+    programme_continuing,
+)
 
 from .actions import (
     apply_change_of,
     check_change_of,
     check_pairs_of,
+    close_pairs,
+    continue_pairs,
     drop_change_of,
     free_pairs_of,
     start_pairs_of,
 )
+from .continuing import closing_of, lines_of
 from .queries import is_bound
 from .shared_columns import columns_of_cards, panel_of_person
 
@@ -43,6 +55,31 @@ def start_the_pairs(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> 
 def free_the_pairs(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
     drop_change_of(order, actor=actor)
     free_pairs_of(order, actor=actor)
+
+
+@receiver(programme_closing)
+def tell_of_open_pairs(sender: Any, *, programme: Programme, **kwargs: Any) -> list[Finding]:
+    return closing_of(programme)
+
+
+@receiver(programme_closed)
+def close_the_pairs(sender: Any, *, programme: Programme, actor: Any, **kwargs: Any) -> None:
+    close_pairs(programme, actor=actor)
+
+
+@receiver(programme_continuing)
+def tell_of_pairs_to_carry(sender: Any, *, old: Programme, pairs: str, **kwargs: Any) -> list[str]:
+    return lines_of(old, pairs)
+
+
+@receiver(programme_continued)
+def close_or_continue_the_pairs(
+    sender: Any, *, old: Programme, new: Programme, pairs: str, actor: Any, **kwargs: Any
+) -> None:
+    if pairs == PairsChoice.CLOSE:
+        close_pairs(old, actor=actor)
+    else:
+        continue_pairs(old, new, actor=actor)
 
 
 @receiver(card_archived)

@@ -11,7 +11,7 @@ from core.calendar import is_at_least_months, is_at_most_months
 from core.choices import Level
 from core.findings import Finding
 from core.i18n import gettext as _
-from core.russian.numbers import plural
+from core.russian.numbers import count, plural
 from registry.choices import CardState
 from registry.models import MenteeCard, MentorCard
 from schools.choices import ParticipantKind, ProgrammeState
@@ -292,7 +292,8 @@ def experience_findings(
     years = mentor.person.experience_on(day)
     if years is not None and years >= least:
         return
-    values = {"least": _years(least), "years": _years(years or 0)}
+    has = count(years or 0, _("год"), _("года"), _("лет"))
+    values = {"least": _years(least), "years": has}
     text = _("опыт работы должен быть не меньше %(least)s, а в карточке не указан") % values
     if years is not None:
         text = _("опыт работы должен быть не меньше %(least)s, а в карточке %(years)s") % values

@@ -53,7 +53,7 @@ def make_pair(
     mentor = mentor or make_mentor(school)
     mentees = mentees or [make_mentee(school) for _number in range(number)]
     values: dict[str, Any] = {
-        "programme": school.programmes.get(),
+        "programme": fields.get("programme") or school.programmes.get(),
         "form": mentees[0].form or mentor.form,
         "kind": PairKind.GROUP if len(mentees) > 1 else PairKind.INDIVIDUAL,
         "state": PairState.CHOSEN,

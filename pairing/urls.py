@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, deciding, lists, pairs
+from .views import board, changes, deciding, lists, pairs
 
 app_name = "pairing"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("new/", pairs.PairCreateView.as_view(), name="pair_create"),
     path("<int:pk>/", pairs.PairDetailView.as_view(), name="pair_detail"),
     path("<int:pk>/drop/", pairs.PairDropView.as_view(), name="pair_drop"),
+    path("<int:pk>/replace/", changes.PairReplaceView.as_view(), name="pair_replace"),
+    path("<int:pk>/extend/", changes.PairExtendView.as_view(), name="pair_extend"),
     path("<int:pk>/end/", pairs.PairEndView.as_view(), name="pair_end"),
     path("members/<int:pk>/result/", pairs.MemberResultView.as_view(), name="member_result"),
 ]

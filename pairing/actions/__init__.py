@@ -9,6 +9,7 @@ from .changes import (
     drop_change_of,
     extend_pair,
 )
+from .continuing import close_pairs, continue_pairs
 from .ending import end_pair, save_result
 from .orders import check_pairs_of, draft_pairs_order, free_pairs_of, start_pairs_of
 from .pairs import choose_pair, choose_pairs, drop_pair
@@ -23,6 +24,8 @@ __all__ = [
     "choose_pair",
     "choose_pairs",
     "clear_wish",
+    "close_pairs",
+    "continue_pairs",
     "draft_completion",
     "draft_extension",
     "draft_pairs_order",

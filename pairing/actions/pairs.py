@@ -82,7 +82,7 @@ def choose_pair(
     """
     schools = {mentor.school_id, *(card.school_id for card in mentees)}
     if schools != {programme.school_id}:
-        raise DomainError(_("Эти люди из другой школы."))
+        raise DomainError(_("Эти люди из {school:другого/другой} {school:genitive}."))
     mentors, locked = _lock_cards([mentor.pk], [card.pk for card in mentees])
     intent = Intent(
         mentors[mentor.pk],
@@ -130,14 +130,15 @@ def _make_pairs(intents: Sequence[Intent], actor: Any) -> list[Pair]:
         forbidding += blocks(found)
         form = intent.form_in_use
         if form is not None and not forbidding:
-            made.append(_make_pair(intent, form, found, actor))
+            made.append(make_pair(intent, form, found, actor))
             facts.bind(made[-1], intent.mentor, intent.mentees)
     if forbidding:
         raise RuleViolation(list(dict.fromkeys(forbidding)))
     return made
 
 
-def _make_pair(intent: Intent, form: MentoringForm, found: Sequence[Finding], actor: Any) -> Pair:
+def make_pair(intent: Intent, form: MentoringForm, found: Sequence[Finding], actor: Any) -> Pair:
+    """The rows of a pair that nothing forbids: for those that have checked it."""
     directions = {card.direction_id for card in intent.mentees}
     pair = Pair.objects.create(
         school_id=intent.programme.school_id,

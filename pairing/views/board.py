@@ -12,11 +12,13 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from core import clock
+from core.i18n import gettext_lazy
 from core.permissions import Permitted
 from core.russian.text import fold
 from registry.models import Person
 from schools.models import Programme
 from schools.queries import current_programme
+from schools.rules import rules_of
 
 from ..candidates import candidates_for
 from ..choices import WishKind
@@ -24,13 +26,29 @@ from ..forms import OrderKindForm
 from ..gaps import groups_of
 from ..intents import default_period
 from ..models import PairWish, Proposal, ProposalRun
-from ..queries import chosen_pairs, last_run, proposals_to_show
+from ..queries import cards_changed_since, chosen_pairs, last_run, proposals_to_show
 from ..weights import WEIGHTS, best_score, weights_of
 
 PAGE_SIZE = 25
 # More than this in one order is unusual; the rest is shown when these are in theirs.
 CHOSEN_SHOWN = 200
 CANDIDATES_SHOWN = 12
+
+
+METHODS = {
+    "curator": gettext_lazy(
+        "Пары представляет {curator}: выберите подходящие и внесите их в приказ – это и есть "
+        "представление."
+    ),
+    "meeting": gettext_lazy(
+        "Пары складываются на общей встрече и по анкете предпочтений. Подбор помогает к ней "
+        "подготовиться: о ком договорились, тех закрепите."
+    ),
+    "mentee_chooses": gettext_lazy(
+        "{Mentee} {mentee:сам/сама/само} выбирает из предложенных {mentors:genitive}: "
+        "откройте «Выбрать другого», покажите кандидатов и отметьте {mentee:его/её} выбор."
+    ),
+}
 
 
 class BoardView(Permitted, TemplateView):
@@ -51,6 +69,7 @@ class BoardView(Permitted, TemplateView):
             "chosen_count": waiting.count,
             "order_form": OrderKindForm(programme=self.programme),
             "bans": self.bans(),
+            "method": method_in_words(self.programme),
             "weights": weights_in_words(self.programme),
             "best": best_score(weights_of(self.programme.regulation).values()),
         }
@@ -66,6 +85,7 @@ class BoardView(Permitted, TemplateView):
         idle = groups_of(run.leftovers, people, "mentor")
         return {
             "run": run,
+            "changed": cards_changed_since(run),
             "page_obj": page,
             "proposals": page.object_list,
             "left": left,
@@ -86,6 +106,12 @@ class BoardView(Permitted, TemplateView):
         rows = PairWish.objects.visible_to(self.request.user)
         rows = rows.filter(programme=self.programme, kind=WishKind.FORBIDDEN)
         return rows.select_related("mentor__person", "mentee__person").order_by("pk")
+
+
+def method_in_words(programme: Programme) -> str:
+    """What the proposals are for, by the way in which the regulation makes pairs."""
+    method = rules_of(programme.regulation).value("pairing.method")
+    return str(METHODS.get(method, ""))
 
 
 def weights_in_words(programme: Programme) -> list[dict[str, Any]]:

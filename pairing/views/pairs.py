@@ -22,10 +22,12 @@ from orders.models import Order
 from schools.rules import rules_of
 
 from ..access import may_see_direction
-from ..actions import choose_pair, drop_pair, end_pair, save_result
-from ..choices import BINDING, PairState
+from ..actions import choose_pair, draft_completion, drop_pair, end_pair, save_result
+from ..changing import end_reason_of, kind_of_order, waiting_change
+from ..choices import BINDING, ChangeKind, ChangeState, PairState
 from ..forms import EndForm, PairForm, ResultForm
-from ..models import Pair, PairMember
+from ..models import Pair, PairChange, PairMember
+from ..papers import mentoring_kind_of
 from ..queries import pairs_with_people
 from ..rules import pair_findings, people_findings
 from .deciding import programme_of
@@ -40,26 +42,44 @@ class PairDetailView(Permitted, DetailView):
     def get_queryset(self) -> QuerySet[Pair]:
         rows = Pair.objects.visible_to(self.request.user)
         return pairs_with_people(rows, self.request.user).select_related(
-            "regulation", "programme", "curator"
+            "regulation", "programme__regulation", "curator"
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pair, user = self.object, self.request.user
         may_manage = user.has_perm("pairing.manage_pair")
-        rules = rules_of(pair.regulation)
         is_active = pair.state == PairState.ACTIVE
+        waiting = waiting_change(pair)
+        may_change = may_manage and is_active and waiting is None
         return super().get_context_data(
             members=pair.members.all(),
             may_manage=may_manage,
             order=Order.objects.visible_to(user).filter(pk=pair.order_id).first(),
             findings=self.findings() if may_manage else [],
-            end_form=EndForm(pair=pair) if may_manage and is_active else None,
-            end_reason=rules.title_of("completion.reasons", pair.end_reason),
+            end_form=EndForm(pair=pair) if may_change else None,
+            may_extend=may_change,
+            may_replace=may_change and self.has_replacement(),
+            waiting=waiting if may_manage else None,
+            changes=self.changes(),
+            succeeds=getattr(pair, "succeeds", None),
+            mentoring_kind=mentoring_kind_of(pair),
+            end_reason=end_reason_of(pair, rules_of(pair.regulation)),
             events=timeline(pair)[:EVENTS_SHOWN] if may_manage else None,
             may_see_direction=may_see_direction(user, pair.direction),
             is_over=pair.state in (PairState.COMPLETED, PairState.ENDED_EARLY),
             **kwargs,
         )
+
+    def has_replacement(self) -> bool:
+        drafts = self.request.user.has_perm("orders.draft_order")
+        return drafts and kind_of_order(self.object, ChangeKind.REPLACEMENT) is not None
+
+    def changes(self) -> QuerySet[PairChange]:
+        """What has become of the pair, but its end, which stands above."""
+        rows = PairChange.objects.visible_to(self.request.user)
+        rows = rows.filter(pair=self.object, state=ChangeState.DONE)
+        rows = rows.exclude(kind=ChangeKind.COMPLETION)
+        return rows.select_related("order", "successor__mentor__person")
 
     def findings(self) -> list[Finding]:
         """What is not in order with the people of a pair that binds."""
@@ -137,12 +157,23 @@ class PairEndView(ActionView):
     permission_required = "pairing.manage_pair"
     model = Pair
     success_message = gettext_lazy("Пара завершена.")
+    address = ""
 
     def act(self, obj: Pair, **data: Any) -> None:
         form = EndForm(self.request.POST, pair=obj)
         if not form.is_valid():
             raise DomainError(" ".join(str(e) for found in form.errors.values() for e in found))
-        end_pair(obj, actor=self.request.user, **form.given())
+        if not form.is_by_order:
+            end_pair(obj, actor=self.request.user, **form.given())
+            return
+        if not self.request.user.has_perm("orders.draft_order"):
+            raise DomainError(_("По положению пару завершают приказом, а его вы не составляете."))
+        order = draft_completion(obj, actor=self.request.user, **form.given())
+        self.address = order.get_absolute_url()
+        self.success_message = _("Проект приказа составлен. Пара завершится с его подписью.")
+
+    def get_return_url(self, obj: Pair) -> str:
+        return self.address or obj.get_absolute_url()
 
 
 class MemberResultView(ActionView):

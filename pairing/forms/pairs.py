@@ -1,4 +1,4 @@
-"""Input about pairs: by hand, an end, what came of it."""
+"""Input about pairs: by hand, decisions of the board, what came of a pair."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from core import clock
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
 from registry.models import MenteeCard, MentorCard
-from schools.models import Programme
+from schools.models import MentoringForm, Programme
 from schools.rules import rules_of
 from schools.texts import order_kinds
 
-from .choices import PairKind, WishKind
-from .intents import default_period
-from .models import Pair, PairMember
-from .queries import mentees_of, mentors_of
+from ..choices import PairKind, WishKind
+from ..facts import form_ids_of
+from ..intents import default_period
+from ..models import PairMember
+from ..queries import mentees_of, mentors_of
 
 
 class MentorChoice(forms.ModelChoiceField):
@@ -36,14 +37,22 @@ class PairForm(forms.Form):
     """A pair or a group by hand. The kind follows from the number of mentees."""
 
     mentor = MentorChoice(
-        label=_("Наставник"), queryset=MentorCard.objects.none(), empty_label=_("выберите")
+        label=_("{Mentor}"), queryset=MentorCard.objects.none(), empty_label=_("выберите")
     )
     mentees = MenteeChoices(
-        label=_("Наставляемые"),
+        label=_("{Mentees}"),
         queryset=MenteeCard.objects.none(),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         help_text=_("Один – пара, несколько – группа."),
     )
+    form = forms.ModelChoiceField(
+        label=_("Форма наставничества"),
+        queryset=MentoringForm.objects.none(),
+        required=False,
+        empty_label=_("как в карточках"),
+    )
+    mentoring_kind = forms.ChoiceField(label=_("Вид наставничества"), required=False)
+    role_model = forms.ChoiceField(label=_("Ролевая модель"), required=False)
     starts_on = DateField(label=_("С"))
     ends_on = DateField(label=_("По"))
 
@@ -59,9 +68,29 @@ class PairForm(forms.Form):
         bound = PairMember.objects.filter(mentee=OuterRef("pk"), is_binding=True)
         mentees = mentees_of(school, user).annotate(is_bound=Exists(bound))
         fields["mentees"].queryset = mentees.order_by(*by_name)
+        self._offer_choices(fields)
         start, end = default_period(programme, clock.today())
         self.fields["starts_on"].initial = start
         self.fields["ends_on"].initial = end
+
+    def _offer_choices(self, fields: dict[str, Any]) -> None:
+        """The programme's forms, their role models and the regulation's kinds, if there are any."""
+        known = form_ids_of(self.programme)
+        in_use = self.programme.school.forms.filter(is_active=True)
+        in_use = in_use if known is None else in_use.filter(pk__in=known)
+        fields["form"].queryset = in_use
+        kinds = rules_of(self.programme.regulation).value("pairing.kinds") or []
+        titles = [(item["code"], item["title"]) for item in kinds]
+        fields["mentoring_kind"].choices = [("", _("не указан")), *titles]
+        models = [
+            (form.name, [(text, text) for text in form.role_models])
+            for form in in_use
+            if form.role_models
+        ]
+        fields["role_model"].choices = [("", _("не указана")), *models]
+        for name, offered in (("mentoring_kind", kinds), ("role_model", models)):
+            if not offered:
+                del self.fields[name]
 
     def intent(self) -> dict[str, Any]:
         """What `choose_pair` and `pair_findings` take."""
@@ -73,6 +102,9 @@ class PairForm(forms.Form):
             "kind": kind,
             "starts_on": self.cleaned_data["starts_on"],
             "ends_on": self.cleaned_data["ends_on"],
+            "form": self.cleaned_data["form"],
+            "mentoring_kind": self.cleaned_data.get("mentoring_kind", ""),
+            "role_model": self.cleaned_data.get("role_model", ""),
         }
 
 
@@ -84,7 +116,7 @@ class WishForm(forms.Form):
 class ChangeForm(forms.Form):
     """Another mentor for the mentee of a proposal."""
 
-    mentor = forms.IntegerField(label=_("Наставник"))
+    mentor = forms.IntegerField(label=_("{Mentor}"))
 
 
 class OrderKindForm(forms.Form):
@@ -98,45 +130,6 @@ class OrderKindForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
         self.is_needed = len(kinds) > 1
-
-
-class EndForm(forms.Form):
-    """Why and when a pair is over, and what came of it for each mentee."""
-
-    reason = forms.ChoiceField(label=_("Причина завершения"))
-    on = DateField(label=_("Последний день"))
-    early = forms.BooleanField(label=_("Завершить досрочно"), required=False)
-
-    def __init__(self, *args: Any, pair: Pair, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rules = rules_of(pair.regulation)
-        reasons = rules.value("completion.reasons") or []
-        titles = [(item["code"], item["title"]) for item in reasons]
-        fields: dict[str, Any] = self.fields
-        fields["reason"].choices = [("", _("выберите")), *titles]
-        if not reasons:
-            self.fields["reason"].required = False
-            self.fields["reason"].widget = forms.HiddenInput()
-        today = clock.today()
-        self.fields["on"].initial = min(today, pair.ends_on)
-        self.fields["early"].initial = today < pair.ends_on
-        self.members = list(pair.members.select_related("mentee__person"))
-        for member in self.members:
-            label = _("Результаты: %(name)s") % {"name": member.mentee.person.short_name}
-            self.fields[f"result_{member.pk}"] = forms.CharField(
-                label=label,
-                required=False,
-                initial=member.result,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )
-
-    def results(self) -> dict[int, str]:
-        return {member.pk: self.cleaned_data[f"result_{member.pk}"] for member in self.members}
-
-    def given(self) -> dict[str, Any]:
-        """What `end_pair` takes."""
-        data: dict[str, Any] = {key: self.cleaned_data[key] for key in ("reason", "on", "early")}
-        return data | {"results": self.results()}
 
 
 class ResultForm(forms.Form):
