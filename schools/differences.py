@@ -14,7 +14,7 @@ from .choices import ProgrammeState
 from .models import Programme, Regulation
 from .queries import preset_rules
 from .rules import RULE_GROUPS, RULES, Rule
-from .words import value_in_words, value_lines
+from .words import clause_in_words, value_in_words, value_lines
 
 Entry = Mapping[str, Any]
 
@@ -41,6 +41,11 @@ class Side:
     @property
     def clause(self) -> str:
         return (self.entry or {}).get("clause", "")
+
+    @property
+    def place(self) -> str:
+        """The clause as it is read: «п. 1.4»."""
+        return clause_in_words(self.clause)
 
     @property
     def note(self) -> str:

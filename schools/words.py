@@ -13,6 +13,8 @@ from core.russian.dates import MONTHS, long_date
 from .rules import Rule, is_month_day
 from .rules.options import POINT_OPTIONS
 
+# Shown by an example: braces are for the form that asks for it.
+MASK = "orders.number_mask"
 LIST_KINDS = ("items", "lines", "points")
 _NUMBERS = re.compile(r"(\d{1,2})\.(\d{1,2})\.?")
 _IN_WORDS = re.compile(r"(?:до )?(\d{1,2}) ([а-яё]{3,})\.?")
@@ -33,6 +35,8 @@ def value_in_words(rule: Rule, value: Any) -> str:
         return ", ".join(str(titles.get(code, code)) for code in value)
     if rule.kind == "day":
         return day_in_words(value)
+    if rule.key == MASK:
+        return _("как «%s»") % value.replace("{number}", "12").replace("{year}", "2026")
     return str(value)
 
 
@@ -59,6 +63,11 @@ def point_in_words(point: Mapping[str, Any]) -> str:
     return title if title.casefold() == when.casefold() else f"{title} ({when})"
 
 
+def clause_in_words(clause: str) -> str:
+    """«п. 1.4»; a place that is no point, «приложение 2», stands as it is; empty for none."""
+    return _("п. %s") % clause if clause[:1].isdigit() else clause
+
+
 def day_in_words(month_day: str) -> str:
     """«1 октября» of «10-01»."""
     month, day = map(int, month_day.split("-"))
@@ -66,7 +75,7 @@ def day_in_words(month_day: str) -> str:
 
 
 def month_day_of(text: str) -> str | None:
-    """«10-01» of «1 октября», «до 1 октября», «1 окт.», «01.10» or itself; None of anything else."""
+    """«10-01» of «1 октября», «до 1 октября», «1 окт.», «01.10» or itself; else None."""
     words = " ".join(text.lower().split())
     if is_month_day(words):
         return words

@@ -29,7 +29,6 @@ class PointForm(forms.Form):
         label=_("День или доля"),
         max_length=30,
         required=False,
-        help_text=_("«15 января» или «50 %»."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -69,7 +68,7 @@ def _share(typed: str) -> int | None:
 
 
 PointFormSet = forms.formset_factory(
-    PointForm, extra=2, max_num=MOST_POINTS, validate_max=True, absolute_max=MOST_POINTS + 10
+    PointForm, extra=1, max_num=MOST_POINTS, validate_max=True, absolute_max=MOST_POINTS + 10
 )
 
 

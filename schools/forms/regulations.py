@@ -42,6 +42,11 @@ class RuleInput:
         )
 
 
+def _low_area() -> forms.Textarea:
+    """An input of one line that grows with its text."""
+    return forms.Textarea(attrs={"rows": 1, "class": "rule-note-input"})
+
+
 @dataclass(frozen=True, slots=True)
 class InputGroup:
     title: Any
@@ -87,7 +92,8 @@ class RulesForm(forms.Form):
             (note_name(rule), _("Примечание"), 500),
         ):
             part = name.partition("-")[0]
-            widget = forms.TextInput(attrs={"aria-label": f"{label}: {rule.title}"})
+            widget: forms.Widget = forms.TextInput() if part == "clause" else _low_area()
+            widget.attrs["aria-label"] = f"{label}: {rule.title}"
             self.fields[name] = forms.CharField(
                 label=label,
                 max_length=longest,
@@ -142,7 +148,7 @@ class RulesForm(forms.Form):
             return None
         entry = {"value": value}
         for part, name in (("clause", clause_name(rule)), ("note", note_name(rule))):
-            if text := self.cleaned_data.get(name, "").strip():
+            if text := " ".join(self.cleaned_data.get(name, "").split()):
                 entry[part] = text
         return entry
 
@@ -208,7 +214,7 @@ def as_in_preset(data: QueryDict, rule: Rule, entry: Mapping[str, Any] | None) -
 def _put_points(data: QueryDict, prefix: str, lines: list[dict[str, Any]]) -> None:
     for name in [name for name in data if name.startswith(f"{prefix}-")]:
         del data[name]
-    total = len(lines) + 2
+    total = len(lines) + 1
     data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(total), str(len(lines))
     for number, line in enumerate(lines):
         for name, value in line.items():
@@ -221,7 +227,7 @@ class VersionForm(forms.Form):
     reason = forms.CharField(
         label=_("Почему меняется"),
         max_length=500,
-        help_text=_("Например: решение педагогического совета, протокол и дата."),
+        help_text=_("Например: решение {council:genitive}, протокол и дата."),
         error_messages={"required": _("Напишите, почему меняется правило.")},
     )
     valid_from = DateField(label=_("Новая редакция действует с"))
