@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import translation
 
 from core.russian.dates import long_date
+from core.terms import expand
 from documents.paper import Block, Paper, Paragraph, Stamp, TextSection
 from documents.papers import letterhead_of
 from schools.differences import Side, stamp_lines
@@ -84,7 +85,7 @@ def _sections(regulation: Regulation) -> Iterator[tuple[str, list[str]]]:
         sides = [Side(rule, regulation.rules.get(rule.key)) for rule in rules]
         yield str(title), [_rule(side) for side in sides if side.is_set]
     kinds = order_kinds(regulation)
-    yield "Приказы", [f"{kind.name}." for kind in kinds]
+    yield expand("Какие приказы издаёт {school}"), [f"{kind.name}." for kind in kinds]
 
 
 def _forms(regulation: Regulation) -> list[MentoringForm]:
@@ -105,6 +106,6 @@ def _model(model: Any) -> str:
 
 
 def _rule(side: Side) -> str:
-    where = f" (п. {side.clause})" if side.clause else ""
+    where = f" ({side.place})" if side.place else ""
     value = "; ".join(lower_first(line) for line in side.lines) or side.value
-    return f"{side.rule.title}: {value}{where}."
+    return f"{side.rule.title}: {value.rstrip(' .')}{where}."
