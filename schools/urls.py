@@ -3,7 +3,10 @@
 from django.urls import path
 
 from .views import (
+    act_layout,
+    acts,
     cycles,
+    order_kinds,
     programmes,
     regulations,
     road_map,
@@ -137,4 +140,34 @@ urlpatterns = [
     path("targets/new/", targets.TargetSaveView.as_view(), name="target_create"),
     path("targets/<int:pk>/", targets.TargetSaveView.as_view(), name="target_update"),
     path("targets/<int:pk>/delete/", targets.TargetDeleteView.as_view(), name="target_delete"),
+    path("presets/", acts.PresetListView.as_view(), name="preset_list"),
+    path("regulations/", acts.RegulationListView.as_view(), name="regulation_list"),
+    path("regulations/new/", acts.RegulationCreateView.as_view(), name="regulation_create"),
+    path("regulation/<int:pk>/act/", acts.RegulationActView.as_view(), name="regulation_act"),
+    path(
+        "regulation/<int:pk>/road-map/",
+        act_layout.ActRoadMapView.as_view(),
+        name="act_road_map",
+    ),
+    path("regulation/<int:pk>/year/", act_layout.ActYearView.as_view(), name="act_year"),
+    path(
+        "regulation/<int:pk>/orders/",
+        order_kinds.OrderKindListView.as_view(),
+        name="order_kind_list",
+    ),
+    path(
+        "regulation/<int:pk>/orders/new/",
+        order_kinds.OrderKindSaveView.as_view(),
+        name="order_kind_create",
+    ),
+    path(
+        "regulation/<int:pk>/orders/<slug:code>/",
+        order_kinds.OrderKindSaveView.as_view(),
+        name="order_kind_update",
+    ),
+    path(
+        "regulation/<int:pk>/orders/<slug:code>/remove/",
+        order_kinds.OrderKindDeleteView.as_view(),
+        name="order_kind_delete",
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from .acts import create_regulation, update_regulation_act, update_regulation_texts
 from .forms import save_direction, save_form
+from .order_kinds import delete_order_kind, save_order_kind
 from .programmes import (
     close_programme,
     continue_programme,
@@ -36,6 +37,7 @@ __all__ = [
     "create_regulation",
     "create_school",
     "delete_line",
+    "delete_order_kind",
     "delete_target",
     "finish_line",
     "finish_stage",
@@ -49,6 +51,7 @@ __all__ = [
     "save_form",
     "save_line",
     "save_lines",
+    "save_order_kind",
     "save_signatory",
     "save_stage",
     "save_target",

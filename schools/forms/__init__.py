@@ -1,5 +1,7 @@
 """Forms of a school's settings."""
 
+from .act_layout import ColumnLines, RoadMapForm, YearEditor
+from .acts import ActForm, NewActForm, StampLines
 from .order_kinds import OrderKindEditor
 from .programmes import (
     CloseForm,
@@ -22,23 +24,29 @@ from .road_map import (
 from .schools import SchoolForm, SignatoryForm
 
 __all__ = [
+    "ActForm",
     "CloseForm",
+    "ColumnLines",
     "DirectionForm",
     "FinishForm",
     "FormForm",
     "LineForm",
+    "NewActForm",
     "NewProgrammeForm",
     "NextProgrammeForm",
     "OrderKindEditor",
     "ProgrammeForm",
     "ProofForm",
+    "RoadMapForm",
     "RoadMapFormSet",
     "RulesForm",
     "SchoolForm",
     "SignatoryForm",
     "StageFormSet",
     "StageTextForm",
+    "StampLines",
     "TargetForm",
     "VersionForm",
+    "YearEditor",
     "as_in_preset",
 ]

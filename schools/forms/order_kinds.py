@@ -17,12 +17,12 @@ from schools.presets.orders import LONGEST_TEXT, Problem, order_problems
 from schools.templating import APPOINTED_VALUES, CHANGE_VALUES, ORDER_VALUES, PAIR_VALUES
 from schools.texts import AUTO, COMPLETION, EXTENSION, HAND, REPLACEMENT
 
-from .order_lines import AnnexLines, AppointLines, FieldLines, PointLines, short_area
+from .order_lines import AnnexLines, AppointLines, FieldLines, PlainForm, PointLines, short_area
 from .regulations import VersionForm
 
 EFFECTS = [
     ("", gettext_lazy("любой другой приказ")),
-    (REPLACEMENT, gettext_lazy("меняет наставника в паре")),
+    (REPLACEMENT, gettext_lazy("меняет {mentor:accusative} в паре")),
     (EXTENSION, gettext_lazy("продлевает пару")),
     (COMPLETION, gettext_lazy("завершает пару")),
 ]
@@ -40,7 +40,7 @@ _PLACE = re.compile(r"(?P<line>.*\])\.?(?P<field>\w*)")
 _QUOTED = re.compile("«(.+?)»")
 
 
-class OrderKindForm(forms.Form):
+class OrderKindForm(PlainForm):
     """The words of the paper that stand once."""
 
     name = forms.CharField(
@@ -68,13 +68,15 @@ class OrderKindForm(forms.Form):
         label=gettext_lazy("Вид номера"),
         max_length=50,
         required=False,
-        help_text=gettext_lazy("{number}-од, 48,{number}. Пусто: как во всей школе."),
+        help_text=gettext_lazy(
+            "{number}-од, 48,{number}. Пусто: как во {school:всём/всей} {school:prepositional}."
+        ),
     )
     numbering = forms.ChoiceField(
         label=gettext_lazy("Кто ставит номер"),
         required=False,
         choices=[
-            ("", gettext_lazy("как во всей школе")),
+            ("", gettext_lazy("как во {school:всём/всей} {school:prepositional}")),
             (AUTO, gettext_lazy("система, по порядку")),
             (HAND, gettext_lazy("человек, по своему журналу")),
         ],
@@ -168,7 +170,7 @@ class OrderKindEditor:
         """Code and document of the kind, of a valid editor."""
         row = self._row()
         code = self.code or self.effect.cleaned_data["effect"]
-        return code or code_of(row["name"], self.orders), row
+        return code or code_of(row["name"], {*self.orders, "new"}), row
 
     def _row(self) -> dict[str, Any]:
         row = self.main.row()

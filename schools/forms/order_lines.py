@@ -33,7 +33,17 @@ def short_area(rows: int = 2) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class Line(forms.Form):
+class PlainForm(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        """Browsers send the line breaks of another system."""
+        super().clean()
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = value.replace("\r\n", "\n")
+        return self.cleaned_data
+
+
+class Line(PlainForm):
     """A line that scripts number: the number alone makes no line."""
 
     def has_changed(self) -> bool:
@@ -73,9 +83,7 @@ class AppointLine(Line):
     minimum = forms.IntegerField(
         label=_("Не меньше человек"), min_value=0, max_value=50, required=False
     )
-    maximum = forms.IntegerField(
-        label=_("Не больше"), min_value=1, max_value=50, required=False
-    )
+    maximum = forms.IntegerField(label=_("Не больше"), min_value=1, max_value=50, required=False)
 
     def row(self) -> dict[str, Any]:
         return {key: value for key, value in self.cleaned_data.items() if value not in (None, "")}

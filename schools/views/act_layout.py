@@ -1,0 +1,87 @@
+"""How an act prints its road map; the year that a new programme under it begins with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.errors import DomainError
+from schools.actions import update_regulation_texts
+from schools.choices import RoadMapGrouping
+from schools.forms import ColumnLines, RoadMapForm, VersionForm, YearEditor
+from schools.models import Regulation
+
+from .act_base import NewestVersionView
+
+
+class ActTextsView(NewestVersionView):
+    """A part of the texts, then why it changes and since when: one page, one new version."""
+
+    template_name = ""
+
+    def version_form(self, data: Any = None) -> VersionForm:
+        form = VersionForm(data, regulation=self.regulation, user=self.request.user)
+        if "moved" in form.fields:
+            form.fields["moved"].initial = form.fields["moved"].queryset
+        return form
+
+    def save(self, texts: dict[str, Any], version_form: VersionForm) -> HttpResponse | None:
+        """None where the action refused: the form of the version says why."""
+        try:
+            version = update_regulation_texts(
+                self.regulation,
+                actor=self.request.user,
+                texts=texts,
+                **version_form.cleaned_data,
+            )
+        except DomainError as error:
+            version_form.add_error(None, str(error))
+            return None
+        return self.tell(version)
+
+    def show(self, **context: Any) -> HttpResponse:
+        base = {"regulation": self.regulation, "cancel_url": self.regulation.get_absolute_url()}
+        return render(self.request, self.template_name, base | context)
+
+
+class ActRoadMapView(ActTextsView):
+    template_name = "schools/act_road_map.html"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        row = self.regulation.texts.get("road_map", {"group_by": RoadMapGrouping.STAGE})
+        columns = ColumnLines(initial=row.get("columns", []), prefix="columns")
+        return self.show(
+            form=RoadMapForm(initial=row), columns=columns, version=self.version_form()
+        )
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form, columns = RoadMapForm(request.POST), ColumnLines(request.POST, prefix="columns")
+        version = self.version_form(request.POST)
+        valid = [form.is_valid(), columns.is_valid(), version.is_valid()]
+        if all(valid):
+            texts = {"road_map": {**form.cleaned_data, "columns": columns.rows()}}
+            if response := self.save(texts, version):
+                return response
+        return self.show(form=form, columns=columns, version=version)
+
+
+class ActYearView(ActTextsView):
+    template_name = "schools/act_year.html"
+
+    def editor(self, data: Any = None) -> YearEditor:
+        return YearEditor(data, regulation=self.regulation)
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(editor=self.editor(), version=self.version_form())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        editor, version = self.editor(request.POST), self.version_form(request.POST)
+        valid = [editor.is_valid(), version.is_valid()]
+        if all(valid) and (response := self.save(editor.texts(), version)):
+            return response
+        return self.show(editor=editor, version=version, errors=list(editor.errors()))
+
+    def done_url(self, version: Regulation) -> str:
+        return version.get_absolute_url()
