@@ -17,10 +17,10 @@ from monitoring.choices import QuestionKind, Side, SurveyStage
 from monitoring.links import hash_of
 from monitoring.models import Question, Survey, SurveyRequest
 from orders.actions import approve_order
-from orders.testing import ORDER_TEXTS, make_order, make_submitted
+from orders.testing import make_asked, make_asking, make_order, make_submitted
 from pairing.choices import WishKind
 from pairing.models import PairWish, Proposal, ProposalRun
-from pairing.testing import make_pair
+from pairing.testing import CHANGE_TEXTS, make_pair
 from plans.models import Activity, TypicalPlan
 from plans.testing import make_plan
 from portal.models import Notification
@@ -109,11 +109,14 @@ def _pairs(world: World) -> None:
 def _papers(world: World) -> None:
     school = world.school
     programme, curator = school.programmes.get(), world.users[Role.CURATOR]
-    programme.regulation.texts = {"orders": ORDER_TEXTS}
+    programme.regulation.texts = {
+        "orders": ORDER_TEXTS | {"replacement": CHANGE_TEXTS["replacement"]}
+    }
     programme.regulation.save()
     named = [world.objects["mentor_card"].person]
     world.objects["order"] = make_order(programme, curator)
     waiting = make_submitted(programme, curator, people=named)
+    world.objects["asked_order"] = make_asked(programme, curator)
     world.objects["signed_order"] = approve_order(waiting, actor=world.users[Role.DIRECTOR])
 
 
