@@ -22,7 +22,7 @@ from types import MappingProxyType
 from typing import Any
 
 from core.russian.cases import Case
-from core.russian.nouns import GENDERS, Noun
+from core.russian.nouns import GENDERS, Noun, feminine
 
 Words = Mapping[str, Noun]
 
@@ -118,6 +118,12 @@ def say(name: str, spec: str = "") -> str | None:
     noun = words()[code]
     text = _say(noun, spec or Case.NOMINATIVE, is_plural)
     return text and (text[0].upper() + text[1:] if name[0].isupper() else text)
+
+
+def learner(*, is_female: bool) -> str:
+    """The word for one who learns here, «обучающаяся» where the word has a feminine."""
+    word = expand("{student}")
+    return feminine(word) if is_female else word
 
 
 def is_term(name: str) -> bool:

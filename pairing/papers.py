@@ -14,6 +14,7 @@ from core.russian.cases import Case, Gender
 from core.russian.dates import long_date
 from core.russian.posts import decline_post
 from core.russian.text import NBSP
+from core.terms import expand, learner
 from orders.rules import order_values
 from registry.models import Person
 from schools.choices import ParticipantKind
@@ -26,7 +27,7 @@ from .models import Pair
 
 Values = Mapping[str, Value]
 
-HEADING = "Назначить наставников и закрепить за ними наставляемых:"
+HEADING = "Назначить {mentors:accusative} и закрепить за ними {mentees:accusative}:"
 
 _SCHOOL_CLASS = re.compile(r"\d{1,2}\s*[-–]?\s*[«\"]?[А-ЯЁа-яё]?[»\"]?")
 _COMMA_BEFORE_SIGN = re.compile(r",\s*([.,;:)])")
@@ -89,7 +90,7 @@ def _pair_points(
     rows = [_point(point, {**values, **pair_values(pair)}) for pair in pairs]
     if len(rows) == 1:
         return rows[0]
-    return {"text": HEADING, "points": rows}
+    return {"text": expand(HEADING), "points": rows}
 
 
 def _point(point: OrderPoint, values: Mapping[str, Value]) -> dict[str, str]:
@@ -168,10 +169,10 @@ def _learner(person: Person) -> str:
         return person.post.strip()
     if not person.gender:
         is_class = _SCHOOL_CLASS.fullmatch(person.class_name)
-        return f"{person.class_name} класс" if is_class else person.class_name
-    word = "обучающаяся" if person.gender == Gender.FEMALE else "обучающийся"
+        return f"{person.class_name} {expand('{class}')}" if is_class else person.class_name
+    word = learner(is_female=person.gender == Gender.FEMALE)
     if _SCHOOL_CLASS.fullmatch(person.class_name):
-        return f"{word} {person.class_name} класса"
+        return f"{word} {person.class_name} {expand('{class:genitive}')}"
     place = person.class_name
     return f"{word} {place}" if " " in place else f"{word} группы {place}"
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from django.utils.timezone import localdate
 
 from core.russian.dates import long_date, period
+from core.terms import expand, learner
 from documents.paper import (
     Column,
     Field,
@@ -41,21 +42,30 @@ PLAN_COLUMNS = (
 # Labels of the texts: the feedback's are those of its form, the report's of S4, section 7.
 FINAL_SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     FinalForm.FEEDBACK: (
-        ("studied", "а) наставляемый изучил следующий перечень вопросов"),
-        ("tasks_done", "б) наставляемый выполнил следующие задания, данные наставником"),
-        ("qualities", "в) оценка профессиональных и личностных качеств наставляемого"),
-        ("shortcomings", "г) наставляемому следует устранить следующие недостатки"),
-        ("to_study", "д) наставляемому следует дополнительно изучить следующие вопросы"),
+        ("studied", "а) {mentee} {mentee:изучил/изучила/изучило} следующий перечень вопросов"),
+        (
+            "tasks_done",
+            (
+                "б) {mentee} {mentee:выполнил/выполнила/выполнило} следующие задания, "
+                "данные {mentor:instrumental}"
+            ),
+        ),
+        ("qualities", "в) оценка профессиональных и личностных качеств {mentee:genitive}"),
+        ("shortcomings", "г) {mentee:dative} следует устранить следующие недостатки"),
+        ("to_study", "д) {mentee:dative} следует дополнительно изучить следующие вопросы"),
         (
             "potential",
             (
-                "5. Определение потенциала наставляемого и рекомендации по его "
+                "5. Определение потенциала {mentee:genitive} и рекомендации по {mentee:его/её} "
                 "профессиональному развитию"
             ),
         ),
         (
             "extra",
-            "6. Дополнительная информация о наставляемом (представляется при необходимости)",
+            (
+                "6. Дополнительная информация о {mentee:prepositional} "
+                "(представляется при необходимости)"
+            ),
         ),
     ),
     FinalForm.REPORT: (
@@ -66,7 +76,8 @@ FINAL_SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 SECTION_LABELS = {
     "recommendations": (
-        "Рекомендации наставника по вопросам, связанным с исполнением должностных обязанностей"
+        "Рекомендации {mentor:genitive} по вопросам, связанным с исполнением "
+        "должностных обязанностей"
     ),
     "help": (
         "Методическая и практическая помощь в приобретении навыков для выполнения "
@@ -80,12 +91,12 @@ SECTION_LABELS = {
     "corrections": "Корректировки",
 }
 SIGNERS = {
-    "curator": "Куратор",
-    "mentor": "Наставник",
-    "mentee": "Наставляемый",
-    "coordinator": "Координатор",
-    "director": "Директор",
-    "psychologist": "Педагог-психолог",
+    "curator": "{Curator}",
+    "mentor": "{Mentor}",
+    "mentee": "{Mentee}",
+    "coordinator": "{Coordinator}",
+    "director": "{Director}",
+    "psychologist": "{Psychologist}",
 }
 
 
@@ -97,7 +108,7 @@ def plan_paper(plan: Plan) -> Paper:
     title = rules.value("plan.title") or "Индивидуальный план"
     heading, about = _split_title(title)
     place_label = (
-        "Класс лица, в отношении которого осуществляется наставничество"
+        expand("{Class} лица, в отношении которого осуществляется наставничество")
         if mentee.class_name
         else "Наименование должности лица, в отношении которого осуществляется наставничество"
     )
@@ -118,13 +129,16 @@ def plan_paper(plan: Plan) -> Paper:
                         mentee.full_name,
                     ),
                     Field(f"2. {place_label}", mentee.place),
-                    Field("3. Фамилия, имя, отчество наставника", mentor.full_name),
-                    Field("4. Наименование должности наставника", mentor.place),
+                    Field(expand("3. Фамилия, имя, отчество {mentor:genitive}"), mentor.full_name),
+                    Field(expand("4. Наименование должности {mentor:genitive}"), mentor.place),
                     Field("5. Период наставничества", period(plan.starts_on, plan.ends_on)),
                 )
             ),
             _activities(plan),
-            *(TextSection(SECTION_LABELS[code], text_of(plan, code)) for code in sections_of(plan)),
+            *(
+                TextSection(expand(SECTION_LABELS[code]), text_of(plan, code))
+                for code in sections_of(plan)
+            ),
             Signatures(
                 lines=tuple(
                     _signature(role, member, on=signed_on.get(role))
@@ -149,10 +163,15 @@ def feedback_paper(feedback: Feedback) -> Paper:
         blocks=(
             Fields(
                 rows=(
-                    Field("1. Фамилия, имя, отчество и должность наставника", _who(mentor)),
                     Field(
-                        "2. Фамилия, имя, отчество и должность лица, в отношении которого "
-                        "осуществляется наставничество (далее – наставляемый)",
+                        expand("1. Фамилия, имя, отчество и должность {mentor:genitive}"),
+                        _who(mentor),
+                    ),
+                    Field(
+                        expand(
+                            "2. Фамилия, имя, отчество и должность лица, в отношении которого "
+                            "осуществляется наставничество (далее – {mentee})"
+                        ),
                         _who(mentee),
                     ),
                     Field("3. Период наставничества", period(member.joined_on, member.left_on)),
@@ -175,7 +194,8 @@ def feedback_paper(feedback: Feedback) -> Paper:
 
 def _results(feedback: Feedback) -> list[TextSection]:
     sections = [
-        TextSection(label, getattr(feedback, name)) for name, label in FINAL_SECTIONS[feedback.form]
+        TextSection(expand(label), getattr(feedback, name))
+        for name, label in FINAL_SECTIONS[feedback.form]
     ]
     if feedback.form == FinalForm.FEEDBACK:
         return [TextSection("4. Информация о результатах наставничества", " "), *sections]
@@ -222,9 +242,8 @@ def _line(line: Activity) -> tuple[str, str, str, str, str]:
 
 def _who(person: Person) -> str:
     if person.class_name:
-        return f"{person.full_name}, обучающийся {person.class_name} класса".replace(
-            "обучающийся", "обучающаяся" if person.gender == "f" else "обучающийся"
-        )
+        word = learner(is_female=person.gender == "f")
+        return f"{person.full_name}, {word} {person.class_name} {expand('{class:genitive}')}"
     return ", ".join(filter(None, [person.full_name, person.post]))
 
 
@@ -234,4 +253,4 @@ def _signature(role: str, member: PairMember, *, on: datetime.date | None = None
         "mentee": member.mentee.person.short_name,
         "curator": member.pair.curator.get_short_name() if member.pair.curator else "",
     }
-    return Signature(post=SIGNERS[role], name=names.get(role, ""), dated=True, on=on)
+    return Signature(post=expand(SIGNERS[role]), name=names.get(role, ""), dated=True, on=on)

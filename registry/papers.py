@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.russian.cases import Case
 from core.russian.dates import short_date
+from core.terms import expand
 from documents.paper import Field, Fields, Paper, Paragraph, Signature, Signatures
 
 from .choices import ConsentKind, ConsentSigner
@@ -28,7 +29,7 @@ def consent_sheet(
             Signatures(
                 lines=(
                     Signature(
-                        post="Законный представитель" if is_for_child else "Участник программы",
+                        post=expand("{Guardian}") if is_for_child else "Участник программы",
                         name=who.initials_in(Case.NOMINATIVE) if who else "",
                         dated=True,
                     ),
@@ -55,7 +56,7 @@ def _fields(person: Person, kind: str, who: Person | None, *, is_for_child: bool
             rows.append(Field("Документ, по которому представляю ребёнка", ""))
     rows.append(Field("Дата рождения" + (" ребёнка" if is_for_child else ""), _birth(person)))
     if person.class_name:
-        rows.append(Field("Класс или группа", person.class_name))
+        rows.append(Field(expand("{Class}"), person.class_name))
     return rows
 
 

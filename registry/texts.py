@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from core.terms import expand
+
 from .choices import ConsentKind, ConsentSigner
 
 
@@ -38,8 +40,10 @@ PARTICIPATION = {
             "времени она займёт."
         ),
         (
-            "Мне известно, что от участия можно отказаться, а также попросить другого наставника "
-            "или другого наставляемого. Отказ не повлечёт для меня плохих последствий."
+            "Мне известно, что от участия можно отказаться, а также попросить "
+            "{mentor:другого/другую/другое} {mentor:accusative} или "
+            "{mentee:другого/другую/другое} {mentee:accusative}. "
+            "Отказ не повлечёт для меня плохих последствий."
         ),
         "С положением о наставничестве этой организации ознакомлен(а).",
     ),
@@ -50,7 +54,8 @@ PARTICIPATION = {
             "она займёт. Мнение самого ребёнка мне известно."
         ),
         (
-            "Мне известно, что от участия можно отказаться, а также попросить другого наставника. "
+            "Мне известно, что от участия можно отказаться, а также попросить "
+            "{mentor:другого/другую/другое} {mentor:accusative}. "
             "Отказ не повлечёт для ребёнка плохих последствий."
         ),
         "С положением о наставничестве этой организации ознакомлен(а).",
@@ -96,14 +101,14 @@ PUBLISHED = (
 TRANSFERRED = (
     (
         "Кому: организации-партнёру, с которой заключено соглашение о наставничестве и чей "
-        "работник становится наставником."
+        "работник становится {mentor:instrumental}."
     ),
     (
         "Какие данные: фамилия, имя, отчество; класс, группа или должность; запрос или "
         "компетенции; дни и место встреч. Телефон и почта передаются, "
         "только если без них встречу не устроить."
     ),
-    "Для чего: провести встречи с наставником от партнёра.",
+    "Для чего: провести встречи с {mentor:instrumental} от партнёра.",
     "Сколько: пока длится участие в программе вместе с этим партнёром.",
 )
 
@@ -125,7 +130,7 @@ WHOSE = {
 
 
 def consent_text(kind: str, signer: str) -> ConsentText:
-    """The wording that is signed today."""
+    """The wording that is signed today, in the words in use; the sum of it is of what was said."""
     body: tuple[str, ...]
     if kind == ConsentKind.PARTICIPATION:
         body = PARTICIPATION[ConsentSigner(signer)]
@@ -133,4 +138,5 @@ def consent_text(kind: str, signer: str) -> ConsentText:
         verb, conditions = OF_DATA[ConsentKind(kind)]
         opening = f"Соглашаюсь, чтобы организация {verb} {WHOSE[ConsentSigner(signer)]}."
         body = (opening, *conditions)
-    return ConsentText(f"{kind}-1", TITLES[ConsentKind(kind)], (*body, WITHDRAWAL))
+    paragraphs = tuple(expand(paragraph) for paragraph in (*body, WITHDRAWAL))
+    return ConsentText(f"{kind}-1", TITLES[ConsentKind(kind)], paragraphs)

@@ -20,6 +20,8 @@ _CHANGING = {*_GRAMMEMES.values(), "sing", "plur", "anim", "inan", "masc", "femn
 # Second cases, old-fashioned endings, degrees of comparison.
 _SPECIAL = {"gen2", "acc2", "loc1", "loc2", "voct", "V-oy", "V-ey", "V-ie", "V-be", "Supr", "Cmp2"}
 _WORD = re.compile("[А-Яа-яЁё]+(-[А-Яа-яЁё]+)*")
+_MASCULINE_ADJECTIVE = re.compile("(ийся|ый|ой)$")
+_FEMININE = {"ийся": "аяся", "ый": "ая", "ой": "ая"}
 _ADJECTIVES = re.compile("(ых|их|ихся)$")
 
 
@@ -57,6 +59,11 @@ class Noun:
         )
 
 
+def feminine(word: str) -> str:
+    """«обучающаяся», «подопечная» of the masculine; a noun stays as it is."""
+    return _MASCULINE_ADJECTIVE.sub(lambda match: _FEMININE[match[0]], word)
+
+
 @lru_cache(maxsize=1_024)
 def decline_phrase(text: str) -> Noun | None:
     """All forms of a word or phrase given in the nominative singular; None where it is unclear.
@@ -84,8 +91,7 @@ def decline_phrase(text: str) -> Noun | None:
 
 @cache
 def _morphology() -> Any:
-    # The dictionary takes a moment and some memory: only those who decline words pay for it.
-    from pymorphy3 import MorphAnalyzer
+    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415  loads a dictionary, needed by few
 
     return MorphAnalyzer()
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from core.terms import expand, is_term, say
 from mentoring.messages import gather, untranslated
 
 from .houses import Module, modules
@@ -21,8 +22,36 @@ RUSSIAN_BY_NATURE = re.compile(
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 
 
-def test_every_text_of_the_interface_has_its_english() -> None:
-    assert untranslated(gather()) == []
+@pytest.fixture(scope="module")
+def catalogue():
+    return gather()
+
+
+def test_every_text_of_the_interface_has_its_english(catalogue) -> None:
+    assert untranslated(catalogue) == []
+
+
+def test_every_term_that_a_text_names_can_be_said(catalogue) -> None:
+    """A wrong case would stand in the page with its braces."""
+    texts = [text for entry in catalogue for text in (entry.msgid, entry.msgid_plural) if text]
+    wrong = [
+        f"{{{name}:{spec}}} in «{text}»"
+        for text in texts
+        for name, spec in re.findall(r"(?<!%)\{(\w+)(?::([^{}]*))?\}", text)
+        if is_term(name) and say(name, spec) is None
+    ]
+
+    assert wrong == []
+
+
+def test_no_english_text_names_a_term(catalogue) -> None:
+    assert [entry.msgid for entry in catalogue if expand(entry.msgstr) != entry.msgstr] == []
+
+
+def test_the_catalogue_is_well_formed_for_the_compiler(catalogue) -> None:
+    brace = [entry.msgid for entry in catalogue if "python-brace-format" in entry.flags]
+
+    assert brace == []
 
 
 @pytest.mark.parametrize("module", [m for m in modules() if not m.is_test], ids=lambda m: m.name)

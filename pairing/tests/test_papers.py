@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from core.russian.cases import Case
+from core.terms import expand
 from pairing.papers import HEADING, named, order_texts, pair_values, standing_of, tidy
 from pairing.testing import make_pair, with_order_texts
 from registry.testing import make_mentee, make_mentor, make_person
@@ -131,7 +132,7 @@ def test_many_pairs_are_sub_points(school: School, programme: Programme) -> None
     texts = order_texts(programme, kind, pairs)
 
     assert texts["title"] == ("О закреплении наставнических пар и групп на 2026/2027 учебный год")
-    assert texts["points"][0]["text"] == HEADING
+    assert texts["points"][0]["text"] == expand(HEADING)
     assert len(texts["points"][0]["points"]) == 2
     assert texts["points"][1]["executor"] == "наставники"
     first = texts["points"][0]["points"][0]["text"].replace("\u00a0", " ")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.russian.text import fold
+from core.terms import USUAL, expand, using, words
 
 from ..choices import Base
 
@@ -23,13 +24,20 @@ REASONS = "Что исправить"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`name` is what it fills, `read` how a cell of it is read, `limit` how long it may be."""
+    """`name` is what it fills, `read` how a cell of it is read, `limit` how long it may be.
+
+    `template` is the title, with terms where the school's own words stand in it.
+    """
 
     name: str
-    title: str
+    template: str
     read: str = "line"
     synonyms: tuple[str, ...] = ()
     limit: int = 0
+
+    @property
+    def title(self) -> str:
+        return expand(self.template)
 
 
 _NAME = (
@@ -55,11 +63,11 @@ _COMMON = (
         "birth",
         ("Дата рожд.", "День рождения", "Число, месяц, год рождения", "Д. р."),
     ),
-    Column("class_name", "Класс", "line", ("Группа", "Класс (группа)", "Класс/группа"), 50),
+    Column("class_name", "{Class}", "line", ("Группа", "Класс (группа)", "Класс/группа"), 50),
     Column("post", "Должность", "line", ("Должность, предмет", "Занимаемая должность"), 200),
     Column(
         "place",
-        "Класс / должность",
+        "{Class} / должность",
         "line",
         ("Класс или должность", "Должность / класс", "Класс, должность", "Класс (должность)",
          "Класс/группа/должность"),
@@ -102,7 +110,7 @@ _MENTORS = (
     ),
     Column(
         "workplace",
-        "Место работы/учебы наставника",
+        "Место работы/учебы {mentor:genitive}",
         "line",
         ("Место работы (учебы)", "Место работы", "Место учебы", "Место работы или учебы",
          "Организация", "Место работы, должность"),
@@ -110,21 +118,21 @@ _MENTORS = (
     ),
     Column(
         "competencies",
-        "Основные компетенции наставника",
+        "Основные компетенции {mentor:genitive}",
         "text",
         ("Компетенции", "Ключевые компетенции", "Чем может помочь"),
         5000,
     ),
     Column(
         "achievements",
-        "Важные для программы достижения наставника",
+        "Важные для программы достижения {mentor:genitive}",
         "text",
         ("Достижения", "Важные достижения"),
         5000,
     ),
     Column(
         "wished_age",
-        "Желаемый возраст наставляемых",
+        "Желаемый возраст {mentees:genitive}",
         "line",
         ("Возраст наставляемых", "Желаемый возраст", "Желаемый возраст наставляемого"),
         100,
@@ -138,21 +146,21 @@ _MENTORS = (
     ),
     Column(
         "places",
-        "Сколько наставляемых может взять",
+        "Сколько {mentees:genitive} может взять",
         "places",
         ("Количество наставляемых", "Число наставляемых", "Количество мест", "Мест"),
     ),
     Column(
         "case_url",
-        "Ссылка на кейс/отзыв наставника, размещенные на сайте организации",
+        "Ссылка на кейс/отзыв {mentor:genitive}, размещенные на сайте организации",
         "url",
         ("Ссылка на кейс/отзыв наставника", "Ссылка на кейс", "Ссылка на отзыв"),
         500,
     ),
-    Column("full_name", "ФИО наставника", "name", ("Наставник",), 200),
-    Column("", "ФИО наставляемого (наставляемых)", PAIR, ("ФИО наставляемых", "Наставляемый",
-                                                        "Наставляемые")),
-    Column("", "Место работы/учебы наставляемого", PAIR, ("Место учебы наставляемого",
+    Column("full_name", "ФИО {mentor:genitive}", "name", ("Наставник",), 200),
+    Column("", "ФИО {mentee:genitive} ({mentees:genitive})", PAIR,
+           ("ФИО наставляемых", "Наставляемый", "Наставляемые")),
+    Column("", "Место работы/учебы {mentee:genitive}", PAIR, ("Место учебы наставляемого",
                                                         "Место работы/учебы наставляемых")),
 )  # fmt: skip
 
@@ -183,15 +191,15 @@ _MENTEES = (
     Column("direction", "Направление наставничества", "direction", ("Направление",)),
     Column(
         "case_url",
-        "Ссылка на кейс/отзыв наставляемого, размещенные на сайте организации",
+        "Ссылка на кейс/отзыв {mentee:genitive}, размещенные на сайте организации",
         "url",
         ("Ссылка на кейс/отзыв наставляемого", "Ссылка на кейс", "Ссылка на отзыв"),
         500,
     ),
-    Column("full_name", "ФИО наставляемого", "name", ("Наставляемый", "ФИО обучающегося",
+    Column("full_name", "ФИО {mentee:genitive}", "name", ("Наставляемый", "ФИО обучающегося",
                                                       "ФИО ученика"), 200),
-    Column("", "ФИО наставника", PAIR, ("Наставник",)),
-    Column("", "Место работы/учебы наставника", PAIR, ("Место работы наставника",
+    Column("", "ФИО {mentor:genitive}", PAIR, ("Наставник",)),
+    Column("", "Место работы/учебы {mentor:genitive}", PAIR, ("Место работы наставника",
                                                      "Должность наставника")),
     Column("", "Отметка о прохождении программы", PAIR, ("Отметка о прохождении",)),
 )  # fmt: skip
@@ -239,17 +247,33 @@ def heading_key(text: str) -> str:
 def _table(base: str) -> dict[str, Column]:
     """Every heading that is known, to its column. What stands later in the list wins."""
     table: dict[str, Column] = {}
-    for column in COLUMNS[base]:
-        for heading in (column.title, *column.synonyms):
-            table[heading_key(heading)] = column
+    with using(USUAL):
+        for column in COLUMNS[base]:
+            for heading in (column.title, *column.synonyms):
+                table[heading_key(heading)] = column
     return table
+
+
+def _in_usual_words(key: str) -> str:
+    """The key with the school's own words replaced by the usual ones: «фио стажера»."""
+    own_to_usual: dict[str, str] = {}
+    for code, noun in words().items():
+        usual = USUAL[code]
+        if noun != usual:
+            pairs = zip(noun.singular + noun.plural, usual.singular + usual.plural, strict=True)
+            for own, word in pairs:
+                # Of forms that look alike the first is taken, so the genitive before the rest.
+                own_to_usual.setdefault(heading_key(own), heading_key(word))
+    for own in sorted(own_to_usual, key=len, reverse=True):
+        key = re.sub(rf"(?<!\w){re.escape(own)}(?!\w)", own_to_usual[own], key)
+    return key
 
 
 def column_of(base: str, heading: str) -> Column | None:
     """The column that a heading of the file means; None where nobody knows."""
     table = _table(base)
-    for text in (heading, _PARENTHESES.sub(" ", heading)):
-        key = heading_key(text)
+    keys = [heading_key(text) for text in (heading, _PARENTHESES.sub(" ", heading))]
+    for key in (*keys, *map(_in_usual_words, keys)):
         own = " ".join(word for word in key.split() if word not in _OWN_WORDS[base])
         found = table.get(key) or (table.get(own) if own else None)
         if found:
