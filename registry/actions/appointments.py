@@ -45,6 +45,8 @@ def appoint_people(
     appointees = list(appointees)
     if not appointees:
         raise DomainError(_("Не указано, кого назначают."))
+    if valid_to is not None and valid_to < valid_from:
+        raise DomainError(_("Последний день раньше первого."))
     lock(school)
     _check_school(appointees, school)
     rules = rules_of(programme.regulation) if programme else RuleSet({})

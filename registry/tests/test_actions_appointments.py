@@ -199,6 +199,11 @@ def test_a_role_that_is_none_is_refused(school, appoint):
         appoint(Appointee("king", make_person(school)))
 
 
+def test_an_end_before_the_beginning_is_refused(school, appoint):
+    with pytest.raises(DomainError, match="раньше первого"):
+        appoint(Appointee(R.CURATOR, make_person(school)), valid_to=BEFORE)
+
+
 def test_an_order_that_appoints_nobody_is_refused(appoint):
     with pytest.raises(DomainError, match="Не указано, кого назначают"):
         appoint()

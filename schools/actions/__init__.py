@@ -22,7 +22,8 @@ from .road_map import (
     save_line,
     save_lines,
 )
-from .schools import create_school, save_signatory, save_terms, update_school
+from .schools import create_school, save_term, save_terms, update_school
+from .signatories import save_signatory
 from .stages import StageLine, finish_stage, reopen_stage, save_stage
 from .targets import delete_target, save_target
 from .versions import new_version
@@ -55,6 +56,7 @@ __all__ = [
     "save_signatory",
     "save_stage",
     "save_target",
+    "save_term",
     "save_terms",
     "start_programme",
     "update_programme",

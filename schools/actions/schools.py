@@ -15,7 +15,7 @@ from core.i18n import gettext as _
 from core.russian.cases import Case
 from core.terms import USUAL, using
 from core.transitions import lock
-from schools.models import Direction, MentoringForm, School, Signatory, Target
+from schools.models import Direction, MentoringForm, School, Target
 from schools.presets import Preset
 from schools.signals import school_created
 from schools.terms import full_terms, terms_problems, words_of
@@ -36,16 +36,6 @@ SCHOOL_FIELDS = (
     "email",
     "website",
     "six_day_week",
-)
-SIGNATORY_FIELDS = (
-    "post",
-    "last_name",
-    "first_name",
-    "middle_name",
-    "gender",
-    "is_acting",
-    "valid_from",
-    "valid_to",
 )
 
 
@@ -154,26 +144,3 @@ def save_term(school: School, *, actor: Any, code: str, term: Any) -> School:
     school = lock(school)
     others = {name: own for name, own in school.terms.items() if name != code}
     return save_terms(school, actor=actor, terms=others if term is None else {**others, code: term})
-
-
-@transaction.atomic
-def save_signatory(
-    school: School, *, actor: Any, signatory: Signatory | None = None, **values: Any
-) -> Signatory:
-    """Who signs from a day on; an endless earlier one ends the day before."""
-    lock(school)
-    row = lock(signatory) if signatory else Signatory(school=school)
-    since = values.get("valid_from") or row.valid_from
-    if since:
-        endless = school.signatories.filter(valid_to__isnull=True, valid_from__lt=since)
-        endless.exclude(pk=row.pk).update(valid_to=since - datetime.timedelta(days=1))
-    apply_values(row, values, SIGNATORY_FIELDS)
-    row.save()
-    audit.record(
-        "schools.save_signatory",
-        row,
-        actor=actor,
-        text=_("Указано, кто подписывает приказы."),
-        about=[school],
-    )
-    return row
