@@ -115,7 +115,7 @@ def _merge(document: dict[str, Any], part: dict[str, Any], path: tuple[str, ...]
 
 
 def _drop_foreign_additions(document: dict[str, Any], parts: Iterable[dict[str, Any]]) -> None:
-    forms = document.get("forms")
+    forms = document.get("forms", [])
     codes = [form.get("code") for form in forms] if _are_tables(forms) else []
     for part in parts:
         rows = part.get("texts", {}).get("survey_additions", [])

@@ -200,7 +200,8 @@ def test_every_form_takes_only_those_whom_the_rules_let_in(name):
 
 
 def test_the_college_asks_eighty_eight_questions_at_the_entry():
-    counts, kinds = {}, Counter()
+    counts: dict[tuple[str, str], int] = {}
+    kinds: Counter[str] = Counter()
     for form in ("student-student", "teacher-teacher", "employer-student"):
         for survey in survey_texts(regulation_of("krasnouralsk"), form):
             if survey.stage == "entry":
