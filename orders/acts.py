@@ -6,7 +6,7 @@ Its words are Russian whatever the language of the interface.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import translation
 
@@ -22,7 +22,7 @@ from schools.texts import order_kinds
 from .rules import lower_first
 
 # Acts on the core activity are kept for ever, like the orders that put them in force.
-RETENTION_MARGIN = 30
+RETENTION_MARGIN: Literal[30] = 30
 
 
 def regulation_paper(regulation: Regulation) -> Paper:

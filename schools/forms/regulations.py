@@ -146,7 +146,7 @@ class RulesForm(forms.Form):
             value = from_input(rule, self.cleaned_data.get(value_name(rule)), old.get("value"))
         if value is None:
             return None
-        entry = {"value": value}
+        entry: dict[str, Any] = {"value": value}
         for part, name in (("clause", clause_name(rule)), ("note", note_name(rule))):
             if text := " ".join(self.cleaned_data.get(name, "").split()):
                 entry[part] = text
@@ -191,10 +191,10 @@ class RulesForm(forms.Form):
     def typed(self) -> Iterator[tuple[str, str]]:
         """Name and value of everything that was sent for the rules, to be sent once more."""
         heads = ("value-", "clause-", "note-", "points-")
-        for name in self.data:
+        sent: Any = self.data
+        for name in sent:
             if name.startswith(heads):
-                values = self.data.getlist(name)
-                yield from ((name, value) for value in values)
+                yield from ((name, value) for value in sent.getlist(name))
 
 
 def as_in_preset(data: QueryDict, rule: Rule, entry: Mapping[str, Any] | None) -> QueryDict:
@@ -246,7 +246,8 @@ class VersionForm(forms.Form):
         programmes = programmes_of(regulation, of=user)
         if programmes:
             keys = [programme.pk for programme in programmes]
-            self.fields["moved"].queryset = Programme.objects.filter(pk__in=keys)
+            field: Any = self.fields["moved"]
+            field.queryset = Programme.objects.filter(pk__in=keys)
         else:
             del self.fields["moved"]
 

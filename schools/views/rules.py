@@ -58,7 +58,7 @@ class RegulationUpdateView(Permitted, View):
         if not form.changes():
             messages.info(request, _("Ничего не изменилось, новой редакции нет."))
             return HttpResponseRedirect(self.regulation.get_absolute_url())
-        about = {"regulation": self.regulation, "user": request.user}
+        about: dict[str, Any] = {"regulation": self.regulation, "user": request.user}
         if step != ADOPT:
             return self.show_changes(form, VersionForm(**about))
         version_form = VersionForm(request.POST, **about)
