@@ -27,7 +27,7 @@ from portal.models import Notification
 from registry.actions import grant_view
 from registry.choices import Base, Relation
 from registry.models import Consent, Guardianship, ImportBatch
-from registry.testing import make_mentee, make_mentor, make_person
+from registry.testing import make_appointment, make_mentee, make_mentor, make_person
 from schools.models import School
 from schools.testing import make_line, make_school, make_target
 
@@ -68,6 +68,7 @@ def _people(world: World) -> None:
             school=school, child=mentee.person, guardian=parent, relation=Relation.MOTHER
         ),
         "consent": Consent.objects.filter(person=mentee.person).first(),
+        "appointment": make_appointment(make_person(school, post="учитель")),
     }
 
 
@@ -109,10 +110,7 @@ def _pairs(world: World) -> None:
 def _papers(world: World) -> None:
     school = world.school
     programme, curator = school.programmes.get(), world.users[Role.CURATOR]
-    programme.regulation.texts = {
-        "orders": ORDER_TEXTS | {"replacement": CHANGE_TEXTS["replacement"]}
-    }
-    programme.regulation.save()
+    make_asking(programme, {"replacement": CHANGE_TEXTS["replacement"]})
     named = [world.objects["mentor_card"].person]
     world.objects["order"] = make_order(programme, curator)
     waiting = make_submitted(programme, curator, people=named)
