@@ -52,21 +52,16 @@ def road_map_blocks(programme: Programme) -> tuple[Inner, ...]:
         rows += [row.texts for row in section.rows]
     # A table of one column has no other rows than these.
     cells = [row.texts for section in sections for row in section.rows]
-    columns = tuple(
-        Column(column.title, width)
-        for column, width in zip(
-            layout.columns,
-            _widths([*zip(*cells, strict=True)] or [()] * len(layout.columns)),
-            strict=True,
-        )
-    )
+    heads = [column.title for column in layout.columns]
+    widths = _widths([*zip(heads, *cells, strict=True)])
+    columns = tuple(map(Column, heads, widths))
     return (Table(columns=columns, rows=tuple(rows)),)
 
 
 def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
     """In millimetres: each holds its longest word, the rest goes to those that say more."""
     least = [_least(texts) for texts in columns]
-    wishes = [min(max(map(len, texts), default=0), _WIDEST) for texts in columns]
+    wishes = [min(max(map(len, texts)), _WIDEST) for texts in columns]
     rest = max(_PAGE - sum(least), 0) / (sum(wishes) or 1)
     return [low + round(rest * wish) for low, wish in zip(least, wishes, strict=True)]
 

@@ -57,7 +57,7 @@ def opened(school, *, stages=STAGES, road_map=None) -> Programme:
 
 
 def printed(programme, grouping="") -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for section in road_map_rows(programme, AUTUMN, grouping):
         rows += [(section.title,)] if section.title else []
         rows += [row.texts for row in section.rows]

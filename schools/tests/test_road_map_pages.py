@@ -351,3 +351,12 @@ def test_a_line_number_of_another_school_changes_nothing_there(office, programme
 
     foreign.refresh_from_db()
     assert foreign.title == "Мероприятие 1"
+
+
+def test_without_an_act_its_page_tells_the_first_step(office, client_of, school):
+    school.programmes.all().delete()
+    school.regulations.all().delete()
+
+    assert url("regulation_create") in text_of(office.get(url("regulation_current")))
+    mentor = client_of(Role.MENTOR).get(url("regulation_current"))
+    assert "вносит координатор" in text_of(mentor)

@@ -82,7 +82,9 @@ class OpeningView(Permitted, FormView):
     def get_initial(self) -> dict[str, Any]:
         assert self.act is not None
         texts = self.act.texts.get("programme", {})
-        initial = {"reporting_documents": "\n".join(texts.get("reporting_documents", []))}
+        initial: dict[str, Any] = {
+            "reporting_documents": "\n".join(texts.get("reporting_documents", []))
+        }
         year = self.year(self.act)
         if year is not None:
             initial |= {

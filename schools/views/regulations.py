@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
 from django.views.generic import DetailView, TemplateView
@@ -32,12 +32,16 @@ VIEW = "schools.view_regulation"
 
 
 class RegulationCurrentView(Permitted, View):
-    """The act that the programme of today lives by."""
+    """The act that the programme of today lives by; where there is none, what to do first."""
 
     permission_required = VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return HttpResponseRedirect(_regulation_of_today(self).get_absolute_url())
+        try:
+            regulation = _regulation_of_today(self)
+        except Http404:
+            return render(request, "schools/regulation_none.html")
+        return HttpResponseRedirect(regulation.get_absolute_url())
 
 
 def _regulation_of_today(view: Permitted) -> Regulation:

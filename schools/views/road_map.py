@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import DetailView, TemplateView
@@ -25,6 +25,7 @@ from schools.forms import FinishForm, LineForm, ProofForm, RoadMapFormSet, Stage
 from schools.models import Programme, RoadMapLine, Stage
 from schools.queries import current_programme
 from schools.road_map import late_lines, layout_of, road_map_rows, stamp_of, state_of
+from schools.rules.options import BODY_OPTIONS
 
 from .programmes import KEEP, VIEW
 
@@ -122,23 +123,14 @@ class RoadMapLineView(Permitted, DetailView):
                 )
                 if getattr(line, name)
             ],
-            roles=[label for code, label in form.fields["roles"].choices if code in line.roles],
+            roles=[label for code, label in BODY_OPTIONS if code in line.roles],
             state=state_of(line, clock.today()),
             may_change=may_change(user, line.programme),
             finish_form=FinishForm(initial={"day": clock.today()}),
             proof_form=ProofForm(),
-            people_url=_people_url(line),
             events=timeline(line)[:20],
             **kwargs,
         )
-
-
-def _people_url(line: RoadMapLine) -> str:
-    """Who of the school answers for it is known further up the house, where that is built."""
-    try:
-        return reverse("registry:road_map_people", args=[line.pk])
-    except NoReverseMatch:
-        return ""
 
 
 class RowSaveView(Permitted, View):
