@@ -26,7 +26,7 @@ def short_date(value: date | None) -> str:
 @register.filter
 def plural_ru(number: int, words: str) -> str:
     """{{ 5|plural_ru:"пара,пары,пар" }} → «пар»: the word alone, without the number."""
-    one, few, many = (word.strip() for word in expand(words).split(","))
+    one, few, many = (word.strip() for word in expand(str(words)).split(","))
     return numbers.plural(number, one, few, many)
 
 
