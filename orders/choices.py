@@ -1,7 +1,8 @@
 """States of an order and the only ways between them."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+
+from core.i18n import gettext_lazy as _
 
 
 class OrderState(TextChoices):
@@ -19,5 +20,13 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     OrderState.APPROVED: frozenset(),
     OrderState.WITHDRAWN: frozenset(),
 }
+
+
+class SheetKind(TextChoices):
+    """The sheets of an order: who agreed to it, who has read it."""
+
+    APPROVAL = "approval", _("лист согласования")
+    ACQUAINTANCE = "acquaintance", _("лист ознакомления")
+
 
 EDITABLE = (OrderState.DRAFT, OrderState.RETURNED)

@@ -8,16 +8,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import WHOLE_SCHOOL, Role
+from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
 from documents.models import Document
 from registry.models import Person
 from schools.models import Programme, School
 
-from .choices import EDITABLE, OrderState
+from .choices import EDITABLE, OrderState, SheetKind
 
 
 class OrderQuerySet(ScopedQuerySet):
@@ -36,8 +36,9 @@ class OrderQuerySet(ScopedQuerySet):
 class Order(Scoped):
     """An order of the director. `kind` is a key of the regulation's `texts["orders"]`.
 
-    `points` is a list of `{"text": …, "executor": …, "due": …}`; `annexes` a list of
-    `{"title": …, "columns": […], "rows": [[…]]}`. Approved, nothing of it changes any more.
+    `points` is as `orders.points` says, `annexes` as `orders.annexes` says. `data` is what was
+    asked when the draft was made, see `orders.inputs`; empty where other apps drafted the texts.
+    Approved, nothing of it changes any more.
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="orders")
@@ -50,8 +51,10 @@ class Order(Scoped):
     preamble = models.TextField(_("преамбула"))
     points = models.JSONField(_("пункты"), default=list)
     annexes = models.JSONField(_("приложения"), default=list, blank=True)
+    data = models.JSONField(_("данные проекта"), default=dict, blank=True)
+    effective_on = models.DateField(_("действует с"), null=True, blank=True)
     control = models.CharField(_("контроль"), max_length=500, blank=True)
-    remark = models.TextField(_("замечание директора"), blank=True)
+    remark = models.TextField(_("замечание {director:genitive}"), blank=True)
     number = models.CharField(_("номер"), max_length=50, blank=True)
     signed_on = models.DateField(_("дата"), null=True, blank=True)
     approved_by = models.ForeignKey(
@@ -126,3 +129,41 @@ class OrderPerson(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class OrderSheetMark(models.Model):
+    """A line of a sheet of the order that is filled: a person or a body, and when.
+
+    `remark` is what the body wants changed; a person who has read the order leaves none.
+    """
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="marks")
+    kind = models.CharField(_("лист"), max_length=20, choices=SheetKind.choices)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    body = models.CharField(_("с кем согласовано"), max_length=300, blank=True)
+    marked_on = models.DateField(_("дата"))
+    remark = models.TextField(_("замечание"), blank=True)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("отметка в листе приказа")
+        verbose_name_plural = _("отметки в листах приказов")
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(person__isnull=False) & Q(body=""))
+                | (Q(person__isnull=True) & ~Q(body="")),
+                name="order_sheet_mark_of_one",
+                violation_error_message=_("Отметка – человека или органа."),
+            ),
+            models.UniqueConstraint(
+                fields=["order", "kind", "person", "body"],
+                name="order_sheet_mark_once",
+                nulls_distinct=False,
+                violation_error_message=_("Эта строка листа уже отмечена."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.body or str(self.person)

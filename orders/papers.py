@@ -6,38 +6,25 @@ Its words are Russian whatever the language of the interface.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from core.clock import today
 from core.russian.cases import Case, Gender
-from core.russian.dates import short_date
 from core.russian.names import FullName, initials_first
 from core.russian.posts import decline_post
 from core.russian.text import NBSP
-from documents.paper import (
-    Annex,
-    Block,
-    Column,
-    Paper,
-    Paragraph,
-    Points,
-    Signature,
-    Signatures,
-    Spaced,
-    Table,
-)
+from documents.paper import Block, Paper, Paragraph, Points, Signature, Signatures, Spaced
 from documents.papers import letterhead_of
 from schools.models import School, Signatory
 from schools.queries import signatory_on
 
+from .annexes import printed_annexes
 from .models import Order
 from .points import printed_points
 from .rules import lower_first
 
 # Orders on the core activity are kept for ever, so their left margin is wide.
 RETENTION_MARGIN: Literal[30] = 30
-_NARROWEST, _WIDEST = 6, 40
 
 
 def order_paper(order: Order, *, number: str = "", day: datetime.date | None = None) -> Paper:
@@ -57,7 +44,7 @@ def order_paper(order: Order, *, number: str = "", day: datetime.date | None = N
             *_preamble(order),
             Points(printed_points(order.points, order.control)),
             Signatures((signature_of(school, day or today()),)),
-            *_annexes(order, number, day),
+            *printed_annexes(order, number, day),
         ),
     )
 
@@ -85,28 +72,3 @@ def _post(signatory: Signatory) -> str:
         return signatory.post
     post = lower_first(signatory.post)
     return f"И.{NBSP}о. {decline_post(post, Case.GENITIVE) or post}"
-
-
-def _annexes(order: Order, number: str, day: datetime.date | None) -> Iterable[Annex]:
-    own = f"от {short_date(day)} № {number}" if day and number else "от __________ № ______"
-    for index, annex in enumerate(order.annexes, 1):
-        which = f"Приложение № {index}" if len(order.annexes) > 1 else "Приложение"
-        yield Annex(
-            mark=f"{which}\nк приказу {order.school.short_name}\n{own}",
-            title=annex["title"],
-            blocks=(_table(annex),),
-        )
-
-
-def _table(annex: Mapping[str, Any]) -> Table:
-    rows = tuple(tuple(str(cell) for cell in row) for row in annex["rows"])
-    columns = tuple(
-        Column(str(title), _width([str(title), *(row[index] for row in rows)]))
-        for index, title in enumerate(annex["columns"])
-    )
-    return Table(columns=columns, rows=rows)
-
-
-def _width(texts: Sequence[str]) -> int:
-    """As wide as the longest cell wants to be, within reason."""
-    return min(max(*map(len, texts), _NARROWEST), _WIDEST)

@@ -11,6 +11,9 @@ from typing import Any
 from documents import paper
 
 Points = list[dict[str, Any]]
+PARTS = ("text", "executor", "due")
+# How the editor writes sub-points: the parts of one are told apart, and one below another.
+SHARED, BELOW = "|", ">"
 
 
 def clean_points(points: Iterable[Mapping[str, Any]]) -> Points:
@@ -18,9 +21,7 @@ def clean_points(points: Iterable[Mapping[str, Any]]) -> Points:
     cleaned = []
     for point in points:
         row: dict[str, Any] = {
-            name: text
-            for name in ("text", "executor", "due")
-            if (text := str(point.get(name) or "").strip())
+            name: text for name in PARTS if (text := str(point.get(name) or "").strip())
         }
         inner = clean_points(point.get("points") or ())
         if inner:
@@ -30,16 +31,38 @@ def clean_points(points: Iterable[Mapping[str, Any]]) -> Points:
     return cleaned
 
 
-def keep_inner(points: Points, before: Iterable[Mapping[str, Any]]) -> Points:
-    """The points, each sub-point that was there before with the executor and term it had.
-
-    The editor shows a sub-point as a line of text and knows nothing else of it.
-    """
-    known = {inner["text"]: inner for point in before for inner in point.get("points", ())}
+def typed_points(points: Iterable[Mapping[str, Any]], *, depth: int = 0) -> str:
+    """Sub-points as the editor shows them: one in a line, its own ones below it behind a «>»."""
+    lines = []
     for point in points:
-        if "points" in point:
-            point["points"] = [known.get(inner["text"], inner) for inner in point["points"]]
-    return points
+        cells = [_one_line(point.get(name, "")) for name in PARTS]
+        if SHARED not in cells[0]:
+            while len(cells) > 1 and not cells[-1]:
+                cells.pop()
+        # A text with a bar of its own is told from its executor by having all of the parts.
+        rest = [cell.replace(SHARED, "/") for cell in cells[1:]]
+        lines.append(f"{BELOW} " * depth + f" {SHARED} ".join([cells[0], *rest]).rstrip(" "))
+        if point.get("points"):
+            lines.append(typed_points(point["points"], depth=depth + 1))
+    return "\n".join(lines)
+
+
+def read_points(text: str) -> Points:
+    """Sub-points of what was typed: «text | executor | term»; a «>» puts one below the former."""
+    rows: Points = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        is_below = line.startswith(BELOW) and bool(rows)
+        cells = [cell.strip() for cell in line.lstrip(f"{BELOW} ").rsplit(SHARED, len(PARTS) - 1)]
+        row = {name: cell for name, cell in zip(PARTS, cells, strict=False) if cell}
+        if is_below:
+            rows[-1].setdefault("points", []).append(row)
+        else:
+            rows.append(row)
+    return clean_points(rows)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n"))
 
 
 def printed_points(points: Iterable[Mapping[str, Any]], control: str) -> tuple[paper.Point, ...]:

@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from accounts.models import User
-from core.errors import RuleViolation
+from core.choices import Level
+from core.errors import DomainError, RuleViolation
 from core.findings import Finding, blocks
 from core.i18n import gettext as _
 from core.russian.dates import long_date
 from core.russian.text import join_and
-from schools.models import Programme, Regulation
+from registry.rules import appointment_findings
+from schools.models import MentoringForm, Programme, Regulation
 from schools.queries import signatory_on
 from schools.rules import rules_of
 from schools.templating import Value
-from schools.texts import OrderKind, order_kinds
+from schools.texts import HAND, OrderKind, order_kinds
 from schools.years import year_label
 
+from .inputs import appointees_of
+from .kinds import kind_of
 from .models import Order
 from .points import clean_points
+from .sheets import approval_lines
 
 DEFAULT_SERIES = "core"
 # Nobody is named to sign: mended in the school's settings, not in the text.
 SIGNATORY = "order.signatory"
 DEFAULT_MASK = "{number}"
-
-
-def kinds_of(programme: Programme) -> dict[str, OrderKind]:
-    """The kinds of order that the programme's regulation knows, by code, in its order."""
-    return {kind.code: kind for kind in order_kinds(programme.regulation)}
+LONGEST_NUMBER = 50
 
 
 def kind_name(order: Order) -> str:
     """What people call this kind; its code where the regulation has dropped it."""
-    kind = kinds_of(order.programme).get(order.kind)
+    kind = kind_of(order)
     return kind.name if kind else order.kind
 
 
@@ -44,16 +46,40 @@ def kind_names(user: User) -> dict[str, str]:
 
 
 def series_of(order: Order) -> str:
-    kind = kinds_of(order.programme).get(order.kind)
+    kind = kind_of(order)
     return kind.series if kind else DEFAULT_SERIES
 
 
 def mask_of(order: Order) -> str:
+    return mask_of_kind(kind_of(order), order.programme)
+
+
+def mask_of_kind(kind: OrderKind | None, programme: Programme) -> str:
     """The mask of the kind, or else the school's, or else the bare number."""
-    kind = kinds_of(order.programme).get(order.kind)
     own = kind.number_mask if kind else ""
-    rules = rules_of(order.programme.regulation)
-    return own or rules.value("orders.number_mask") or DEFAULT_MASK
+    return own or rules_of(programme.regulation).value("orders.number_mask") or DEFAULT_MASK
+
+
+def is_numbered_by_hand(order: Order) -> bool:
+    """Whether the director writes the number after the school's own journal."""
+    return is_by_hand(kind_of(order), order.programme)
+
+
+def is_by_hand(kind: OrderKind | None, programme: Programme) -> bool:
+    own = kind.numbering if kind else ""
+    return (own or rules_of(programme.regulation).value("orders.numbering")) == HAND
+
+
+def clean_number(text: str) -> str:
+    """The number as people type it: «№ 48,02» is 48,02. Raises `DomainError` where it is none."""
+    number = " ".join(text.replace("№", " ").split())
+    if not number:
+        raise DomainError(_("Впишите номер приказа по журналу {school:genitive}."))
+    if len(number) > LONGEST_NUMBER or not number.isprintable():
+        raise DomainError(
+            _("Номер приказа – до %s знаков: цифры, буквы, дробь, запятая.") % LONGEST_NUMBER
+        )
+    return number
 
 
 def format_number(mask: str, number: int, year: int) -> str:
@@ -63,7 +89,7 @@ def format_number(mask: str, number: int, year: int) -> str:
 
 def order_values(programme: Programme) -> dict[str, Value]:
     """What the texts of any order may name."""
-    forms = programme.school.forms.filter(is_active=True).values_list("name", flat=True)
+    forms = [form.name for form in forms_of(programme)]
     documents = [line.strip() for line in programme.reporting_documents.splitlines()]
     return {
         "school": programme.school.short_name,
@@ -74,6 +100,12 @@ def order_values(programme: Programme) -> dict[str, Value]:
         "forms": join_and(f"«{name}»" for name in forms),
         "documents": join_and(lower_first(line) for line in documents if line),
     }
+
+
+def forms_of(programme: Programme) -> list[MentoringForm]:
+    """The forms of the programme; all that the school uses where it names none."""
+    chosen = list(programme.forms.all())
+    return chosen or list(programme.school.forms.filter(is_active=True))
 
 
 def lower_first(text: str) -> str:
@@ -93,7 +125,24 @@ def findings_of(order: Order, day: datetime.date) -> list[Finding]:
     if signatory_on(order.school, day) is None:
         text = _("Не указано, кто подписывает приказы на эту дату.")
         found.append(Finding(SIGNATORY, text))
-    return found
+    appointees = appointees_of(order)
+    if appointees:
+        first_day = order.effective_on or day
+        found += appointment_findings(appointees, programme=order.programme, day=first_day)
+    return [*found, *_not_agreed(order)]
+
+
+def _not_agreed(order: Order) -> Iterator[Finding]:
+    """The sheet of approval may be filled later, so what is open there only warns."""
+    if not order.pk:
+        return
+    lines = approval_lines(order)
+    if waiting := [line.title for line in lines if line.mark is None]:
+        text = _("В листе согласования нет отметки: %s.") % ", ".join(waiting)
+        yield Finding("order.approval_sheet", text, level=Level.WARNING)
+    if objecting := [line.title for line in lines if line.mark and line.mark.remark]:
+        text = _("Согласовано с замечаниями: %s.") % ", ".join(objecting)
+        yield Finding("order.approval_sheet", text, level=Level.WARNING)
 
 
 def refuse_unless_ready(order: Order, day: datetime.date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,10 +14,20 @@ from django.urls import reverse
 from accounts.models import User
 from core.errors import DomainError
 from core.models import AuditEvent
+from registry.rules import Appointee
+from registry.testing import make_person
 from schools.models import Programme
 
-from .actions import approve_order, draft_order, return_order, submit_order, withdraw_order
+from .actions import (
+    approve_order,
+    draft_asked_order,
+    draft_order,
+    return_order,
+    submit_order,
+    withdraw_order,
+)
 from .choices import OrderState
+from .inputs import OrderInput
 from .models import Order
 
 ORDER_TEXTS = {
@@ -35,6 +46,131 @@ ORDER_TEXTS = {
         ],
     }
 }
+
+# Kinds that need no pairs, with everything that a kind may have.
+ASKED_TEXTS = {
+    "introduction": {
+        "name": "О внедрении наставничества",
+        "title": "О внедрении наставничества в {school}",
+        "preamble": "На основании решения {council} (протокол № {protocol})",
+        "control": "Контроль оставляю за собой.",
+        "series": "core",
+        "position": 2,
+        "approval_sheet": True,
+        "acquaintance": True,
+        "fields": [
+            {"code": "council", "title": "Чьё решение, в родительном падеже"},
+            {"code": "protocol", "title": "Номер протокола"},
+            {"code": "opinion", "title": "Чьё мнение учтено", "required": False},
+            {"code": "effective_on", "title": "Ввести с", "kind": "date"},
+        ],
+        "appoints": [
+            {"role": "coordinator", "maximum": 1},
+            {"role": "curator", "maximum": 3},
+            {"role": "working_group_head", "maximum": 1},
+            {"role": "working_group"},
+        ],
+        "annexes": [
+            {"kind": "regulation", "title": "Положение о наставничестве"},
+            {"kind": "road_map", "title": "Дорожная карта"},
+            {"kind": "programme", "title": "Программа на {year} учебный год"},
+            {"kind": "table", "title": "Сроки", "columns": ["Дело", "Срок"]},
+            {"kind": "appointed", "title": "Состав рабочей группы", "role": "working_group"},
+            {"kind": "text", "title": "Памятка"},
+        ],
+        "points": [
+            {
+                "text": "Ввести в действие с {effective_on}:",
+                "points": [
+                    {"text": "Положение о наставничестве (приложение № 1);"},
+                    {"text": "дорожную карту (приложение № 2)."},
+                ],
+            },
+            {"text": "Учесть мнение {opinion}.", "when": "opinion"},
+            {
+                "text": "Назначить {person:accusative} координатором.",
+                "repeat": "appointed",
+                "role": "coordinator",
+            },
+            {
+                "text": "Назначить {person:accusative} куратором ({scope}).",
+                "repeat": "appointed",
+                "role": "curator",
+            },
+            {
+                "text": "Утвердить рабочую группу:",
+                "when": "working_group",
+                "points": [
+                    {
+                        "text": "{person}, руководитель;",
+                        "repeat": "appointed",
+                        "role": "working_group_head",
+                    },
+                    {"text": "{person}.", "repeat": "appointed", "role": "working_group"},
+                ],
+            },
+            {"text": "Разместить на сайте.", "executor": "секретарь", "due": "до {effective_on}"},
+        ],
+    }
+}
+ASKED_RULES = {
+    "roles.used": {"value": ["coordinator", "curator", "working_group"]},
+    "curator.scope": {"value": "direction"},
+    "curator.cardinality": {"value": "one"},
+    "acts.approval_chain": {"value": ["Педагогический совет", "Профсоюз"]},
+}
+
+
+def make_asking(programme: Programme, more: dict[str, Any] | None = None) -> Programme:
+    """Let the programme's regulation have kinds that are asked for by a form, and these."""
+    regulation = programme.regulation
+    kinds = regulation.texts.get("orders", {})
+    regulation.texts = {"orders": {**ORDER_TEXTS, **kinds, **ASKED_TEXTS, **(more or {})}}
+    regulation.rules = {**regulation.rules, **ASKED_RULES}
+    regulation.stamps = [{"kind": "ПРИНЯТО", "body": "педагогический совет", "act": "протокол"}]
+    regulation.save()
+    return programme
+
+
+def make_given(programme: Programme, **fields: Any) -> OrderInput:
+    """Everything that the kind «introduction» asks for."""
+    school = programme.school
+    values: dict[str, Any] = {
+        "fields": {
+            "council": "педагогического совета",
+            "protocol": "1",
+            "opinion": "",
+            "effective_on": datetime.date(2026, 9, 1),
+        },
+        "appointees": [
+            Appointee(
+                "coordinator",
+                make_person(
+                    school,
+                    last_name="Орлова",
+                    first_name="Анна",
+                    middle_name="Петровна",
+                    gender="f",
+                ),
+            ),
+            Appointee(
+                "curator",
+                make_person(school, last_name="Иванов", post="заместитель директора"),
+                direction=school.directions.first(),
+            ),
+            Appointee("working_group_head", make_person(school, last_name="Ершов")),
+            Appointee("working_group", make_person(school, last_name="Бобров")),
+            Appointee("working_group", make_person(school, last_name="Вихров", post="вожатый")),
+        ],
+        "annexes": {3: "Опрос | октябрь\nОтчёт | май", 5: "Помнить о сроках."},
+    }
+    return OrderInput(**values | fields)
+
+
+def make_asked(programme: Programme, actor: User, **fields: Any) -> Order:
+    """A draft of the kind «introduction»."""
+    given = make_given(make_asking(programme), **fields)
+    return draft_asked_order("introduction", programme=programme, given=given, actor=actor)
 
 
 def make_order(programme: Programme, actor: User, **fields: Any) -> Order:

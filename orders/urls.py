@@ -6,8 +6,13 @@ app_name = "orders"
 urlpatterns = [
     path("", views.OrderListView.as_view(), name="order_list"),
     path("export/", views.OrderExportView.as_view(), name="order_export"),
+    path("new/", views.OrderChooseView.as_view(), name="order_choose"),
+    path("new/people/", views.RolePeopleView.as_view(), name="role_people"),
+    path("new/<str:kind>/form/", views.OrderCreateView.as_view(), name="order_create"),
+    path("numbers/", views.NumberingView.as_view(), name="numbering"),
     path("<int:pk>/", views.OrderDetailView.as_view(), name="order_detail"),
     path("<int:pk>/edit/", views.OrderUpdateView.as_view(), name="order_update"),
+    path("<int:pk>/data/", views.OrderDataView.as_view(), name="order_data"),
     path("<int:pk>/preview/", views.OrderPreviewView.as_view(), name="order_preview"),
     path("<int:pk>/submit/", views.OrderSubmitView.as_view(), name="order_submit"),
     path("<int:pk>/withdraw/", views.OrderWithdrawView.as_view(), name="order_withdraw"),
@@ -17,6 +22,29 @@ urlpatterns = [
     path("<int:pk>/render/", views.OrderRenderView.as_view(), name="order_render"),
     path("<int:pk>/pdf/", views.OrderFileView.as_view(format="pdf"), name="order_pdf"),
     path("<int:pk>/docx/", views.OrderFileView.as_view(format="docx"), name="order_docx"),
+    path("<int:pk>/read/", views.OrderReadView.as_view(), name="order_read"),
+    path("<int:pk>/sheets/<str:sheet>/", views.OrderSheetView.as_view(), name="order_sheet"),
+    path("<int:pk>/sheets/<str:sheet>/clear/", views.MarkClearView.as_view(), name="mark_clear"),
+    path(
+        "<int:pk>/sheets/<str:sheet>/pdf/",
+        views.OrderSheetFileView.as_view(format="pdf"),
+        name="sheet_pdf",
+    ),
+    path(
+        "<int:pk>/sheets/<str:sheet>/docx/",
+        views.OrderSheetFileView.as_view(format="docx"),
+        name="sheet_docx",
+    ),
+    path(
+        "programmes/<int:pk>/pdf/",
+        views.ProgrammeFileView.as_view(format="pdf"),
+        name="programme_pdf",
+    ),
+    path(
+        "programmes/<int:pk>/docx/",
+        views.ProgrammeFileView.as_view(format="docx"),
+        name="programme_docx",
+    ),
     path(
         "acts/<int:pk>/pdf/", views.RegulationFileView.as_view(format="pdf"), name="regulation_pdf"
     ),

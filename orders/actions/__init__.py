@@ -1,11 +1,19 @@
 """Everything that is done to an order."""
 
+from .asking import draft_asked_order, edited_texts, refill_order
 from .deciding import approve_order, return_order
 from .drafting import draft_order, submit_order, update_order, withdraw_order
+from .sheets import clear_mark, confirm_reading, mark_sheet
 
 __all__ = [
     "approve_order",
+    "clear_mark",
+    "confirm_reading",
+    "draft_asked_order",
     "draft_order",
+    "edited_texts",
+    "mark_sheet",
+    "refill_order",
     "return_order",
     "submit_order",
     "update_order",

@@ -13,14 +13,26 @@ from core.errors import DomainError, StateError
 from core.i18n import gettext as _
 from core.russian.dates import short_date
 from core.transitions import can_move, lock, move
-from documents.actions import issue_document, take_number
+from documents.actions import hold_series, issue_document, take_number
+from registry.actions import appoint_people
 
 from ..choices import TRANSITIONS, OrderState
+from ..inputs import appointees_of
 from ..models import Order
 from ..papers import order_paper
 from ..queries import people_of
-from ..rules import format_number, mask_of, refuse_unless_ready, series_of
+from ..rules import (
+    clean_number,
+    format_number,
+    is_numbered_by_hand,
+    mask_of,
+    refuse_unless_ready,
+    series_of,
+)
 from ..signals import order_approved, order_checked, order_returned
+
+# The series whose row those wait for who approve with numbers of their own.
+BY_HAND = "by-hand"
 
 
 @transaction.atomic
@@ -30,11 +42,13 @@ def approve_order(
     actor: User,
     signed_on: datetime.date | None = None,
     seen_at: datetime.datetime | None = None,
+    number: str = "",
 ) -> Order:
     """Give the order its number and date, keep its paper, make it true. Once, whoever clicks twice.
 
     With `seen_at`, the `updated_at` of what the director had read, a text changed since then is
-    not signed.
+    not signed. `number` is what the director writes where the school numbers by hand; where the
+    system does, it says nothing.
 
     The number is taken before the checks: so approvals in a school follow one another, and what
     receivers lock can't make two of them wait for each other. A refusal gives the number back.
@@ -46,7 +60,9 @@ def approve_order(
         raise StateError(_("Приказ изменился, пока вы его читали. Прочитайте его заново."))
     if day > today():
         raise DomainError(_("Дата приказа не может быть позже сегодняшней."))
-    number = _number(order, day)
+    number = (
+        _number_by_hand(order, day, number) if is_numbered_by_hand(order) else _number(order, day)
+    )
     refuse_unless_ready(order, day)
     order_checked.send(sender=Order, order=order)
     document = issue_document(
@@ -67,6 +83,7 @@ def approve_order(
         approved_by=actor,
         document=document,
     )
+    _appoint(order, actor)
     order_approved.send(sender=Order, order=order, actor=actor)
     record(
         "orders.approve_order",
@@ -112,13 +129,49 @@ def _refuse_unless_waiting(order: Order) -> None:
         )
 
 
+def _appoint(order: Order, actor: User) -> None:
+    """The order is signed: whom it appoints is appointed."""
+    appointees = appointees_of(order)
+    if not appointees or order.signed_on is None:
+        return
+    appoint_people(
+        appointees,
+        school=order.school,
+        programme=order.programme,
+        document=order.document,
+        basis=_("приказ № %(number)s от %(day)s")
+        % {"number": order.number, "day": short_date(order.signed_on)},
+        valid_from=order.effective_on or order.signed_on,
+        actor=actor,
+    )
+
+
+def _number_by_hand(order: Order, day: datetime.date, text: str) -> str:
+    """What the director wrote, if nobody has it; others who approve in this school wait."""
+    hold_series(order.school, BY_HAND, day.year)
+    number = clean_number(text)
+    other = _approved_as(order, number, day)
+    if other is not None:
+        raise DomainError(
+            _("Номер %(number)s в этом году уже у приказа «%(title)s» от %(day)s.")
+            % {
+                "number": number,
+                "title": other.title,
+                "day": short_date(other.signed_on or day),
+            }
+        )
+    return number
+
+
+def _approved_as(order: Order, number: str, day: datetime.date) -> Order | None:
+    rows = Order.objects.filter(school=order.school, state=OrderState.APPROVED, number=number)
+    return rows.filter(signed_on__year=day.year).first()
+
+
 def _number(order: Order, day: datetime.date) -> str:
     taken = take_number(order.school, series_of(order), day.year)
     number = format_number(mask_of(order), taken, day.year)
-    rows = Order.objects.filter(
-        school=order.school, state=OrderState.APPROVED, number=number, signed_on__year=day.year
-    )
-    if rows.exists():
+    if _approved_as(order, number, day) is not None:
         raise DomainError(
             _("Номер %s в этом году уже занят другой серией: поправьте вид номера в положении.")
             % number

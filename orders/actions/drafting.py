@@ -17,6 +17,7 @@ from core.transitions import lock, move
 from registry.models import Person
 from schools.models import Programme
 
+from ..annexes import clean_annex, kept_annexes
 from ..choices import TRANSITIONS, OrderState
 from ..models import Order, OrderPerson
 from ..points import clean_points
@@ -41,9 +42,22 @@ def draft_order(
     annexes: Sequence[Mapping[str, Any]] = (),
     people: Iterable[Person] = (),
     control: str = "",
+    data: Mapping[str, Any] | None = None,
+    effective_on: datetime.date | None = None,
 ) -> Order:
-    """A draft. `people` are those whom it names: they may read it once it is approved."""
-    order = Order(school=programme.school, programme=programme, kind=kind, drafted_by=actor)
+    """A draft. `people` are those whom it names: they may read it once it is approved.
+
+    `data` is what was asked, as `orders.inputs` says: whom it appoints is appointed with the
+    signature, from `effective_on` on, or from the day of the order.
+    """
+    order = Order(
+        school=programme.school,
+        programme=programme,
+        kind=kind,
+        drafted_by=actor,
+        data=dict(data or {}),
+        effective_on=effective_on,
+    )
     texts = {
         "title": title,
         "preamble": preamble,
@@ -119,7 +133,8 @@ def submit_order(order: Order, *, actor: User | None) -> Order:
     if order.is_editable:
         refuse_unless_ready(order, today())
         order_checked.send(sender=Order, order=order)
-    move(order, OrderState.SUBMITTED, TRANSITIONS, submitted_at=now(), remark="")
+    annexes = kept_annexes(order)
+    move(order, OrderState.SUBMITTED, TRANSITIONS, submitted_at=now(), remark="", annexes=annexes)
     order_submitted.send(sender=Order, order=order, actor=actor)
     record("orders.submit_order", order, actor=actor, text=_("Приказ передан на подпись."))
     return order
@@ -150,7 +165,7 @@ def _write(order: Order, texts: Mapping[str, Any]) -> list[str]:
         if name == "points":
             values[name] = clean_points(texts[name])
         elif name == "annexes":
-            values[name] = [_annex(annex) for annex in texts[name]]
+            values[name] = [clean_annex(annex) for annex in texts[name]]
         else:
             values[name] = texts[name].strip()
     for name, limit in LIMITS.items():
@@ -164,18 +179,12 @@ def _write(order: Order, texts: Mapping[str, Any]) -> list[str]:
     return changed
 
 
-def _annex(annex: Mapping[str, Any]) -> dict[str, Any]:
-    columns = [str(title) for title in annex["columns"]]
-    rows = [[str(cell) for cell in row] for row in annex["rows"]]
-    if any(len(row) != len(columns) for row in rows):
-        raise DomainError(_("В строке приложения не столько клеток, сколько столбцов."))
-    return {"title": str(annex["title"]), "columns": columns, "rows": rows}
-
-
 def _name_people(order: Order, people: Iterable[Person]) -> None:
     rows = {person.pk: person for person in people}
     if any(person.school_id != order.school_id for person in rows.values()):
-        raise DomainError(_("Приказ может называть только людей своей школы."))
+        raise DomainError(
+            _("Приказ может называть только людей {school:своего/своей} {school:genitive}.")
+        )
     order.named.exclude(person_id__in=rows).delete()
     known = set(order.named.values_list("person_id", flat=True))
     OrderPerson.objects.bulk_create(

@@ -79,16 +79,22 @@ class TestUpdate:
             {"text": "Новый"},
         ]
 
-    def test_a_sub_point_keeps_its_executor(
+    def test_sub_points_are_lines_with_executor_and_term(
         self, signed_in: SignIn, curator: User, programme: Programme
     ) -> None:
         inner = {"text": "Иванова А. П.", "executor": "Орлова", "due": "май"}
         order = make_order(programme, curator, points=[{"text": "Пары:", "points": [inner]}])
-        points = [{"text": "Пары:", "points": "Иванова А. П.\r\nещё"}]
+        client, address = signed_in(curator), order_url("order_update", order)
+        assert "Иванова А. П. | Орлова | май" in page_text(client, address)
 
-        signed_in(curator).post(order_url("order_update", order), typed(order, points))
+        points = [{"text": "Пары:", "points": "Иванова А. П. | Орлова | июнь\r\n> ещё\r\nи ещё"}]
+        client.post(address, typed(order, points))
 
-        assert reloaded(order).points[0]["points"] == [inner, {"text": "ещё"}]
+        below = {"points": [{"text": "ещё"}]}
+        assert reloaded(order).points[0]["points"] == [
+            inner | {"due": "июнь"} | below,
+            {"text": "и ещё"},
+        ]
 
     def test_save_and_send_hands_it_over(
         self, signed_in: SignIn, curator: User, programme: Programme

@@ -5,12 +5,12 @@ import datetime
 import pytest
 
 from accounts.models import User
+from orders.kinds import kinds_of
 from orders.rules import (
     findings_of,
     format_number,
     kind_name,
     kind_names,
-    kinds_of,
     mask_of,
     order_values,
     series_of,

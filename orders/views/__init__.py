@@ -1,26 +1,40 @@
 """Pages of orders."""
 
 from .acts import RegulationFileView
+from .asking import OrderChooseView, OrderCreateView, OrderDataView, RolePeopleView
 from .deciding import OrderApproveView, OrderReturnView, OrderSubmitView, OrderWithdrawView
 from .editing import OrderPreviewView, OrderUpdateView
 from .files import OrderFilesView, OrderFileView, OrderRenderView
 from .lists import OrderExportView, OrderListView
+from .numbers import NumberingView
 from .pages import OrderDetailView
+from .programmes import ProgrammeFileView
 from .road_map import RoadMapFileView
+from .sheets import MarkClearView, OrderReadView, OrderSheetFileView, OrderSheetView
 
 __all__ = [
+    "MarkClearView",
+    "NumberingView",
     "OrderApproveView",
+    "OrderChooseView",
+    "OrderCreateView",
+    "OrderDataView",
     "OrderDetailView",
     "OrderExportView",
     "OrderFileView",
     "OrderFilesView",
     "OrderListView",
     "OrderPreviewView",
+    "OrderReadView",
     "OrderRenderView",
     "OrderReturnView",
+    "OrderSheetFileView",
+    "OrderSheetView",
     "OrderSubmitView",
     "OrderUpdateView",
     "OrderWithdrawView",
+    "ProgrammeFileView",
     "RegulationFileView",
     "RoadMapFileView",
+    "RolePeopleView",
 ]

@@ -8,14 +8,14 @@ from core.action_views import ActionView
 from core.i18n import gettext_lazy as _
 
 from ..actions import approve_order, return_order, submit_order, withdraw_order
-from ..forms import RemarkForm, SeenForm
+from ..forms import ApproveForm, RemarkForm
 from ..models import Order
 
 
 class OrderSubmitView(ActionView):
     permission_required = "orders.draft_order"
     model = Order
-    success_message = _("Приказ передан директору на подпись.")
+    success_message = _("Приказ передан {director:dative} на подпись.")
 
     def act(self, obj: Order, **data: Any) -> None:
         submit_order(obj, actor=self.request.user)
@@ -33,11 +33,11 @@ class OrderWithdrawView(ActionView):
 class OrderApproveView(ActionView):
     permission_required = "orders.approve_order"
     model = Order
-    form_class = SeenForm
+    form_class = ApproveForm
     success_message = _("Приказ утверждён. Документ готовится и скоро появится на этой странице.")
 
     def act(self, obj: Order, **data: Any) -> None:
-        approve_order(obj, actor=self.request.user, seen_at=data["seen_at"])
+        approve_order(obj, actor=self.request.user, seen_at=data["seen_at"], number=data["number"])
 
 
 class OrderReturnView(ActionView):

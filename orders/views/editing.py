@@ -20,7 +20,6 @@ from ..actions import submit_order, update_order
 from ..forms import OrderForm, PointFormSet, initial_points
 from ..models import Order
 from ..papers import order_paper
-from ..points import keep_inner
 
 POINTS = "points"
 
@@ -57,11 +56,10 @@ class OrderUpdateView(Permitted, View):
         return HttpResponseRedirect(order.get_absolute_url())
 
     def _save(self, order: Order, data: dict[str, Any], points: list[dict[str, Any]]) -> None:
-        points = keep_inner(points, order.points)
         update_order(order, actor=self.request.user, points=points, **data)
         if "send" in self.request.POST:
             submit_order(order, actor=self.request.user)
-            messages.success(self.request, _("Приказ передан директору на подпись."))
+            messages.success(self.request, _("Приказ передан {director:dative} на подпись."))
         else:
             messages.success(self.request, _("Приказ сохранён."))
 
@@ -90,5 +88,5 @@ def _sheet(order: Order, form: OrderForm, lines: Any) -> str:
     lines.is_valid()
     for name in ("title", "preamble", "control"):
         setattr(order, name, form.cleaned_data.get(name, form.data.get(name, "")))
-    order.points = keep_inner(lines.points(), order.points)
+    order.points = lines.points()
     return html_of(order_paper(order), preview=True)

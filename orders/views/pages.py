@@ -8,18 +8,21 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView
 
+from accounts.models import User
 from core.audit import timeline
 from core.clock import today
+from core.findings import Finding, blocks, warnings
 from core.permissions import Permitted
 from documents.queries import is_ready, paper_of, render_job
 from documents.rendering import html_of
 from schools.queries import made_up_data
 
-from ..choices import OrderState
-from ..forms import RemarkForm
+from ..choices import OrderState, SheetKind
+from ..forms import ApproveForm, RemarkForm
 from ..models import Order
 from ..papers import order_paper
-from ..rules import SIGNATORY, findings_of, kind_name
+from ..rules import SIGNATORY, findings_of, is_numbered_by_hand, kind_name
+from ..sheets import SheetLine, lines_of, sheets_of
 
 EVENTS_SHOWN = 20
 
@@ -40,14 +43,20 @@ class OrderDetailView(Permitted, DetailView):
         may_approve = user.has_perm("orders.approve_order")
         may_edit = may_draft and order.is_editable
         waits = order.state == OrderState.SUBMITTED
+        found = findings_of(order, today()) if order.is_editable or waits else []
         return super().get_context_data(
             sheet=html_of(paper, preview=True),
             kind=kind_name(order),
-            gaps=_gaps(order, may_edit=may_edit) if order.is_editable or waits else [],
+            gaps=_gaps(order, blocks(found), may_edit=may_edit),
+            warnings=warnings(found) if may_draft or may_approve else [],
             made_up=list(made_up_data(order.school)) if order.is_editable or waits else [],
             may_edit=may_edit,
             may_decide=may_approve and waits,
             remark_form=RemarkForm(),
+            approve_form=ApproveForm() if waits and is_numbered_by_hand(order) else None,
+            may_refill=may_edit and "texts" in order.data,
+            sheets=_sheets(order) if may_draft or may_approve else [],
+            own_line=_own_line(order, user),
             seen_at=order.updated_at.isoformat(),
             named_count=order.named.count(),
             events=timeline(order)[:EVENTS_SHOWN] if may_draft or may_approve else None,
@@ -56,12 +65,36 @@ class OrderDetailView(Permitted, DetailView):
         )
 
 
-def _gaps(order: Order, *, may_edit: bool) -> list[dict[str, str]]:
+def _sheets(order: Order) -> list[dict[str, Any]]:
+    """The sheets that the order asks for, and how far they are filled."""
+    rows = []
+    for sheet in sheets_of(order):
+        lines = lines_of(order, sheet)
+        rows.append(
+            {
+                "sheet": sheet,
+                "title": SheetKind(sheet).label,
+                "marked": sum(line.mark is not None for line in lines),
+                "count": len(lines),
+            }
+        )
+    return rows
+
+
+def _own_line(order: Order, user: User) -> SheetLine | None:
+    """The line of the one who looks, where the order is to be read by them."""
+    if order.signed_on is None:
+        return None
+    lines = lines_of(order, SheetKind.ACQUAINTANCE)
+    return next((line for line in lines if line.person and line.person.user_id == user.pk), None)
+
+
+def _gaps(order: Order, found: list[Finding], *, may_edit: bool) -> list[dict[str, str]]:
     """What keeps the order from being signed, with the link that mends it."""
     edit = reverse("orders:order_update", args=[order.pk]) if may_edit else ""
     return [
         {"text": str(finding), "url": "" if finding.code == SIGNATORY else edit}
-        for finding in findings_of(order, today())
+        for finding in found
     ]
 
 

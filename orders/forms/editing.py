@@ -9,9 +9,9 @@ from django import forms
 
 from core.i18n import gettext_lazy as _
 
-from .actions.drafting import LIMITS
-from .models import Order
-from .points import Points, clean_points
+from ..actions.drafting import LIMITS
+from ..models import Order
+from ..points import PARTS, Points, clean_points, read_points, typed_points
 
 
 class SeenForm(forms.Form):
@@ -64,6 +64,10 @@ class PointForm(forms.Form):
         label=_("Подпункты, каждый с новой строки"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "За чертой – ответственный и срок: «Провести обучение | {curator} | до 1 мая». "
+            "Подпункт подпункта начинается со знака «>»."
+        ),
     )
     executor = forms.CharField(label=_("Ответственный"), required=False, max_length=300)
     due = forms.CharField(label=_("Срок"), required=False, max_length=200)
@@ -77,9 +81,8 @@ class PointForm(forms.Form):
 
     def row(self) -> dict[str, Any]:
         data = self.cleaned_data
-        inner = [{"text": line} for line in data.get("points", "").splitlines()]
-        return {name: data.get(name, "") for name in ("text", "executor", "due")} | {
-            "points": inner
+        return {name: data.get(name, "") for name in PARTS} | {
+            "points": read_points(data.get("points", ""))
         }
 
 
@@ -123,7 +126,7 @@ def initial_points(order: Order) -> list[dict[str, str]]:
             "text": point["text"],
             "executor": point.get("executor", ""),
             "due": point.get("due", ""),
-            "points": "\n".join(inner["text"] for inner in point.get("points", ())),
+            "points": typed_points(point.get("points", ())),
         }
         for point in order.points
     ]

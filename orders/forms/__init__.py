@@ -1,0 +1,20 @@
+"""What people type: an order's texts, what it is drafted from, numbers and marks."""
+
+from .asking import AskForm
+from .editing import OrderForm, PointFormSet, RemarkForm, SeenForm, initial_points
+from .keeping import ApproveForm, MarkForm, NextNumberForm
+from .people import block_of, is_search
+
+__all__ = [
+    "ApproveForm",
+    "AskForm",
+    "MarkForm",
+    "NextNumberForm",
+    "OrderForm",
+    "PointFormSet",
+    "RemarkForm",
+    "SeenForm",
+    "block_of",
+    "initial_points",
+    "is_search",
+]

@@ -1,0 +1,38 @@
+"""What is kept of an order besides its text: its number, the next number, marks in its sheets."""
+
+from __future__ import annotations
+
+from django import forms
+
+from core.fields import DateField
+from core.i18n import gettext_lazy as _
+
+from ..rules import LONGEST_NUMBER
+from .editing import SeenForm
+
+
+class ApproveForm(SeenForm):
+    """`number` where the school numbers its orders by hand."""
+
+    number = forms.CharField(
+        label=_("Номер приказа по журналу {school:genitive}"),
+        max_length=LONGEST_NUMBER,
+        required=False,
+    )
+
+
+class NextNumberForm(forms.Form):
+    series = forms.CharField(max_length=50, widget=forms.HiddenInput)
+    number = forms.IntegerField(label=_("Следующий номер"), min_value=1)
+
+
+class MarkForm(forms.Form):
+    """Which lines of a sheet to fill: those that are ticked."""
+
+    marked_on = DateField(label=_("Дата"))
+    remark = forms.CharField(
+        label=_("Замечание"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
