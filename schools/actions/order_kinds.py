@@ -8,6 +8,8 @@ from typing import Any
 from core.errors import DomainError
 from core.i18n import gettext as _
 from schools.models import Regulation
+from schools.presets.orders import order_problems
+from schools.texts import order_kind
 
 from .acts import update_regulation_texts
 
@@ -31,10 +33,11 @@ def save_order_kind(
     kinds = regulation.texts.get("orders", {})
     if code not in kinds and len(kinds) >= ORDERS_MAX:
         raise DomainError(_("В положении не больше %s видов приказов.") % ORDERS_MAX)
+    order = _unless_same(kinds.get(code), dict(order), code)
     codes = [other for other in _in_order(kinds) if other != code]
     place = len(codes) if position is None else min(position - 1, len(codes))
     codes.insert(place, code)
-    return _save(regulation, codes, {**kinds, code: dict(order)}, actor=actor, **version)
+    return _save(regulation, codes, {**kinds, code: order}, actor=actor, **version)
 
 
 def delete_order_kind(
@@ -45,6 +48,17 @@ def delete_order_kind(
     if kinds.pop(code, None) is None:
         raise DomainError(_("Этого вида приказа в положении уже нет."))
     return _save(regulation, _in_order(kinds), kinds, actor=actor, **version)
+
+
+def _unless_same(old: Any, new: dict[str, Any], code: str) -> dict[str, Any]:
+    """What stood, where the new wording says the same: a default may be written or left out."""
+    if old is None or order_problems(code, new) or order_problems(code, old):
+        return new
+    kinds = [
+        order_kind(Regulation(texts={"orders": {code: row}}), code)
+        for row in (old, new | {"position": old["position"]})
+    ]
+    return old if kinds[0] == kinds[1] else new
 
 
 def _in_order(kinds: Mapping[str, Any]) -> list[str]:

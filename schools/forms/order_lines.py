@@ -86,7 +86,10 @@ class AppointLine(Line):
     maximum = forms.IntegerField(label=_("Не больше"), min_value=1, max_value=50, required=False)
 
     def row(self) -> dict[str, Any]:
-        return {key: value for key, value in self.cleaned_data.items() if value not in (None, "")}
+        names = ("role", "minimum", "maximum")
+        return {
+            name: self.cleaned_data[name] for name in names if self.cleaned_data[name] is not None
+        }
 
 
 class PointLine(Line):
@@ -142,6 +145,15 @@ class AnnexLine(Line):
 class Lines(forms.BaseFormSet):
     """Lines in the order of their numbers; an added one that stayed empty is no line."""
 
+    default_error_messages = {
+        **forms.BaseFormSet.default_error_messages,
+        "too_many_forms": _("Строк здесь не больше %d."),
+    }
+
+    def __init__(self, data: Any = None, *args: Any, initial: Any = None, **kwargs: Any) -> None:
+        # What was sent is read by itself: the texts may have changed since the page was made.
+        super().__init__(data, *args, initial=None if data is not None else initial, **kwargs)
+
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["ORDER"].label = _("Место")
@@ -153,7 +165,8 @@ class Lines(forms.BaseFormSet):
         gone = self.deleted_forms
         found = []
         for place, form in enumerate(self.forms):
-            if form.has_changed() and form not in gone:
+            stood = place < self.initial_form_count()
+            if (stood or form.has_changed()) and form not in gone:
                 number = form.cleaned_data.get("ORDER")
                 found.append((number is None, number or 0, place, form))
         return [row[-1] for row in sorted(found, key=lambda row: row[:3])]

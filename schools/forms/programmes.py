@@ -13,6 +13,8 @@ from schools.choices import PairsChoice
 from schools.models import Direction, MentoringForm, Programme, Regulation
 from schools.years import Year
 
+from .rule_fields import LinesField
+
 
 class ProgrammeForm(forms.ModelForm):
     """`regulation` says which forms there are to choose from; none chosen means all."""
@@ -115,13 +117,21 @@ StageFormSet = forms.formset_factory(
 
 
 class FormForm(forms.ModelForm):
+    role_models = LinesField()
+
     class Meta:
         model = MentoringForm
-        fields = ["name", "mentor_kind", "mentee_kind", "is_active"]
+        fields = ["name", "mentor_kind", "mentee_kind", "role_models", "is_active"]
         help_texts = {
             "name": _("Сначала {mentor}: «{teacher} – {student}»."),
             "is_active": _("Выключенную форму нельзя выбрать; прежние пары остаются."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["role_models"] = "\n".join(self.instance.role_models)
+        self.fields["role_models"].label = _("Ролевые модели")
+        self.fields["role_models"].help_text = _("Каждая с новой строки; из них выбирают в паре.")
 
 
 class DirectionForm(forms.ModelForm):

@@ -17,7 +17,12 @@ from core.permissions import Permitted
 from schools.actions import save_direction, save_form, save_signatory, update_school
 from schools.forms import DirectionForm, FormForm, SchoolForm, SignatoryForm
 from schools.models import Direction, MentoringForm, School, Signatory
-from schools.queries import current_programme, latest_regulation, made_up_data
+from schools.queries import (
+    current_programme,
+    latest_regulation,
+    latest_version,
+    made_up_data,
+)
 
 CHANGE = "schools.change_settings"
 
@@ -31,14 +36,16 @@ class SettingsView(Permitted, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         school = self.school
+        programme = current_programme(school)
+        act = latest_version(programme.regulation) if programme else latest_regulation(school)
         return super().get_context_data(
             school=school,
             findings=list(made_up_data(school)),
             signatories=Signatory.objects.visible_to(user),
             forms=MentoringForm.objects.visible_to(user),
             directions=Direction.objects.visible_to(user),
-            regulation=latest_regulation(school),
-            programme=current_programme(school),
+            regulation=act,
+            programme=programme,
             **kwargs,
         )
 
