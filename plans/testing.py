@@ -31,7 +31,10 @@ def make_mentor_user(school: School) -> User:
 def make_plan(school: School, *, mentor_user: User | None = None, **fields: Any) -> Plan:
     """An empty plan of one pupil in a pair that is in force."""
     programme = school.programmes.first()
-    card = mentor_user.people.get(school=school).mentor_card if mentor_user else make_mentor(school)
+    card = fields.pop("mentor", None)
+    if card is None and mentor_user is not None:
+        card = mentor_user.people.get(school=school).mentor_card
+    card = card or make_mentor(school)
     mentee = fields.pop("mentee", None) or make_mentee(school)
     order = Order.objects.create(
         school=school, programme=programme, kind="O2", title="О парах", preamble="По положению"

@@ -59,7 +59,8 @@ def make_mentor(school: School, *, consents: bool = True, **fields: Any) -> Ment
     person = rest.pop("person", None) or make_person(
         school, **{"post": "учитель математики", "birth_year": 1980} | rest
     )
-    card.setdefault("form", school.forms.get(code="teacher-pupil"))
+    if "form" not in card:
+        card["form"] = school.forms.get(code="teacher-pupil")
     card.setdefault("competencies", "математика")
     card.setdefault("joined_on", GIVEN_ON)
     if consents:
@@ -74,7 +75,8 @@ def make_mentee(school: School, *, consents: bool = True, **fields: Any) -> Ment
         school,
         **{"kind": ParticipantKind.PUPIL, "class_name": "8А", "birth_year": 2012} | rest,
     )
-    card.setdefault("form", school.forms.get(code="teacher-pupil"))
+    if "form" not in card:
+        card["form"] = school.forms.get(code="teacher-pupil")
     card.setdefault("request", "подтянуть математику")
     card.setdefault("joined_on", GIVEN_ON)
     if consents:

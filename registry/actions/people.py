@@ -49,7 +49,7 @@ def _check_kind(person: Person) -> None:
     before = Person.objects.filter(pk=person.pk).values_list("kind", flat=True).first()
     if before == person.kind:
         return
-    cards = {Base.MENTORS: MentorCard, Base.MENTEES: MenteeCard}
+    cards: dict[str, Any] = {Base.MENTORS: MentorCard, Base.MENTEES: MenteeCard}
     bases = [
         base
         for base, model in cards.items()

@@ -172,7 +172,7 @@ class CardForm(forms.ModelForm):
         field.empty_label = _("не выбрано")
 
 
-def offer_categories(form: forms.Form, base: str, school: Any, kept: Collection[str]) -> None:
+def offer_categories(form: forms.BaseForm, base: str, school: Any, kept: Collection[str]) -> None:
     """What the regulation of today names, and what stands there already; else no field at all."""
     offered = dict(categories_of(base, rules_for(school, today())))
     choices = {**offered, **{code: code for code in kept if code not in offered}}

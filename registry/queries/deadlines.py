@@ -81,7 +81,8 @@ def due_date(month_day: str, programme: Programme) -> datetime.date:
 def unready_cards(programme: Programme, day: datetime.date, *, side: str) -> QuerySet[Any]:
     """Cards of the working base without a form, without what is looked for, without a consent."""
     rules = rules_of(programme.regulation)
-    people = with_gaps(Person.objects.filter(school=programme.school_id), day=day, rules=rules)
+    rows = Person.objects.filter(school=programme.school_id)
+    people: QuerySet[Any] = with_gaps(rows, day=day, rules=rules)
     waits = Q(person__in=people.filter(is_ready=False).order_by().values("pk")) | Q(form=None)
     if side == Base.MENTORS:
         cards: QuerySet[Any] = MentorCard.objects.filter(waits | Q(competencies=""))
