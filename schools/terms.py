@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.i18n import gettext as _
+from core.russian.cases import Case
 from core.russian.nouns import CASES, GENDERS, Noun, decline_phrase
 from core.terms import FORM, USUAL, Words
 
@@ -36,10 +37,17 @@ def words_of_kind(kind: str) -> Words:
     return {**USUAL, **_of_kinds().get(kind, {})}
 
 
+def decline_term(code: str, word: str) -> Noun | None:
+    """All forms of a word for this term; None where it is unclear how it declines."""
+    usual = USUAL[code]
+    accusative, genitive = (usual.form(c, plural=True) for c in (Case.ACCUSATIVE, Case.GENITIVE))
+    return decline_phrase(word, is_person=accusative == genitive)
+
+
 def full_terms(document: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Checked terms with all their forms; what the kind says anyway is left out."""
     usual = words_of_kind(kind)
-    nouns = {code: _noun(value) for code, value in document.items()}
+    nouns = {code: _noun(code, value) for code, value in document.items()}
     return {code: noun.write() for code, noun in nouns.items() if noun != usual[code]}
 
 
@@ -55,20 +63,20 @@ def terms_problems(document: Any) -> list[str]:
                 % {"code": code, "codes": ", ".join(USUAL)}
             )
         elif isinstance(value, str):
-            problems += _word_problems(value, code)
+            problems += _word_problems(code, value)
         else:
             problems += _table_problems(value, code)
     return problems
 
 
-def _word_problems(word: str, place: str) -> Iterator[str]:
-    problems = list(_form_problems(word, place))
+def _word_problems(code: str, word: str) -> Iterator[str]:
+    problems = list(_form_problems(word, code))
     yield from problems
-    if not problems and decline_phrase(word) is None:
+    if not problems and decline_term(code, word) is None:
         yield _(
             "%(place)s: как склоняется «%(word)s», неизвестно; нужна таблица "
             "{singular = [6 форм], plural = [6 форм], gender = «m», «f» или «n»}."
-        ) % {"place": place, "word": word}
+        ) % {"place": code, "word": word}
 
 
 def _table_problems(table: Any, place: str) -> Iterator[str]:
@@ -104,10 +112,10 @@ def _form_problems(form: Any, place: str) -> Iterator[str]:
         yield _("%s: допустимы буквы, цифры, пробелы, дефисы и точки.") % place
 
 
-def _noun(value: Any) -> Noun:
+def _noun(code: str, value: Any) -> Noun:
     if not isinstance(value, str):
         return Noun.read(value)
-    noun = decline_phrase(value)
+    noun = decline_term(code, value)
     assert noun is not None, "terms_problems lets such a word not pass"
     return noun
 

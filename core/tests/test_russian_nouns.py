@@ -38,6 +38,13 @@ def test_what_is_no_word_in_the_nominative_is_left_to_the_person(text: str) -> N
     assert decline_phrase(text) is None
 
 
+def test_who_is_a_person_is_told_where_the_dictionary_is_silent() -> None:
+    assert decline_phrase("тьютор", is_person=True).plural[3] == "тьюторов"
+    assert decline_phrase("тьютор", is_person=True).singular[3] == "тьютора"
+    assert decline_phrase("юнга", is_person=True).singular[3] == "юнгу"
+    assert decline_phrase("кванториум", is_person=False).plural[3] == "кванториумы"
+
+
 @pytest.mark.parametrize("code", USUAL)
 def test_the_usual_words_are_those_that_the_declension_gives(code: str) -> None:
     assert decline_phrase(USUAL[code].singular[0]) == USUAL[code]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from core import jobs
 from core.errors import DomainError
@@ -12,7 +14,8 @@ from core.models import AuditEvent
 from core.terms import USUAL, expand, using
 from schools.actions import save_terms
 from schools.choices import OrganisationKind
-from schools.terms import full_terms, terms_problems, words_of, words_of_kind
+from schools.presets import load_preset, preset_names
+from schools.terms import decline_term, full_terms, terms_problems, words_of, words_of_kind
 from schools.testing import make_school
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +43,37 @@ def test_every_kind_of_organisation_has_every_word(kind: str) -> None:
 def test_a_college_says_its_own_words_before_it_has_chosen_any() -> None:
     with using(words_of(make_school(kind=OrganisationKind.COLLEGE))):
         assert expand("{Students} {school:genitive}") == "Студенты колледжа"
+
+
+def test_a_school_declines_a_person_as_a_person() -> None:
+    school = save_terms(make_school(), actor=None, terms={"mentor": "тьютор"})
+
+    with using(words_of(school)):
+        assert expand("{mentors:accusative}") == "тьюторов"
+
+
+@pytest.mark.parametrize("kind", OrganisationKind.values)
+def test_the_words_of_a_kind_are_those_that_the_declension_gives(kind: str) -> None:
+    words = words_of_kind(kind)
+
+    assert {code: decline_term(code, noun.singular[0]) for code, noun in words.items()} == words
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_the_words_of_a_preset_stand_in_the_gold(name: str) -> None:
+    """The gold is read by people: all forms of every word that a school of ours says."""
+    gold = (Path(settings.BASE_DIR) / "core/tests/gold_nouns.txt").read_text(encoding="utf-8")
+    preset = load_preset(name)
+    words = full_terms(preset.terms, preset.school["kind"])
+    of_kind = {code: noun.write() for code, noun in words_of_kind(preset.school["kind"]).items()}
+
+    missing = [
+        word["singular"][0]
+        for word in {**of_kind, **words}.values()
+        if f"\n{', '.join(word['singular'])} | {', '.join(word['plural'])} | {word['gender']} |"
+        not in gold
+    ]
+    assert missing == []
 
 
 def test_a_word_is_kept_with_all_its_forms() -> None:

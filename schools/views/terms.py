@@ -12,11 +12,11 @@ from django.views.generic import FormView, TemplateView, View
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.permissions import Permitted
-from core.russian.nouns import Noun, decline_phrase
+from core.russian.nouns import Noun
 from core.terms import USUAL, Words
 from schools.actions import save_term
 from schools.forms.terms import TermForm
-from schools.terms import words_of, words_of_kind
+from schools.terms import decline_term, words_of, words_of_kind
 
 from .settings import CHANGE
 
@@ -70,7 +70,7 @@ class TermUpdateView(TermView, FormView):
         return super().post(request, *args, **kwargs)
 
     def propose(self, word: str) -> HttpResponse:
-        noun = decline_phrase(word)
+        noun = decline_term(self.code, word)
         if noun is None:
             messages.warning(
                 self.request,
