@@ -55,9 +55,11 @@ def _question(survey: Survey, number: int, kind: str, text: str, **fields: Any) 
 
 def make_active_pair(school: School, **fields: Any) -> Pair:
     """A pair or, with `number`, a group in force by an order."""
+    programme = school.programmes.get()
     order = Order.objects.create(
         school=school,
-        programme=school.programmes.get(),
+        programme=programme,
+        regulation=programme.regulation,
         kind="O2",
         title="О парах",
         preamble="По положению",

@@ -5,6 +5,7 @@ Its words are Russian whatever the language of the interface.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
@@ -23,6 +24,9 @@ from .rules import lower_first
 
 # Acts on the core activity are kept for ever, like the orders that put them in force.
 RETENTION_MARGIN: Literal[30] = 30
+# «1. Общие положения», «II. ЗАДАЧИ»: a number of one part and words that end in no stop.
+_HEADING = re.compile(r"(\d{1,2}|[IVX]{1,5})\.?\s+[А-ЯЁ].*[^.;:,]")
+LONGEST_HEADING = 100
 
 
 def regulation_paper(regulation: Regulation) -> Paper:
@@ -60,7 +64,7 @@ def _in_force(regulation: Regulation) -> str:
 def regulation_blocks(regulation: Regulation) -> tuple[Block, ...]:
     """What the act says, without its head: to be printed alone or as an annex to an order."""
     if regulation.body.strip():
-        return tuple(Paragraph(line) for line in regulation.body.splitlines() if line.strip())
+        return tuple(_line(line) for line in regulation.body.splitlines() if line.strip())
     with translation.override("ru"):
         sections = [(title, lines) for title, lines in _sections(regulation) if lines]
         numbered = not any("clause" in entry for entry in regulation.rules.values())
@@ -68,6 +72,12 @@ def regulation_blocks(regulation: Regulation) -> tuple[Block, ...]:
             _section(number, title, lines, numbered=numbered)
             for number, (title, lines) in enumerate(sections, start=1)
         )
+
+
+def _line(text: str) -> Paragraph:
+    """A line of the act's own text; «1. Общие положения» is a heading."""
+    is_heading = len(text) <= LONGEST_HEADING and _HEADING.fullmatch(text.strip()) is not None
+    return Paragraph(text.strip(), bold=is_heading, indent=not is_heading)
 
 
 def _section(number: int, title: str, lines: list[str], *, numbered: bool) -> TextSection:
@@ -98,7 +108,8 @@ def _forms(regulation: Regulation) -> list[MentoringForm]:
 
 def _form(form: MentoringForm) -> str:
     models = [_model(model) for model in form.role_models]
-    return f"{form.name}: {'; '.join(models)}." if models else f"{form.name}."
+    name = form.name[:1].upper() + form.name[1:]
+    return f"{name}: {'; '.join(models)}." if models else f"{name}."
 
 
 def _model(model: Any) -> str:

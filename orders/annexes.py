@@ -167,13 +167,19 @@ def kept_annexes(order: Order) -> list[dict[str, Any]]:
 def printed_annexes(order: Order, number: str, day: datetime.date | None) -> Iterable[paper.Annex]:
     """Each on a page of its own, under the mark of its order."""
     own = f"от {short_date(day)} № {number}" if day and number else "от __________ № ______"
+    school = _undeclined(order.school.short_name)
     for index, annex in enumerate(order.annexes, 1):
         which = f"Приложение № {index}" if len(order.annexes) > 1 else "Приложение"
         yield paper.Annex(
-            mark=f"{which}\nк приказу {order.school.short_name}\n{own}",
+            mark=f"{which}\nк приказу {school}".rstrip() + f"\n{own}",
             title=annex["title"],
             blocks=_blocks(order, annex),
         )
+
+
+def _undeclined(name: str) -> str:
+    """«МБОУ СОШ № 65» stands in any case as it is; another name is left out, not put wrongly."""
+    return name if name.split(" ")[0].isupper() else ""
 
 
 def _blocks(order: Order, annex: Mapping[str, Any]) -> Blocks:
@@ -195,12 +201,23 @@ def _live_blocks(order: Order, kind: str) -> Blocks:
         if kind == "road_map":
             return road_map_blocks(programme)
         if kind == "programme":
-            return programme_blocks(programme)
+            return programme_blocks(programme, road_map_in=_place_of(order, "road_map"))
         return pairs_blocks(order)
 
 
+def _place_of(order: Order, kind: str) -> str:
+    """«приложение № 2»; empty where the order has no such annex."""
+    kinds = [annex.get("kind") for annex in order.annexes]
+    return f"приложение № {kinds.index(kind) + 1}" if kind in kinds else ""
+
+
 def _regulation(regulation: Regulation) -> Blocks:
-    stamps = (paper.Stamp(tuple(stamp_lines(stamp))) for stamp in regulation.stamps)
+    """The mark of the annex says which order approves the act, so its own blank for it goes."""
+    stamps = (
+        paper.Stamp(tuple(stamp_lines(stamp)))
+        for stamp in regulation.stamps
+        if not stamp.get("act", "").lower().startswith("приказ") or stamp.get("number")
+    )
     return (*stamps, *regulation_blocks(regulation))  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""The kind of an order, as the regulation of its programme has it."""
+"""The kind of an order: of a new one as the programme has it, then as it was when drafted."""
 
 from __future__ import annotations
 
@@ -14,5 +14,6 @@ def kinds_of(programme: Programme) -> dict[str, OrderKind]:
 
 
 def kind_of(order: Order) -> OrderKind | None:
-    """None where the regulation has dropped it."""
-    return kinds_of(order.programme).get(order.kind)
+    """As the version has it under which the order was drafted; None where it knows no such kind."""
+    kinds = {kind.code: kind for kind in order_kinds(order.regulation)}
+    return kinds.get(order.kind)

@@ -15,7 +15,7 @@ from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
 from documents.models import Document
 from registry.models import Person
-from schools.models import Programme, School
+from schools.models import Programme, Regulation, School
 
 from .choices import EDITABLE, OrderState, SheetKind
 
@@ -38,11 +38,15 @@ class Order(Scoped):
 
     `points` is as `orders.points` says, `annexes` as `orders.annexes` says. `data` is what was
     asked when the draft was made, see `orders.inputs`; empty where other apps drafted the texts.
-    Approved, nothing of it changes any more.
+    `regulation` is the version that the draft was made under: its kind, its number and its sheets
+    stay as that version has them. Approved, nothing of it changes any more.
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="orders")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="orders")
+    regulation = models.ForeignKey(
+        Regulation, models.PROTECT, verbose_name=_("положение"), related_name="+"
+    )
     kind = models.CharField(_("вид приказа"), max_length=50)
     state = models.CharField(
         _("состояние"), max_length=10, choices=OrderState.choices, default=OrderState.DRAFT

@@ -32,7 +32,7 @@ from schools.years import year_label
 
 from .hooks import pairs_count
 from .road_map import road_map_blocks
-from .rules import forms_of
+from .rules import forms_of, lower_first
 
 # Kept for ever, like the order that adopts it.
 RETENTION_MARGIN: Literal[30] = 30
@@ -56,8 +56,8 @@ def programme_paper(programme: Programme, signature: Signature) -> Paper:
         )
 
 
-def programme_blocks(programme: Programme) -> tuple[Inner, ...]:
-    """What the programme says, without its head."""
+def programme_blocks(programme: Programme, *, road_map_in: str = "") -> tuple[Inner, ...]:
+    """What the programme says, without its head; `road_map_in` names where its road map stands."""
     rules = rules_of(programme.regulation)
     blocks: list[Inner] = [_term(programme), _forms(programme)]
     number = 0
@@ -66,24 +66,33 @@ def programme_blocks(programme: Programme) -> tuple[Inner, ...]:
             number += 1
             blocks.append(TextSection(f"{number}. {heading}", "\n".join(lines)))
     if programme.stages.exists() or programme.road_map_lines.exists():
-        title = expand("%s. Дорожная карта") % (number + 1)
-        blocks += [Paragraph(title, bold=True, indent=False), *road_map_blocks(programme)]
+        blocks.append(TextSection(f"{number + 1}. Дорожная карта", _road_map(road_map_in)))
+        blocks += [] if road_map_in else road_map_blocks(programme)
     return tuple(blocks)
 
 
+def _road_map(where: str) -> str:
+    text = "Этапы и мероприятия, их сроки и ответственные"
+    return f"{text}: {where} к этому приказу." if where else f"{text}:"
+
+
 def _term(programme: Programme) -> Inner:
-    text = expand(
-        "Программа действует с %(start)s по %(end)s (%(year)s) на основании документа «%(act)s»."
-    )
+    text = "Программа %(year)s действует с %(start)s по %(end)s на основании документа «%(act)s»."
     return Paragraph(
         text
         % {
             "start": long_date(programme.starts_on),
             "end": long_date(programme.ends_on),
-            "year": year_label(programme.starts_on, programme.ends_on),
+            "year": _year(programme),
             "act": programme.regulation.title,
         }
     )
+
+
+def _year(programme: Programme) -> str:
+    """«2026/2027 учебного года», «2026 года»."""
+    label = year_label(programme.starts_on, programme.ends_on)
+    return f"{label} учебного года" if "/" in label else f"{label} года"
 
 
 def _forms(programme: Programme) -> Inner:
@@ -112,7 +121,7 @@ def _sections(programme: Programme, rules: RuleSet) -> Iterator[tuple[str, list[
     directions = programme.directions.all() or programme.school.directions.filter(is_active=True)
     yield expand("Направления"), _listed(row.name for row in directions)
     yield expand("Виды наставничества"), _items("pairing.kinds", rules.value("pairing.kinds"))
-    yield expand("Участники"), [*_people(programme, rules)]
+    yield expand("Участники и базы"), [*_people(programme, rules)]
     yield (
         expand("Отбор {mentors:genitive}"),
         _items("selection.steps", rules.value("selection.steps")),
@@ -123,7 +132,10 @@ def _sections(programme: Programme, rules: RuleSet) -> Iterator[tuple[str, list[
     )
     yield expand("Встречи"), _items("meetings.types", rules.value("meetings.types"))
     documents = programme.reporting_documents.splitlines()
-    yield expand("Отчётные документы"), _listed(line.strip() for line in documents if line.strip())
+    yield (
+        expand("Отчётные документы"),
+        _listed(lower_first(line.strip()) for line in documents if line.strip()),
+    )
     yield expand("Мониторинг"), [*_monitoring(rules)]
     yield expand("Целевые показатели"), [*_targets(programme)]
     rewards = _items("rewards.kinds", rules.value("rewards.kinds"))
@@ -169,7 +181,7 @@ def _targets(programme: Programme) -> Iterator[str]:
 def _external(rules: RuleSet) -> Iterator[str]:
     contract = rules.value("external.contract_kind")
     if contract:
-        yield expand("С кем заключают договор: %s.") % _words("external.contract_kind", contract)
+        yield expand("Договор: %s.") % _words("external.contract_kind", contract)
     papers = rules.value("external.required_documents")
     if papers:
         yield expand("Необходимые документы: %s.") % "; ".join(papers)

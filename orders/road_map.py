@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from django.utils import translation
 
 from core.clock import today
-from documents.paper import Column, Inner, Paper, Paragraph, Stamp, Table
+from documents.paper import MANY_COLUMNS, Column, Inner, Paper, Paragraph, Stamp, Table
 from documents.papers import letterhead_of
 from schools.models import Programme
 from schools.road_map import layout_of, road_map_rows
 
 _NARROWEST, _WIDEST = 6, 40
 # Millimetres: of a sheet between its margins, of a letter of a table, of a cell's padding.
-_PAGE, _LETTER, _PADDING = 180, 2.1, 4
+_PAGE, _LETTER, _PADDING = 170, 2.1, 4
+_DENSE_LETTER = 1.85
+# What a column says at most and on the whole, beyond which it gets no wider.
+_MUCH = 120
 _SHORTEST_WORD, _LONGEST_WORD = 4, 15
 _WORD = "дорожная карта"
 
@@ -60,15 +63,23 @@ def road_map_blocks(programme: Programme) -> tuple[Inner, ...]:
 
 def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
     """In millimetres: each holds its longest word, the rest goes to those that say more."""
-    least = [_least(texts) for texts in columns]
-    wishes = [min(max(map(len, texts)), _WIDEST) for texts in columns]
+    letter = _DENSE_LETTER if len(columns) >= MANY_COLUMNS else _LETTER
+    least = [_least(texts, letter) for texts in columns]
+    wishes = [_wish(texts[1:]) for texts in columns]
     rest = max(_PAGE - sum(least), 0) / (sum(wishes) or 1)
     return [low + round(rest * wish) for low, wish in zip(least, wishes, strict=True)]
 
 
-def _least(texts: Sequence[str]) -> int:
-    word = max((len(word) for text in texts for word in text.split()), default=0)
-    return round(min(max(word, _SHORTEST_WORD), _LONGEST_WORD) * _LETTER + _PADDING)
+def _least(texts: Sequence[str], letter: float) -> int:
+    words = (word for text in texts for word in text.replace("-", "- ").split())
+    longest = max(map(len, words), default=0)
+    return round(min(max(longest, _SHORTEST_WORD), _LONGEST_WORD) * letter + _PADDING)
+
+
+def _wish(texts: Sequence[str]) -> float:
+    """Half of the longest cell, half of the usual one."""
+    lengths = [len(text) for text in texts] or [0]
+    return min((max(lengths) + sum(lengths) / len(lengths)) / 2, _MUCH)
 
 
 def width_of(texts: Sequence[str]) -> int:

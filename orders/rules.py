@@ -51,23 +51,23 @@ def series_of(order: Order) -> str:
 
 
 def mask_of(order: Order) -> str:
-    return mask_of_kind(kind_of(order), order.programme)
+    return mask_of_kind(kind_of(order), order.regulation)
 
 
-def mask_of_kind(kind: OrderKind | None, programme: Programme) -> str:
+def mask_of_kind(kind: OrderKind | None, regulation: Regulation) -> str:
     """The mask of the kind, or else the school's, or else the bare number."""
     own = kind.number_mask if kind else ""
-    return own or rules_of(programme.regulation).value("orders.number_mask") or DEFAULT_MASK
+    return own or rules_of(regulation).value("orders.number_mask") or DEFAULT_MASK
 
 
 def is_numbered_by_hand(order: Order) -> bool:
     """Whether the director writes the number after the school's own journal."""
-    return is_by_hand(kind_of(order), order.programme)
+    return is_by_hand(kind_of(order), order.regulation)
 
 
-def is_by_hand(kind: OrderKind | None, programme: Programme) -> bool:
+def is_by_hand(kind: OrderKind | None, regulation: Regulation) -> bool:
     own = kind.numbering if kind else ""
-    return (own or rules_of(programme.regulation).value("orders.numbering")) == HAND
+    return (own or rules_of(regulation).value("orders.numbering")) == HAND
 
 
 def clean_number(text: str) -> str:

@@ -58,7 +58,7 @@ def approval_lines(order: Order) -> list[SheetLine]:
     """The bodies that the regulation names, then the people whom the order appoints."""
     if SheetKind.APPROVAL not in sheets_of(order):
         return []
-    bodies = rules_of(order.programme.regulation).value("acts.approval_chain") or []
+    bodies = rules_of(order.regulation).value("acts.approval_chain") or []
     people = {one.person.pk: one.person for one in appointees_of(order)}
     marks = _marks(order, SheetKind.APPROVAL)
     return [

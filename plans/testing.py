@@ -37,7 +37,12 @@ def make_plan(school: School, *, mentor_user: User | None = None, **fields: Any)
     card = card or make_mentor(school)
     mentee = fields.pop("mentee", None) or make_mentee(school)
     order = Order.objects.create(
-        school=school, programme=programme, kind="O2", title="О парах", preamble="По положению"
+        school=school,
+        programme=programme,
+        regulation=programme.regulation,
+        kind="O2",
+        title="О парах",
+        preamble="По положению",
     )
     dates = {"starts_on": STARTS_ON, "ends_on": ENDS_ON}
     pair = Pair.objects.create(

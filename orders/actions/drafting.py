@@ -53,6 +53,7 @@ def draft_order(
     order = Order(
         school=programme.school,
         programme=programme,
+        regulation=programme.regulation,
         kind=kind,
         drafted_by=actor,
         data=dict(data or {}),

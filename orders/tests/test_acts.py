@@ -95,7 +95,7 @@ def test_the_own_text_of_the_act_stands_instead_of_what_is_made(regulation):
     regulation.body = "1. Общие положения\n\n1.1. Положение определяет порядок.\n"
 
     assert regulation_blocks(regulation) == (
-        Paragraph("1. Общие положения"),
+        Paragraph("1. Общие положения", bold=True, indent=False),
         Paragraph("1.1. Положение определяет порядок."),
     )
 

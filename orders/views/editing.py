@@ -25,7 +25,9 @@ POINTS = "points"
 
 
 def editable_orders(request: HttpRequest) -> QuerySet[Order]:
-    return Order.objects.visible_to(request.user).select_related("school", "programme__regulation")
+    return Order.objects.visible_to(request.user).select_related(
+        "school", "programme__regulation", "regulation"
+    )
 
 
 class OrderUpdateView(Permitted, View):

@@ -23,7 +23,7 @@ class OrderListView(ListPage):
 
     permission_required = "orders.view_order"
     model = Order
-    select_related = ("programme__regulation", "approved_by")
+    select_related = ("programme__regulation", "regulation", "approved_by")
     filterset_class = OrderFilter
     columns = (
         Column("title", gettext_lazy("О чём"), sort="title", is_header=True),

@@ -70,10 +70,10 @@ def series_rows(school: School, year: int) -> list[SeriesRow]:
         return []
     rows: dict[str, SeriesRow] = {}
     for kind in kinds_of(programme).values():
-        if is_by_hand(kind, programme):
+        if is_by_hand(kind, programme.regulation):
             continue
         number = next_number(school, kind.series, year)
-        example = format_number(mask_of_kind(kind, programme), number, year)
+        example = format_number(mask_of_kind(kind, programme.regulation), number, year)
         if kind.series not in rows:
             initial = {"series": kind.series, "number": number}
             form = NextNumberForm(initial=initial, prefix=f"s{len(rows)}")

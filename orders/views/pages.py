@@ -33,7 +33,7 @@ class OrderDetailView(Permitted, DetailView):
 
     def get_queryset(self) -> QuerySet[Order]:
         return Order.objects.visible_to(self.request.user).select_related(
-            "school", "programme__regulation", "document", "drafted_by", "approved_by"
+            "school", "programme__regulation", "regulation", "document", "drafted_by", "approved_by"
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

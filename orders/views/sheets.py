@@ -29,7 +29,7 @@ from .access import PermittedByAny
 
 def orders_with_school(request: HttpRequest) -> QuerySet[Order]:
     rows = Order.objects.visible_to(request.user)
-    return rows.select_related("school", "programme__regulation")
+    return rows.select_related("school", "programme__regulation", "regulation")
 
 
 class OfSheet(PermittedByAny):
