@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 from .codec import PaperError, dump, load
 
 __all__ = [
+    "MANY_COLUMNS",
     "AcquaintanceList",
     "Annex",
     "Block",
@@ -34,6 +35,8 @@ __all__ = [
 ]
 
 Align = Literal["justify", "left", "center", "right"]
+# From so many columns on a table is set in smaller letters: a word in a cell stays whole.
+MANY_COLUMNS = 6
 
 
 @dataclass(frozen=True, slots=True)

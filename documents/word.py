@@ -29,6 +29,7 @@ from .text import full_stop, lines_of, tied
 FONT = "Times New Roman"
 SIZE = Pt(13)
 SMALL = Pt(11)
+DENSE = Pt(10)
 TINY = Pt(7)
 INDENT = Mm(12.5)
 PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
@@ -148,12 +149,13 @@ class Writer:
         shares = [Length(int(self.width * width / total)) for width in widths]
         for column, share in zip(table.columns, shares, strict=True):
             column.width = share
-        _add_row(table, titles, shares, align=ALIGN.CENTER)
+        size = DENSE if len(titles) >= parts.MANY_COLUMNS else SMALL
+        _add_row(table, titles, shares, align=ALIGN.CENTER, size=size)
         for row in rows:
             if len(row) < len(titles):
-                _add_section(table, row[0])
+                _add_section(table, row[0], size)
             else:
-                _add_row(table, row, shares, align=ALIGN.LEFT)
+                _add_row(table, row, shares, align=ALIGN.LEFT, size=size)
         _keep_rows_whole(table)
         head = table._tbl.tr_lst[0]  # noqa: SLF001  python-docx has no name for it
         head.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -312,7 +314,7 @@ def _add_row(
             paragraph.add_run(tied(line)).font.size = size
 
 
-def _add_section(table: WordTable, text: str) -> None:
+def _add_section(table: WordTable, text: str, size: Length) -> None:
     """A row across all the columns."""
     cells = table.add_row().cells
     paragraph = cells[0].merge(cells[-1]).paragraphs[0]
@@ -321,7 +323,7 @@ def _add_section(table: WordTable, text: str) -> None:
     paragraph.paragraph_format.space_after = CELL_PADDING
     paragraph.paragraph_format.keep_with_next = True
     run = paragraph.add_run(tied(text))
-    run.font.size, run.bold = SMALL, True
+    run.font.size, run.bold = size, True
 
 
 def _keep_rows_whole(table: WordTable) -> None:

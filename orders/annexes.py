@@ -167,11 +167,12 @@ def kept_annexes(order: Order) -> list[dict[str, Any]]:
 def printed_annexes(order: Order, number: str, day: datetime.date | None) -> Iterable[paper.Annex]:
     """Each on a page of its own, under the mark of its order."""
     own = f"от {short_date(day)} № {number}" if day and number else "от __________ № ______"
-    school = _undeclined(order.school.short_name)
+    name = _undeclined(order.school.short_name)
+    owner = f"к приказу {name}\n{own}" if name else f"к приказу {own}"
     for index, annex in enumerate(order.annexes, 1):
         which = f"Приложение № {index}" if len(order.annexes) > 1 else "Приложение"
         yield paper.Annex(
-            mark=f"{which}\nк приказу {school}".rstrip() + f"\n{own}",
+            mark=f"{which}\n{owner}",
             title=annex["title"],
             blocks=_blocks(order, annex),
         )
@@ -216,7 +217,7 @@ def _regulation(regulation: Regulation) -> Blocks:
     stamps = (
         paper.Stamp(tuple(stamp_lines(stamp)))
         for stamp in regulation.stamps
-        if not stamp.get("act", "").lower().startswith("приказ") or stamp.get("number")
+        if stamp.get("number") or not stamp.get("act", "").lower().startswith("приказ")
     )
     return (*stamps, *regulation_blocks(regulation))  # type: ignore[arg-type]
 

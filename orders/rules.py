@@ -129,7 +129,19 @@ def findings_of(order: Order, day: datetime.date) -> list[Finding]:
     if appointees:
         first_day = order.effective_on or day
         found += appointment_findings(appointees, programme=order.programme, day=first_day)
-    return [*found, *_not_agreed(order)]
+    return [*found, *_without_text(order), *_not_agreed(order)]
+
+
+def _without_text(order: Order) -> Iterator[Finding]:
+    """An act is annexed that nobody has written down: its rules are printed in its place."""
+    regulation = order.programme.regulation
+    is_annexed = any(annex.get("kind") == "regulation" for annex in order.annexes)
+    if is_annexed and not regulation.body.strip():
+        text = _(
+            "Текста акта «%s» в системе нет, приложением напечатаны его правила. Если нужен сам"
+            " текст, вставьте его на странице акта."
+        )
+        yield Finding("order.act_text", text % regulation.title, level=Level.WARNING)
 
 
 def _not_agreed(order: Order) -> Iterator[Finding]:

@@ -88,7 +88,7 @@ def test_only_the_forms_that_the_act_covers_are_named(regulation, school):
 
     text = texts(regulation)["Формы наставничества"]
 
-    assert text == "учитель – учитель: опытный педагог – молодой специалист."
+    assert text == "Учитель – учитель: опытный педагог – молодой специалист."
 
 
 def test_the_own_text_of_the_act_stands_instead_of_what_is_made(regulation):
