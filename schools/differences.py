@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 from core.audit import timeline
 from core.i18n import gettext as _
 from core.models import AuditEvent
+from core.russian.dates import short_date
 
-from .choices import ProgrammeState
+from .choices import ActKind, ProgrammeState
 from .models import Programme, Regulation
 from .queries import preset_rules
 from .rules import RULE_GROUPS, RULES, Rule
+from .text_differences import part_in_words, text_differences
 from .words import clause_in_words, value_in_words, value_lines
 
 Entry = Mapping[str, Any]
@@ -150,6 +153,10 @@ class PastChange:
     event: AuditEvent
     reason: str
     rules: list[RuleChange]
+    # Parts of its texts, by name.
+    parts: list[str]
+    # What the act is besides: name, before, after.
+    facts: list[tuple[str, str, str]]
 
 
 def history_of(regulation: Regulation, *, limit: int = 20) -> list[PastChange]:
@@ -159,10 +166,10 @@ def history_of(regulation: Regulation, *, limit: int = 20) -> list[PastChange]:
         for event in timeline(regulation)[: limit * 2]
         if event.data.get("reason") or event.data.get("changes")
     ]
-    return [_past(event) for event in events[:limit]]
+    return [_past(event, regulation) for event in events[:limit]]
 
 
-def _past(event: AuditEvent) -> PastChange:
+def _past(event: AuditEvent, regulation: Regulation) -> PastChange:
     changes = event.data.get("changes")
     found = changes.items() if isinstance(changes, Mapping) else ()
     return PastChange(
@@ -173,7 +180,32 @@ def _past(event: AuditEvent) -> PastChange:
             for key, entries in found
             if key in RULES and _are_entries(entries)
         ],
+        parts=[part_in_words(part, regulation.texts) for part in event.data.get("texts", [])],
+        facts=[_fact(key, *entries) for key, entries in found if key in _FACTS],
     )
+
+
+# Columns of an act that are changed in place; what the stamps were is no text to read.
+_FACTS = ("kind", "title", "valid_from", "valid_to", "forms", "stamps")
+
+
+def _fact(key: str, before: str, after: str) -> tuple[str, str, str]:
+    name = Regulation._meta.get_field(key).verbose_name
+    if key == "stamps":
+        before, after = _("прежние"), _("изменены")
+    elif key == "kind":
+        before, after = (str(dict(ActKind.choices).get(code, code)) for code in (before, after))
+    elif key in ("valid_from", "valid_to"):
+        before, after = _day(before), _day(after)
+    return str(name).capitalize(), before or _("все"), after or _("все")
+
+
+def _day(text: str) -> str:
+    """A day as the audit keeps it: «2026-09-01», or «None» where there is no end."""
+    try:
+        return short_date(datetime.date.fromisoformat(text))
+    except ValueError:
+        return _("бессрочно")
 
 
 def _are_entries(entries: Any) -> bool:
@@ -206,9 +238,7 @@ def other_differences(old: Regulation, new: Regulation) -> Iterator[tuple[str, s
     yield from (row for row in pairs if row[1] != row[2])
     if old.body != new.body:
         yield _("Текст акта"), old.body or _("нет"), new.body or _("нет")
-    parts = [key for key in {*old.texts, *new.texts} if old.texts.get(key) != new.texts.get(key)]
-    if parts:
-        yield _("Тексты приказов, анкет и таблиц"), _("прежние"), _("изменены")
+    yield from text_differences(old.texts, new.texts)
 
 
 def _stamps(regulation: Regulation) -> str:

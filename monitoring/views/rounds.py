@@ -35,7 +35,11 @@ class RoundListView(OfProgramme, TemplateView):
             rules = rules_of(programme.regulation)
             rounds = Round.objects.visible_to(user).filter(programme=programme)
             found = list(rounds.select_related("author"))
+            points = points_of(programme)
+            codes = {point.code for point in points}
             kwargs |= {
+                # Held at points that the version in force doesn't name any more.
+                "earlier": [row for row in found if row.point not in codes],
                 "points": [
                     {
                         "point": point,
@@ -44,7 +48,7 @@ class RoundListView(OfProgramme, TemplateView):
                         and not any(row.point == point.code for row in found),
                         "url": self.address("monitoring:round_update", point.code),
                     }
-                    for point in points_of(programme)
+                    for point in points
                 ],
                 "clause": rules.clause("monitoring.points"),
                 "may_hold": is_actor(user, rules),

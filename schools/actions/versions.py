@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from core import audit
+from core import audit, clock
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.russian.dates import short_date
@@ -18,6 +17,7 @@ from schools.choices import ProgrammeState
 from schools.models import Programme, Regulation
 from schools.queries import latest_version
 from schools.rules import RULES, check_rules
+from schools.text_differences import changed_texts
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def new_version(
             _("Уже есть редакция %s: откройте её и внесите изменения туда.") % latest.version,
             code="stale",
         )
-    since = max(valid_from or timezone.localdate(), regulation.valid_from)
+    since = max(valid_from or clock.today(), regulation.valid_from)
     until = regulation.valid_to
     version = Regulation(
         school=regulation.school,
@@ -95,22 +95,6 @@ def changed_rules(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, l
     return {key: [old.get(key), new.get(key)] for key in keys}
 
 
-def changed_texts(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """Which parts of the texts differ: «stages», or «orders.pairs» for a kind of order."""
-    found = []
-    for key in sorted({*old, *new}):
-        before, after = old.get(key), new.get(key)
-        if before == after:
-            continue
-        if key == "orders":
-            before, after = before or {}, after or {}
-            codes = sorted({*before, *after})
-            found += [f"{key}.{code}" for code in codes if before.get(code) != after.get(code)]
-        else:
-            found.append(key)
-    return found
-
-
 def _end_version(regulation: Regulation, since: datetime.date) -> None:
     """The old version is in force until the day before, or its own first day if both are one."""
     regulation.valid_to = max(since - datetime.timedelta(days=1), regulation.valid_from)
@@ -121,7 +105,7 @@ def move_programme(programme: Programme, version: Regulation, *, actor: Any) -> 
     """What begins in the programme from now on obeys this version, of the same act or another."""
     if programme.school_id != version.school_id or programme.state == ProgrammeState.CLOSED:
         raise DomainError(_("Эту программу перевести на новую редакцию нельзя."))
-    if version.valid_from > timezone.localdate():
+    if version.valid_from > clock.today():
         raise DomainError(
             _("Редакция действует с %s: до этого дня программу на неё не перевести.")
             % short_date(version.valid_from),

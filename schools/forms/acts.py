@@ -6,8 +6,8 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
+from core import clock
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
 from schools.acts import STAMPS_MAX, forms_on_offer, lacking, runs_under
@@ -58,7 +58,7 @@ class NewActForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["valid_from"].initial = timezone.localdate()
+        self.fields["valid_from"].initial = clock.today()
         if preset is not None:
             self.initial |= {name: preset.regulation[name] for name in ("kind", "title")}
         if source is not None:
@@ -82,7 +82,7 @@ class NewActForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         super().clean()
         day = self.cleaned_data.get("valid_from")
-        if day and day > timezone.localdate() and self.cleaned_data.get("moved"):
+        if day and day > clock.today() and self.cleaned_data.get("moved"):
             self.add_error(
                 "moved", _("Акт ещё не действует: программу переведёте в первый его день.")
             )

@@ -9,8 +9,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 
+from core import clock
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
 from schools.differences import Side, changes_between, is_same_value, programmes_of
@@ -242,7 +242,7 @@ class VersionForm(forms.Form):
     def __init__(self, *args: Any, regulation: Regulation, user: Any, **kwargs: Any) -> None:
         self.regulation = regulation
         super().__init__(*args, **kwargs)
-        self.fields["valid_from"].initial = max(timezone.localdate(), regulation.valid_from)
+        self.fields["valid_from"].initial = max(clock.today(), regulation.valid_from)
         programmes = programmes_of(regulation, of=user)
         if programmes:
             keys = [programme.pk for programme in programmes]
@@ -260,7 +260,7 @@ class VersionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         super().clean()
         day = self.cleaned_data.get("valid_from")
-        if day and day > timezone.localdate() and self.cleaned_data.get("moved"):
+        if day and day > clock.today() and self.cleaned_data.get("moved"):
             self.add_error(
                 "moved",
                 _(

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views import View
 from django.views.generic import DetailView, TemplateView
 
+from core import clock
 from core.action_views import ActionView
 from core.i18n import gettext_lazy
 from core.permissions import Permitted
@@ -65,7 +65,7 @@ class RegulationDetailView(Permitted, DetailView):
         may_change = user.has_perm(CHANGE)
         groups = rule_groups(regulation)
         latest = latest_version(regulation)
-        today = timezone.localdate()
+        today = clock.today()
         programmes = programmes_of(regulation, of=user) if user.has_perm(SEES_PROGRAMMES) else []
         return super().get_context_data(
             groups=[(title, [row for row in rows if row.now.is_set]) for title, rows in groups],
