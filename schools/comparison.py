@@ -12,7 +12,7 @@ from core.terms import expand
 from .choices import ActKind, AppointedRole, OrganisationKind, ParticipantKind, TargetGroup
 from .differences import Side, stamp_lines
 from .errors import PresetError
-from .presets import Preset, load_preset, preset_names
+from .presets import Preset, load_preset, preset_names, said
 from .rules import RULE_GROUPS
 from .words import clause_in_words, day_in_words
 
@@ -45,11 +45,11 @@ class Section:
 
 
 def presets_on_offer() -> list[Preset]:
-    """Every preset that can be read, by its title."""
+    """Every preset that can be read, in the words in use, by its title."""
     found = []
     for name in preset_names():
         try:
-            found.append(load_preset(name))
+            found.append(said(load_preset(name)))
         except PresetError:
             # A file that is wrong is nothing to offer; `load_school` says what is wrong with it.
             continue

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
+from core import clock
 from core.choices import Level
 from core.findings import Finding
 from core.i18n import gettext as _
+from core.terms import using
 
 from .choices import ProgrammeState
 from .models import Programme, Regulation, School, Signatory, Stage
-from .presets import load_preset, preset_names
+from .presets import load_preset, preset_names, said
 from .road_map import state_of
+from .terms import words_of
 
 
 def current_programme(school: School, day: datetime.date | None = None) -> Programme | None:
@@ -24,7 +25,7 @@ def current_programme(school: School, day: datetime.date | None = None) -> Progr
 
     Between two years it is the last one that nobody has closed yet.
     """
-    day = day or timezone.localdate()
+    day = day or clock.today()
     active = list(
         school.programmes.filter(state=ProgrammeState.ACTIVE)
         .select_related("regulation", "school")
@@ -51,7 +52,7 @@ def latest_regulation(school: School, day: datetime.date | None = None) -> Regul
 
     The version in force; where none is, the last one that was, and then the first one to come.
     """
-    day = day or timezone.localdate()
+    day = day or clock.today()
     newest = ("-valid_from", "-version", "-pk")
     begun = school.regulations.filter(valid_from__lte=day).order_by(*newest)
     in_force = begun.exclude(valid_to__lt=day).first()
@@ -81,7 +82,8 @@ def preset_rules(regulation: Regulation) -> dict[str, Any] | None:
     """The rules of the preset it was made from; None where there is none any more."""
     if regulation.preset not in preset_names():
         return None
-    return load_preset(regulation.preset).rules
+    with using(words_of(regulation.school)):
+        return said(load_preset(regulation.preset)).rules
 
 
 def made_up_data(school: School) -> Iterator[Finding]:
@@ -98,7 +100,7 @@ def made_up_data(school: School) -> Iterator[Finding]:
     if school.name == preset.school["name"]:
         text = _("Название {school:genitive} взято из образца: впишите настоящее.")
         yield Finding(code="school.name", text=text, level=Level.WARNING)
-    signatory = signatory_on(school, timezone.localdate())
+    signatory = signatory_on(school, clock.today())
     if signatory is None:
         text = _("Не указано, кто подписывает приказы.")
         yield Finding(code="school.signatory", text=text, level=Level.WARNING)

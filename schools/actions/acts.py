@@ -11,11 +11,13 @@ from django.db import transaction
 from core import audit
 from core.errors import DomainError
 from core.i18n import gettext as _
+from core.terms import using
 from core.transitions import lock
 from schools.acts import lacking, runs_under, stamp_problems, versions_of
 from schools.models import Direction, MentoringForm, Programme, Regulation, School
-from schools.presets import Preset
+from schools.presets import Preset, said
 from schools.presets.texts import texts_problems
+from schools.terms import words_of
 
 from .values import apply_values
 from .versions import move_programme, new_version
@@ -47,6 +49,9 @@ def create_regulation(
     """
     lock(school)
     _refuse_taken_title(school, title)
+    if preset is not None:
+        with using(words_of(school)):
+            preset = said(preset)
     lacked = lacking(school, preset)
     forms = [row for row in lacked.forms if row["code"] in {*covers, *new_forms}]
     directions = [row for row in lacked.directions if row["code"] in new_directions]

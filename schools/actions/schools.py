@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from core import audit
+from core import audit, clock
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.russian.cases import Case
 from core.terms import USUAL, using
 from core.transitions import lock
 from schools.models import Direction, MentoringForm, School, Target
-from schools.presets import Preset
+from schools.presets import Preset, said
 from schools.signals import school_created
 from schools.terms import full_terms, terms_problems, words_of
 from schools.years import year_on
@@ -58,13 +57,15 @@ def create_school(
     """
     if School.objects.filter(slug=slug).exists():
         raise DomainError(_("{School} с адресом «%s» уже есть.") % slug, code="slug")
-    today = today or timezone.localdate()
+    today = today or clock.today()
     given = {"name": name, "short_name": short_name or name, "city": city}
     values = {**preset.school, **{key: value for key, value in given.items() if value}}
     terms = full_terms(preset.terms, values["kind"])
     school = School(slug=slug, is_demo=is_demo, terms=terms, **values)
     school.full_clean()
     school.save()
+    with using(words_of(school)):
+        preset = said(preset)
     year = year_on(preset.texts["programme"]["starts"], preset.texts["programme"]["ends"], today)
     since = min(today, year.starts_on)
     school.signatories.create(**{"valid_from": since, **(signatory or preset.signatory)})

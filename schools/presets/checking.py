@@ -35,6 +35,7 @@ from .shapes import (
     text_up_to,
     whole,
 )
+from .wording import wording_problems
 
 # Any day will do: months and days are compared, not years.
 SOME_DAY = datetime.date(2026, 9, 1)
@@ -203,6 +204,7 @@ def _disagreements(document: Mapping[str, Any]) -> Iterator[str]:
     targets = [f"{row['group']} {row['year']}" for row in document.get("targets", [])]
     yield from repeated(targets, "targets")
     yield from stage_problems(document["programme"], document.get("stages", []))
+    yield from wording_problems(document)
 
 
 def stage_problems(programme: Mapping[str, Any], stages: list[Mapping[str, Any]]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from schools.actions import (
     update_regulation_texts,
 )
 from schools.acts import acts_of, overlap_findings
-from schools.presets import load_preset
+from schools.presets import load_preset, said
 from schools.testing import make_regulation
 
 DAY = datetime.date(2026, 1, 1)
@@ -34,7 +34,7 @@ def new_act(school, **values):
 
 
 def test_an_act_by_a_preset_has_its_rules_and_texts_and_brings_the_forms_that_lack(school):
-    preset = load_preset("kirov-65")
+    preset = said(load_preset("kirov-65"))
 
     act = new_act(school, preset=preset, new_forms=["employer-pupil"], covers=["student-pupil"])
 

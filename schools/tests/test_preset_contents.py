@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from schools.actions import create_school
 from schools.models import School
-from schools.presets import load_preset, preset_names
+from schools.presets import load_preset, preset_names, said
 from schools.texts import measurement_texts, order_kinds, road_map_layout, survey_texts
 
 AUTUMN = datetime.date(2026, 10, 5)
@@ -249,5 +249,5 @@ def test_a_school_is_loaded_from_every_preset(db, name):
     call_command("load_school", name, slug="my-school")
 
     school = School.objects.get()
-    assert school.regulations.get().stamps == load_preset(name).regulation.get("stamps", [])
+    assert school.regulations.get().stamps == said(load_preset(name)).regulation.get("stamps", [])
     assert school.programmes.get().road_map_lines.count() == len(lines_of(name))

@@ -1,0 +1,86 @@
+"""A preset in the words of the school that takes it, or reads it before it does.
+
+What an order is filled with later keeps its placeholders; the rest is said once and for all, as an
+act that is adopted doesn't change with the school's vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from core.terms import expand
+
+from .orders import template_places
+
+if TYPE_CHECKING:
+    from .files import Preset
+
+# Parts of an order's kind that are filled when one is drafted.
+FILLED_LATER = ("title", "preamble", "control", "points")
+# Not words of the act: the made-up school and its head, the words themselves, words to look for.
+AS_WRITTEN = ("school", "signatory", "terms")
+NUMBER_MASK = "rules.orders.number_mask"
+
+
+def said(preset: Preset) -> Preset:
+    """The preset with its terms in the words in use."""
+    texts = {key: _said(value) for key, value in preset.texts.items() if key != "orders"}
+    orders = {code: _order(row) for code, row in preset.texts.get("orders", {}).items()}
+    return replace(
+        preset,
+        title=expand(preset.title),
+        description=expand(preset.description),
+        regulation=_said(preset.regulation),
+        rules=_said(preset.rules),
+        forms=_said(preset.forms),
+        directions=_said(preset.directions),
+        texts=texts | ({"orders": orders} if orders else {}),
+    )
+
+
+def _order(row: Mapping[str, Any]) -> dict[str, Any]:
+    order = {key: value if key in FILLED_LATER else _said(value) for key, value in row.items()}
+    if "annexes" in row:
+        # Their titles are filled later too.
+        order["annexes"] = [{**_said(annex), "title": annex["title"]} for annex in row["annexes"]]
+    return order
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, str):
+        return expand(value)
+    if isinstance(value, Mapping):
+        return {key: _said(inner) for key, inner in value.items()}
+    return [_said(inner) for inner in value] if isinstance(value, list) else value
+
+
+def wording_problems(document: Mapping[str, Any]) -> Iterator[str]:
+    """Placeholders that name no term, where nothing else is put in."""
+    rest = {key: value for key, value in document.items() if key not in AS_WRITTEN}
+    yield from _problems({**rest, "programme": {**rest["programme"], "title": ""}}, "")
+
+
+def _problems(value: Any, place: str) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from template_places(value, place, {})
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            where = f"{place}.{key}" if place else key
+            if where == "texts.orders":
+                yield from _order_problems(inner, where)
+            elif where != NUMBER_MASK:
+                yield from _problems(inner, where)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, start=1):
+            yield from _problems(inner, f"{place}[{number}]")
+
+
+def _order_problems(orders: Mapping[str, Any], place: str) -> Iterator[str]:
+    for code, order in orders.items():
+        for key in ("name", "fields"):
+            yield from _problems(order.get(key, ""), f"{place}.{code}.{key}")
+        for number, annex in enumerate(order.get("annexes", []), start=1):
+            inner = f"{place}.{code}.annexes[{number}].columns"
+            yield from _problems(annex.get("columns", []), inner)
