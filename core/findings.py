@@ -30,7 +30,12 @@ class Finding:
     def __str__(self) -> str:
         if not self.clause:
             return self.text
-        return _("%(text)s (п. %(clause)s)") % {"text": self.text, "clause": self.clause}
+        return f"{self.text} ({clause_in_words(self.clause)})"
+
+
+def clause_in_words(clause: str) -> str:
+    """«п. 1.4»; a place that is no point, «приложение 2», stands as it is; empty for none."""
+    return _("п. %s") % clause if clause[:1].isdigit() else clause
 
 
 def blocks(findings: Iterable[Finding]) -> list[Finding]:

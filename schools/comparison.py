@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.findings import clause_in_words
 from core.i18n import gettext as _
 from core.terms import expand
 
@@ -14,7 +15,7 @@ from .differences import Side, stamp_lines
 from .errors import PresetError
 from .presets import Preset, load_preset, preset_names, said
 from .rules import RULE_GROUPS
-from .words import clause_in_words, day_in_words
+from .words import day_in_words
 
 MOST = 3
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.audit import timeline
+from core.findings import clause_in_words
 from core.i18n import gettext as _
 from core.models import AuditEvent
 from core.russian.dates import short_date
@@ -17,7 +18,7 @@ from .models import Programme, Regulation
 from .queries import preset_rules
 from .rules import RULE_GROUPS, RULES, Rule
 from .text_differences import part_in_words, text_differences
-from .words import clause_in_words, value_in_words, value_lines
+from .words import value_in_words, value_lines
 
 Entry = Mapping[str, Any]
 

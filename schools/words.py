@@ -63,11 +63,6 @@ def point_in_words(point: Mapping[str, Any]) -> str:
     return title if title.casefold() == when.casefold() else f"{title} ({when})"
 
 
-def clause_in_words(clause: str) -> str:
-    """«п. 1.4»; a place that is no point, «приложение 2», stands as it is; empty for none."""
-    return _("п. %s") % clause if clause[:1].isdigit() else clause
-
-
 def day_in_words(month_day: str) -> str:
     """«1 октября» of «10-01»."""
     month, day = map(int, month_day.split("-"))

@@ -14,6 +14,8 @@ from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from core import findings
+
 register = template.Library()
 
 # What a state says at a glance; one that is not here is calm. The text stands beside the colour.
@@ -81,6 +83,11 @@ def form_fields(form: BaseForm) -> SafeString:
     """Every field in Bootstrap's markup, with its errors; those of the whole form stand above."""
     fields = format_html_join("", "{}", ((as_crispy_field(field),) for field in form))
     return form.media.render() + fields
+
+
+@register.filter
+def clause_in_words(clause: str) -> str:
+    return findings.clause_in_words(clause)
 
 
 @register.filter

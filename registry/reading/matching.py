@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.findings import clause_in_words
 from core.i18n import gettext as _
 from core.russian.text import fold
 from schools.choices import ParticipantKind
@@ -199,7 +200,7 @@ class Matcher:
             row.data["kind"] = kind = self.kinds[0]
         if kind in self.kinds:
             return
-        place = _(" (п. %s)") % self.clause if self.clause else ""
+        place = f" ({clause_in_words(self.clause)})" if self.clause else ""
         self._refuse(
             row,
             _("положение не допускает в эту базу: %(kind)s%(clause)s")
