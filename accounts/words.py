@@ -10,6 +10,7 @@ PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
         {
             "schools.view_regulation": _("Читать положение"),
             "schools.view_programme": _("Смотреть программу и её этапы"),
+            "schools.change_roadmapline": _("Вести дорожную карту"),
             "schools.change_settings": _(
                 "Менять сведения о {school:prepositional}, положение и программу"
             ),
@@ -64,6 +65,7 @@ PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "monitoring.view_swot": _("Читать SWOT-анализ"),
             "monitoring.edit_swot": _("Заполнять SWOT-анализ"),
             "monitoring.edit_measurements": _("Заполнять таблицу «до и после»"),
+            "monitoring.hold_monitoring": _("Проводить мониторинг, если так сказано в положении"),
             "monitoring.view_figures": _("Смотреть показатели без имён"),
         },
     ),

@@ -15,8 +15,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test.utils import override_settings
 
-from core.terms import expand
-
 CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
 SOURCES = [*settings.HOUSE_APPS, "mentoring", "templates"]
 CYRILLIC = re.compile("[А-Яа-яЁё]")
@@ -54,14 +52,10 @@ def gather() -> polib.POFile:
         # A head that counts as unsure is left out of the compiled catalogue, and its charset too.
         catalogue.metadata_is_fuzzy = False
         for entry in catalogue:
-            # Terms look like format fields, and no English text has them.
-            if "python-brace-format" in entry.flags and names_term(entry.msgid):
+            # Braces are a school's words or what a template may name, never format fields.
+            if "python-brace-format" in entry.flags:
                 entry.flags.remove("python-brace-format")
         return catalogue
-
-
-def names_term(text: str) -> bool:
-    return expand(text) != text
 
 
 def untranslated(catalogue: polib.POFile) -> list[str]:

@@ -64,7 +64,7 @@ def make_mentor(school: School, *, consents: bool = True, **fields: Any) -> Ment
     card.setdefault("competencies", "математика")
     card.setdefault("joined_on", GIVEN_ON)
     if consents:
-        give_consents(person)
+        give_consents(person, signers=(_signer(person),))
     return MentorCard.objects.create(school=school, person=person, **card)
 
 
@@ -80,10 +80,15 @@ def make_mentee(school: School, *, consents: bool = True, **fields: Any) -> Ment
     card.setdefault("request", "подтянуть математику")
     card.setdefault("joined_on", GIVEN_ON)
     if consents:
-        adult = person.kind != ParticipantKind.PUPIL
-        signer = ConsentSigner.SELF if adult else ConsentSigner.REPRESENTATIVE
-        give_consents(person, signers=(signer,))
+        give_consents(person, signers=(_signer(person),))
     return MenteeCard.objects.create(school=school, person=person, **card)
+
+
+def _signer(person: Person) -> ConsentSigner:
+    """A parent for who may still be a child in the year of the consent."""
+    is_child = bool(person.birth_year) and GIVEN_ON.year - person.birth_year <= 18
+    is_pupil = person.kind == ParticipantKind.PUPIL
+    return ConsentSigner.REPRESENTATIVE if is_child or is_pupil else ConsentSigner.SELF
 
 
 def _split(model: Any, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -159,7 +159,7 @@ def test_the_mentor_fills_marks_and_writes_on_a_phone(
     page.goto(reverse("plans:feedback_update", args=[plan.member.feedback.pk]))
     for name in ("studied", "tasks_done", "qualities", "potential"):
         page.locator(f"[name={name}]").fill("Всё получилось")
-    page.get_by_role("button", name="Сохранить и передать куратору").click()
+    page.get_by_role("button", name="Сохранить и передать").click()
     expect(page.get_by_text("передан куратору").first).to_be_visible()
     papers = [
         page.request.get(reverse("plans:plan_pdf", args=[plan.pk])),

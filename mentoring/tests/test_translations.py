@@ -15,7 +15,8 @@ from .houses import Module, modules
 # Modules whose Russian is not the interface's: the language itself, words that are looked for in
 # files and requests, papers, made-up people, names in settings.
 RUSSIAN_BY_NATURE = re.compile(
-    r"core\.russian\.|.*\.papers$|documents\.(paper|word|text)$|portal\.demo\.|"
+    r"core\.(russian\.|terms$)|.*\.papers$|documents\.(paper|word|text)$|portal\.demo\.|"
+    r"orders\.(acts|annexes|hooks|naming|programme_paper|road_map|sheets)$|schools\.(codes|stamps)$|"
     r"pairing\.(words|areas|readings)$|registry\.(reading\.|texts$)|"
     r"mentoring\.(messages|settings|benchmarks)"
 )

@@ -108,7 +108,7 @@ def test_a_consent_withdrawn_since_the_proposal_refuses_it(
     run = propose_pairs(programme, actor=curator)
     Consent.objects.filter(person=mentee.person).update(withdrawn_on=today)
 
-    with pytest.raises(RuleViolation, match="нет согласия представителя"):
+    with pytest.raises(RuleViolation, match="нет согласия законного представителя"):
         choose_pairs(run, [run.proposals.get().pk], actor=curator)
 
 

@@ -264,7 +264,7 @@ def test_s1_the_term_bounds_a_personalised_programme_as_it_does_a_plan(
     ("since", "said"),
     [
         (None, "а в карточке не указан"),
-        (2024, "не меньше 5 лет, а в карточке 2 года"),
+        (2024, "не меньше 5 лет, а в карточке 2\u00a0года"),
         (2015, ""),
     ],
 )

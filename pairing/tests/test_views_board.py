@@ -79,7 +79,7 @@ def test_who_is_left_is_shown_with_the_way_out(
     page = text_of(client.get(BOARD))
 
     assert "Не хватает согласий" in page
-    assert "нет согласия представителя на участие (п. 3.6)" in page
+    assert "нет согласия законного представителя на участие (п. 3.6)" in page
     assert reverse("registry:missing_list") in page
 
 

@@ -96,7 +96,7 @@ def test_only_a_recorded_representative_signs_for_a_child(school, curator):
     parent = make_person(school, kind=ParticipantKind.PARENT)
     sign = {"signer": "representative", "representative": parent}
 
-    with pytest.raises(DomainError, match="не записан законным представителем"):
+    with pytest.raises(DomainError, match="не записан как законный представитель"):
         give(child, curator, **sign)
     add_guardian(child, parent, relation="mother", actor=curator)
 

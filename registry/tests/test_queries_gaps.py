@@ -68,11 +68,11 @@ def test_each_gap_says_what_to_do_and_where(school):
     page = f"/registry/people/{person.pk}"
     assert found == [
         (
-            "Нет согласия представителя на участие (п. 3.6)",
+            "Нет согласия законного представителя на участие (п. 3.6)",
             f"{page}/consents/new/?kind=participation&signer=representative",
         ),
         (
-            "Нет согласия представителя на обработку персональных данных",
+            "Нет согласия законного представителя на обработку персональных данных",
             f"{page}/consents/new/?kind=personal_data&signer=representative",
         ),
         (

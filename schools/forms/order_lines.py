@@ -147,7 +147,7 @@ class Lines(forms.BaseFormSet):
 
     default_error_messages = {
         **forms.BaseFormSet.default_error_messages,
-        "too_many_forms": _("Строк здесь не больше %d."),
+        "too_many_forms": _("Строк здесь не больше %(num)d."),
     }
 
     def __init__(self, data: Any = None, *args: Any, initial: Any = None, **kwargs: Any) -> None:

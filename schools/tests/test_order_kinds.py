@@ -128,7 +128,7 @@ def sent(editor):
         for number, form in enumerate(lines.initial_forms):
             for name, field in form.fields.items():
                 value = form.get_initial_for_field(field, name)
-                if value not in (None, "", False):
+                if value is not False and value not in (None, ""):
                     data[f"{prefix}-{number}-{name}"] = "on" if value is True else value
     return data
 

@@ -146,7 +146,7 @@ def test_a_stage_is_finished_by_a_button(client_of, kirov):
     programme = kirov.programmes.get()
     button = reverse("schools:stage_finish", args=[programme.pk, 1])
 
-    assert client_of(Role.CURATOR).post(button).status_code == 403
+    assert client_of(Role.OBSERVER).post(button).status_code == 403
     assert client_of(Role.COORDINATOR).post(button).status_code == 302
     assert programme.stages.get(number=1).done_on is not None
 

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import TemplateView
 
+from core import clock
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.permissions import Permitted
@@ -23,11 +23,11 @@ from schools.comparison import MOST, compared, presets_on_offer
 from schools.forms import ActForm, NewActForm, StampLines
 from schools.models import Regulation
 from schools.presets import Preset
+from schools.stamps import STAMP_KINDS, STAMP_PAPERS
 
 from .settings import CHANGE
 
 VIEW = "schools.view_regulation"
-STAMP_KINDS = ("ПРИНЯТО", "РАССМОТРЕНО", "СОГЛАСОВАНО", "УТВЕРЖДЕНО", "УТВЕРЖДАЮ")
 
 
 class RegulationListView(Permitted, TemplateView):
@@ -39,7 +39,7 @@ class RegulationListView(Permitted, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         acts = acts_of(self.school)
         may_change = self.request.user.has_perm(CHANGE)
-        today = timezone.localdate()
+        today = clock.today()
         findings = list(overlap_findings(acts, today)) if may_change else []
         return super().get_context_data(
             acts=acts, findings=findings, may_change=may_change, today=today, **kwargs
@@ -182,6 +182,7 @@ class RegulationActView(Permitted, View):
             "form": form,
             "stamps": stamps,
             "stamp_kinds": STAMP_KINDS,
+            "stamp_papers": STAMP_PAPERS,
             "cancel_url": self.regulation.get_absolute_url(),
         }
         return render(self.request, "schools/regulation_act.html", context)
