@@ -72,7 +72,8 @@ class AskForm(SeenForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for part, block in zip(self.kind.appoints, self.blocks, strict=True):
-            for problem in _people_problems(part, block):
+            block.problems = list(_people_problems(part, block))
+            for problem in block.problems:
                 self.add_error(block.name, problem)
         for index, annex in enumerate(self.kind.annexes):
             if annex.kind == "table":

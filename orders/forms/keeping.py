@@ -12,12 +12,17 @@ from .editing import SeenForm
 
 
 class ApproveForm(SeenForm):
-    """`number` where the school numbers its orders by hand."""
+    """`number` and `signed_on` where the school numbers its orders by hand, after its journal."""
 
     number = forms.CharField(
         label=_("Номер приказа по журналу {school:genitive}"),
         max_length=LONGEST_NUMBER,
         required=False,
+    )
+    signed_on = DateField(
+        label=_("Дата приказа по журналу"),
+        required=False,
+        help_text=_("Под приказом будет подпись того, кто подписывает в этот день."),
     )
 
 

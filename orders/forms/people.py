@@ -43,6 +43,7 @@ class RoleBlock:
     picked: list[Picked] = field(default_factory=list)
     found: list[Picked] = field(default_factory=list)
     query: str = ""
+    problems: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:

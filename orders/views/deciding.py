@@ -10,6 +10,7 @@ from core.i18n import gettext_lazy as _
 from ..actions import approve_order, return_order, submit_order, withdraw_order
 from ..forms import ApproveForm, RemarkForm
 from ..models import Order
+from ..rules import is_numbered_by_hand
 
 
 class OrderSubmitView(ActionView):
@@ -37,7 +38,10 @@ class OrderApproveView(ActionView):
     success_message = _("Приказ утверждён. Документ готовится и скоро появится на этой странице.")
 
     def act(self, obj: Order, **data: Any) -> None:
-        approve_order(obj, actor=self.request.user, seen_at=data["seen_at"], number=data["number"])
+        # Numbers of the system follow one another by the day, so only a journal has its own days.
+        day = data.pop("signed_on")
+        signed_on = day if is_numbered_by_hand(obj) else None
+        approve_order(obj, actor=self.request.user, signed_on=signed_on, **data)
 
 
 class OrderReturnView(ActionView):

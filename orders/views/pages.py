@@ -53,7 +53,7 @@ class OrderDetailView(Permitted, DetailView):
             may_edit=may_edit,
             may_decide=may_approve and waits,
             remark_form=RemarkForm(),
-            approve_form=ApproveForm() if waits and is_numbered_by_hand(order) else None,
+            approve_form=_approve_form(order) if may_approve and waits else None,
             may_refill=may_edit and "texts" in order.data,
             sheets=_sheets(order) if may_draft or may_approve else [],
             own_line=_own_line(order, user),
@@ -63,6 +63,13 @@ class OrderDetailView(Permitted, DetailView):
             **files_context(order),
             **kwargs,
         )
+
+
+def _approve_form(order: Order) -> ApproveForm | None:
+    """What the director writes besides: nothing where the system numbers."""
+    if not is_numbered_by_hand(order):
+        return None
+    return ApproveForm(initial={"signed_on": today()})
 
 
 def _sheets(order: Order) -> list[dict[str, Any]]:
