@@ -9,6 +9,7 @@ urlpatterns = [
     path("figures/", figures.FiguresView.as_view(), name="figures"),
     path("figures/export/", figures.FiguresExportView.as_view(), name="figures_export"),
     path("surveys/", surveys.SurveyListView.as_view(), name="survey_list"),
+    path("surveys/new/", questions.SurveyCreateView.as_view(), name="survey_create"),
     path("surveys/send/", surveys.SurveySendView.as_view(), name="survey_send"),
     path("surveys/sent/", surveys.SurveySentView.as_view(), name="survey_sent"),
     path("surveys/thanks/", answers.SurveyThanksView.as_view(), name="survey_thanks"),

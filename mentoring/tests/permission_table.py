@@ -282,6 +282,7 @@ TABLE = [
     Row("GET monitoring:round_list", ok="dir coo cur men"),
     Row("GET monitoring:round_update", ("=entry",), ok="coo cur"),
     Row("GET monitoring:survey_list", ok="coo cur"),
+    Row("GET monitoring:survey_create", ok="coo cur"),
     Row("GET monitoring:survey_send", ok="coo cur"),
     Row("GET monitoring:survey_sent", ok="coo cur"),
     Row("GET monitoring:survey_detail", ("survey",), ok="coo cur"),

@@ -54,6 +54,49 @@ def create_surveys(school: School, *, regulation: Regulation, actor: Any) -> lis
     return made
 
 
+@transaction.atomic
+def create_survey(
+    school: School,
+    *,
+    form: MentoringForm,
+    side: str,
+    stage: str,
+    title: str,
+    actor: Any,
+    intro: str = "",
+    source: Survey | None = None,
+) -> Survey:
+    """A questionnaire of the school's own, with the questions of `source` if one is given.
+
+    Copied questions keep their codes, so that entry and exit are still compared. Raises
+    `DomainError` where the form has such a questionnaire.
+    """
+    lock(school)
+    place = {"form": form, "side": side, "stage": stage}
+    if school.surveys.filter(**place).exists():
+        raise DomainError(_("Такая анкета уже есть: измените её."), code="form")
+    survey = school.surveys.create(title=title.strip(), intro=intro.strip(), **place)
+    if source is not None:
+        _copy_questions(source, survey)
+    record("monitoring.create_survey", survey, actor=actor, text=_("Создана анкета."))
+    return survey
+
+
+def _copy_questions(source: Survey, survey: Survey) -> None:
+    copies: dict[int, Question] = {}
+    for question in source.questions.all():
+        copies[question.pk] = Question.objects.create(
+            survey=survey,
+            number=question.number,
+            code=question.code,
+            text=question.text,
+            kind=question.kind,
+            options=question.options,
+            depends_on=copies.get(question.depends_on_id or 0),
+            is_required=question.is_required,
+        )
+
+
 def _title(title: str, form: MentoringForm) -> str:
     return f"{title}: {form.name}"[:200]
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from core import clock
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
+from schools.models import MentoringForm
 
 from ..choices import QuestionKind, SurveyStage
 from ..models import Question, Survey
@@ -32,6 +33,29 @@ class SurveyForm(forms.ModelForm):
         model = Survey
         fields = ["title", "intro"]
         widgets = {"intro": forms.Textarea(attrs={"rows": 5})}
+
+
+class NewSurveyForm(forms.ModelForm):
+    """`source`: a questionnaire whose questions are taken over."""
+
+    source = forms.ModelChoiceField(
+        Survey.objects.none(),
+        label=_("Взять вопросы из анкеты"),
+        required=False,
+        empty_label=_("начать без вопросов"),
+    )
+
+    class Meta:
+        model = Survey
+        fields = ["form", "side", "stage", "title", "source", "intro"]
+        widgets = {"intro": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = MentoringForm.objects.visible_to(user).filter(is_active=True)
+        self.fields["form"].queryset = rows
+        self.fields["form"].empty_label = _("выберите")
+        self.fields["source"].queryset = Survey.objects.visible_to(user)
 
 
 class QuestionForm(forms.Form):

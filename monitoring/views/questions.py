@@ -16,8 +16,8 @@ from core.errors import DomainError
 from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
 
-from ..actions import delete_question, save_question, save_survey
-from ..forms import QuestionForm, SurveyForm
+from ..actions import create_survey, delete_question, save_question, save_survey
+from ..forms import NewSurveyForm, QuestionForm, SurveyForm
 from ..models import Question, Survey
 
 MANAGE = "monitoring.manage_surveys"
@@ -30,6 +30,26 @@ def seen_surveys(request: HttpRequest) -> QuerySet[Survey]:
 def seen_questions(request: HttpRequest) -> QuerySet[Question]:
     rows = Question.objects.filter(survey__in=Survey.objects.visible_to(request.user).order_by())
     return rows.select_related("survey__form")
+
+
+class SurveyCreateView(Permitted, FormView):
+    """For a form of the school's own, or where the regulation's presets know of none."""
+
+    permission_required = MANAGE
+    template_name = "monitoring/survey_create.html"
+    form_class = NewSurveyForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form: NewSurveyForm) -> HttpResponse:
+        try:
+            survey = create_survey(self.school, actor=self.request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.code if error.code in form.fields else None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Анкета создана. Проверьте её вопросы."))
+        return HttpResponseRedirect(survey.get_absolute_url())
 
 
 class SurveyEditor(Permitted, FormView):

@@ -59,7 +59,7 @@ class SurveyListView(OfProgramme, ListPage):
     row_template = "monitoring/_survey_row.html"
     empty = Empty(
         _("Анкет пока нет"),
-        _("Они создаются вместе со {school:instrumental}: по одной на форму, сторону и этап."),
+        _("По одной на форму, сторону и этап. Добавьте первую."),
         icon="ui-checks",
     )
 
