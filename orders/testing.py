@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.models import User
 from core.errors import DomainError
 from core.models import AuditEvent
+from core.terms import expand
 from registry.rules import Appointee
 from registry.testing import make_person
 from schools.models import Programme
@@ -178,10 +179,10 @@ def make_order(programme: Programme, actor: User, **fields: Any) -> Order:
     values: dict[str, Any] = {
         "kind": "current_programme",
         "title": "О текущей программе наставничества",
-        "preamble": "На основании представления куратора",
+        "preamble": expand("На основании представления {curator:genitive}"),
         "points": [
             {"text": "Закрепить пары:", "points": [{"text": "Иванова А. П. – Петров Б."}]},
-            {"text": "Составить планы.", "executor": "куратор", "due": "до 01.10.2026"},
+            {"text": "Составить планы.", "executor": expand("{curator}"), "due": "до 01.10.2026"},
         ],
         "control": "Контроль за исполнением приказа оставляю за собой.",
     } | fields

@@ -64,7 +64,7 @@ PARTICIPATION = {
 
 DATA = (
     (
-        "Какие данные: фамилия, имя, отчество; пол; дата или год рождения; класс, группа или "
+        "Какие данные: фамилия, имя, отчество; пол; дата или год рождения; {class} или "
         "должность; место учёбы или работы; телефон и электронная почта; запрос, компетенции и "
         "интересы; сведения о паре, плане, встречах и результатах; ответы на опросы программы."
     ),
@@ -86,8 +86,8 @@ DATA = (
 
 PUBLISHED = (
     (
-        "Что разрешается показать: фамилию, имя, отчество; класс, группу или должность; роль в "
-        "программе; достижения; отзыв или рассказ о наставничестве. Фотографии и видео этим "
+        "Что разрешается показать: фамилию, имя, отчество; {class:accusative} или должность; роль "
+        "в программе; достижения; отзыв или рассказ о наставничестве. Фотографии и видео этим "
         "согласием не разрешаются."
     ),
     "Где: на официальном сайте организации и в её официальных сообществах.",
@@ -101,10 +101,10 @@ PUBLISHED = (
 TRANSFERRED = (
     (
         "Кому: организации-партнёру, с которой заключено соглашение о наставничестве и чей "
-        "работник становится {mentor:instrumental}."
+        "сотрудник становится {mentor:instrumental}."
     ),
     (
-        "Какие данные: фамилия, имя, отчество; класс, группа или должность; запрос или "
+        "Какие данные: фамилия, имя, отчество; {class} или должность; запрос или "
         "компетенции; дни и место встреч. Телефон и почта передаются, "
         "только если без них встречу не устроить."
     ),
@@ -132,11 +132,14 @@ WHOSE = {
 def consent_text(kind: str, signer: str) -> ConsentText:
     """The wording that is signed today, in the words in use; the sum of it is of what was said."""
     body: tuple[str, ...]
+    edition = 1
     if kind == ConsentKind.PARTICIPATION:
         body = PARTICIPATION[ConsentSigner(signer)]
     else:
         verb, conditions = OF_DATA[ConsentKind(kind)]
         opening = f"Соглашаюсь, чтобы организация {verb} {WHOSE[ConsentSigner(signer)]}."
         body = (opening, *conditions)
+        # The first named a class and a group, whatever the school called them.
+        edition = 2
     paragraphs = tuple(expand(paragraph) for paragraph in (*body, WITHDRAWAL))
-    return ConsentText(f"{kind}-1", TITLES[ConsentKind(kind)], paragraphs)
+    return ConsentText(f"{kind}-{edition}", TITLES[ConsentKind(kind)], paragraphs)

@@ -100,7 +100,7 @@ def test_a_parent_reads_and_signs_for_the_child(child, parent, signed_in):
 
     consent = Consent.objects.get()
     assert (consent.signer, consent.representative) == ("representative", parent)
-    assert (consent.way, consent.text_version) == ("electronic", "personal_data-1")
+    assert (consent.way, consent.text_version) == ("electronic", "personal_data-2")
     event = timeline(child).first()
     assert event.actor == parent.user
     assert event.data["address"] == "192.0.2.7"
