@@ -1,32 +1,16 @@
-"""The mentor's final document in its two forms: which texts it has and which of them it needs."""
+"""The mentor's final document: which one the regulation wants, and its sections."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from core.i18n import gettext as _
 from schools.rules import RuleSet, rules_of
 
 from .choices import FinalForm
 from .models import Feedback
+from .rules import named_sections
 
-# Texts in the order of the form; the report is S4, section 7, the feedback S0, annex 2.
-TEXTS: dict[str, tuple[str, ...]] = {
-    FinalForm.FEEDBACK: (
-        "studied",
-        "tasks_done",
-        "qualities",
-        "shortcomings",
-        "to_study",
-        "potential",
-        "extra",
-    ),
-    FinalForm.REPORT: ("work_done", "proposals", "conclusions"),
-}
-# What the form can't go without; shortcomings and the rest may honestly be empty.
-REQUIRED: dict[str, tuple[str, ...]] = {
-    FinalForm.FEEDBACK: ("studied", "tasks_done", "qualities", "potential"),
-    FinalForm.REPORT: ("work_done", "conclusions"),
-}
+# The one section of a document of which the regulation names none.
+WHOLE = "text"
 
 
 def rules_for_final(feedback: Feedback) -> RuleSet:
@@ -34,10 +18,13 @@ def rules_for_final(feedback: Feedback) -> RuleSet:
     return rules_of(feedback.member.plan.regulation)
 
 
-def label_of(name: str) -> str:
-    """What a text of the document is headed by."""
-    column: Any = Feedback._meta.get_field(name)
-    return str(column.verbose_name)
+def final_sections(feedback: Feedback) -> dict[str, str]:
+    """Code → title, in the order of the regulation."""
+    rules = rules_for_final(feedback)
+    named = named_sections(rules, "final.sections", feedback.texts)
+    if WHOLE in named or not rules.value("final.sections"):
+        named[WHOLE] = _("Текст документа")
+    return named
 
 
 def final_form(rules: RuleSet) -> FinalForm | None:

@@ -46,21 +46,7 @@ class Plan(Scoped):
     )
     starts_on = models.DateField(_("начало"))
     ends_on = models.DateField(_("окончание"))
-    recommendations = models.TextField(
-        _(
-            "рекомендации {mentor:genitive} по вопросам, связанным с исполнением должностных "
-            "обязанностей"
-        ),
-        blank=True,
-    )
-    assistance = models.TextField(
-        _(
-            "методическая и практическая помощь в приобретении навыков для выполнения "
-            "должностных обязанностей"
-        ),
-        blank=True,
-    )
-    # Texts of the sections that the regulation wants besides the two above, by their code.
+    # Texts of the sections of the regulation's `plan.sections`, by code.
     sections = models.JSONField(_("разделы"), default=dict, blank=True)
     remark = models.TextField(_("замечание"), blank=True)
     submitted_at = models.DateTimeField(_("передан на утверждение"), null=True, blank=True)
@@ -161,9 +147,9 @@ class Meeting(Scoped):
 
 @pghistory.track()
 class Feedback(Scoped):
-    """The mentor's final document, one per mentee: feedback (отзыв, S0, annex 2) or report (S4, 7).
+    """The mentor's final document, one per mentee: feedback (отзыв) or report (отчёт).
 
-    `form` says which texts are its own; see `plans.finals`.
+    Its sections are those that the regulation names; see `plans.finals`.
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="feedbacks")
@@ -175,36 +161,8 @@ class Feedback(Scoped):
         _("вид документа"), max_length=10, choices=FinalForm.choices, default=FinalForm.FEEDBACK
     )
     due_on = models.DateField(_("представить не позднее"), null=True, blank=True)
-    studied = models.TextField(
-        _("{mentee} {mentee:изучил/изучила/изучило} следующий перечень вопросов"), blank=True
-    )
-    tasks_done = models.TextField(
-        _(
-            "{mentee} {mentee:выполнил/выполнила/выполнило} следующие задания, данные "
-            "{mentor:instrumental}"
-        ),
-        blank=True,
-    )
-    qualities = models.TextField(
-        _("оценка профессиональных и личностных качеств {mentee:genitive}"), blank=True
-    )
-    shortcomings = models.TextField(
-        _("{mentee:dative} следует устранить следующие недостатки"), blank=True
-    )
-    to_study = models.TextField(
-        _("{mentee:dative} следует дополнительно изучить следующие вопросы"), blank=True
-    )
-    potential = models.TextField(
-        _(
-            "определение потенциала {mentee:genitive} и рекомендации по {mentee:его/её} "
-            "профессиональному развитию"
-        ),
-        blank=True,
-    )
-    extra = models.TextField(_("дополнительная информация о {mentee:prepositional}"), blank=True)
-    work_done = models.TextField(_("проделанная работа"), blank=True)
-    proposals = models.TextField(_("предложения"), blank=True)
-    conclusions = models.TextField(_("выводы"), blank=True)
+    # Texts of the sections of the regulation's `final.sections`, by code.
+    texts = models.JSONField(_("разделы"), default=dict, blank=True)
     submitted_on = models.DateField(_("передан {curator:dative}"), null=True, blank=True)
     read_on = models.DateField(
         _("{curator} {curator:ознакомлен/ознакомлена/ознакомлено}"), null=True, blank=True

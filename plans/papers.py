@@ -6,6 +6,7 @@ Papers are Russian whatever the language of the interface, so these words pass g
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 
 from django.utils.timezone import localdate
@@ -27,10 +28,10 @@ from pairing.models import PairMember
 from registry.models import Person
 from schools.rules import rules_of
 
-from .choices import FeedbackState, FinalForm
-from .finals import final_title, reader_of
+from .choices import FeedbackState
+from .finals import final_sections, final_title, reader_of
 from .models import Activity, Feedback, Plan
-from .rules import sections_of, text_of
+from .rules import sections_of
 
 PLAN_COLUMNS = (
     Column("№ п/п", 8),
@@ -39,57 +40,9 @@ PLAN_COLUMNS = (
     Column("Ответственный за выполнение", 20),
     Column("Отметка о выполнении", 16),
 )
-# Labels of the texts: the feedback's are those of its form, the report's of S4, section 7.
-FINAL_SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
-    FinalForm.FEEDBACK: (
-        ("studied", "а) {mentee} {mentee:изучил/изучила/изучило} следующий перечень вопросов"),
-        (
-            "tasks_done",
-            (
-                "б) {mentee} {mentee:выполнил/выполнила/выполнило} следующие задания, "
-                "данные {mentor:instrumental}"
-            ),
-        ),
-        ("qualities", "в) оценка профессиональных и личностных качеств {mentee:genitive}"),
-        ("shortcomings", "г) {mentee:dative} следует устранить следующие недостатки"),
-        ("to_study", "д) {mentee:dative} следует дополнительно изучить следующие вопросы"),
-        (
-            "potential",
-            (
-                "5. Определение потенциала {mentee:genitive} и рекомендации по {mentee:его/её} "
-                "профессиональному развитию"
-            ),
-        ),
-        (
-            "extra",
-            (
-                "6. Дополнительная информация о {mentee:prepositional} "
-                "(представляется при необходимости)"
-            ),
-        ),
-    ),
-    FinalForm.REPORT: (
-        ("work_done", "4. Проделанная работа"),
-        ("proposals", "5. Предложения"),
-        ("conclusions", "6. Выводы"),
-    ),
-}
-SECTION_LABELS = {
-    "recommendations": (
-        "Рекомендации {mentor:genitive} по вопросам, связанным с исполнением "
-        "должностных обязанностей"
-    ),
-    "help": (
-        "Методическая и практическая помощь в приобретении навыков для выполнения "
-        "должностных обязанностей"
-    ),
-    "needs": "Анализ потребностей",
-    "strengths": "Сильные и слабые стороны",
-    "goals": "Цели и задачи",
-    "results": "Планируемые результаты",
-    "facts": "Оценка фактических результатов",
-    "corrections": "Корректировки",
-}
+# The three header fields of the final document come before its sections.
+FIRST_SECTION = 4
+_OWN_NUMBER = re.compile(r"(\d+|[а-я])[.),]")
 SIGNERS = {
     "curator": "{Curator}",
     "mentor": "{Mentor}",
@@ -136,8 +89,8 @@ def plan_paper(plan: Plan) -> Paper:
             ),
             _activities(plan),
             *(
-                TextSection(expand(SECTION_LABELS[code]), text_of(plan, code))
-                for code in sections_of(plan)
+                TextSection(title[:1].upper() + title[1:], plan.sections.get(code, ""))
+                for code, title in sections_of(plan).items()
             ),
             Signatures(
                 lines=tuple(
@@ -193,13 +146,13 @@ def feedback_paper(feedback: Feedback) -> Paper:
 
 
 def _results(feedback: Feedback) -> list[TextSection]:
-    sections = [
-        TextSection(expand(label), getattr(feedback, name))
-        for name, label in FINAL_SECTIONS[feedback.form]
+    """The sections; they are numbered on from the header where the regulation numbers none."""
+    sections = final_sections(feedback)
+    is_numbered = any(_OWN_NUMBER.match(title) for title in sections.values())
+    return [
+        TextSection(title if is_numbered else f"{number}. {title}", feedback.texts.get(code, ""))
+        for number, (code, title) in enumerate(sections.items(), start=FIRST_SECTION)
     ]
-    if feedback.form == FinalForm.FEEDBACK:
-        return [TextSection("4. Информация о результатах наставничества", " "), *sections]
-    return sections
 
 
 def with_marks(paper: Paper, plan: Plan) -> Paper:

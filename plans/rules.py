@@ -12,11 +12,8 @@ from core.i18n import gettext as _
 from pairing.models import Pair, PairMember
 from schools.models import School
 from schools.rules import RuleSet, rules_of
-from schools.rules.options import PLAN_SECTION_OPTIONS
 
 from .models import Plan
-
-SECTION_COLUMNS = {"recommendations": "recommendations", "help": "assistance"}
 
 
 def rules_for(member: PairMember) -> RuleSet:
@@ -78,16 +75,14 @@ def sections_of(plan: Plan) -> dict[str, str]:
 
     A section that was filled under other rules stays.
     """
-    titles = {code: str(title) for code, title in PLAN_SECTION_OPTIONS}
-    wanted = rules_of(plan.regulation).value("plan.sections") or []
-    filled = [code for code in titles if text_of(plan, code)]
-    return {code: titles[code] for code in dict.fromkeys([*wanted, *filled])}
+    return named_sections(rules_of(plan.regulation), "plan.sections", plan.sections)
 
 
-def text_of(plan: Plan, code: str) -> str:
-    """What a section says; the two sections of S0 have columns of their own."""
-    column = SECTION_COLUMNS.get(code)
-    return getattr(plan, column) if column else plan.sections.get(code, "")
+def named_sections(rules: RuleSet, key: str, filled: Mapping[str, str]) -> dict[str, str]:
+    """Code → title of the rule's items, and of what was filled and is named there no more."""
+    wanted = {item["code"]: item["title"] for item in rules.value(key) or []}
+    rest = {code: _("Раздел без названия") for code in filled if code not in wanted}
+    return wanted | rest
 
 
 def meeting_types(pair: Pair) -> list[dict[str, str]]:

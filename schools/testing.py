@@ -35,9 +35,20 @@ RULES = {
     "plan.authors": {"value": ["curator", "mentor"], "clause": "4.1"},
     "plan.approver": {"value": "curator", "clause": "4.1"},
     "plan.signatures": {"value": ["curator", "mentor"]},
-    "plan.sections": {"value": ["recommendations", "help"]},
+    "plan.sections": {
+        "value": [
+            {"code": "advice", "title": "Советы наставника"},
+            {"code": "help", "title": "Помощь"},
+        ]
+    },
     "monitoring.points": {"value": [{"code": "entry", "title": "вход", "kind": "entry"}]},
     "final.document": {"value": "feedback"},
+    "final.sections": {
+        "value": [
+            {"code": "learnt", "title": "Чему научился"},
+            {"code": "potential", "title": "Что дальше"},
+        ]
+    },
     "final.reader": {"value": "curator"},
     "final.title": {"value": "Отзыв о результатах наставничества"},
     "final.due_working_days_before": {"value": 5, "clause": "3.10"},

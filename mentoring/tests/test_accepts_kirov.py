@@ -10,7 +10,8 @@ from accounts.choices import Role
 from core.errors import RuleViolation
 from documents.paper import Fields, Table
 from plans.actions import save_plan
-from plans.papers import FINAL_SECTIONS, plan_paper
+from plans.finals import final_sections
+from plans.papers import plan_paper
 from plans.rules import feedback_due_on, term_findings
 from plans.testing import make_plan
 from registry.choices import Base
@@ -52,8 +53,6 @@ def test_3_8_the_term_bounds_the_plan_when_it_is_saved(s0: Accepted) -> None:
             actor=None,
             starts_on=datetime.date(2026, 9, 1),
             ends_on=datetime.date(2026, 11, 29),
-            recommendations="",
-            assistance="",
             activities=[],
         )
 
@@ -83,7 +82,7 @@ def test_annex_1_the_printed_plan_has_five_fields_and_five_columns(s0: Accepted)
 
 def test_annex_2_the_feedback_has_its_seven_texts(s0: Accepted) -> None:
     feedback = make_plan(s0.school, mentee=s0.mentee(STUDY)).member.feedback
-    assert len(FINAL_SECTIONS[feedback.form]) == 7
+    assert len(final_sections(feedback)) == 7
 
 
 def test_3_2_each_direction_has_a_curator_of_its_own(s0: Accepted) -> None:

@@ -165,7 +165,7 @@ def test_a_group_that_is_only_chosen_is_signed_under_the_new_limit(
 def test_a_plan_that_was_begun_is_written_and_approved_by_the_old_version(
     begun: Pair, keeper: Client, curator: Client, programme: Programme
 ) -> None:
-    adopt(keeper, programme, plan__sections="goals", plan__title="Дорожка подопечного")
+    adopt(keeper, programme, plan__sections="Цели подопечного", plan__title="Дорожка подопечного")
 
     page = words(curator.get(Plan.objects.first().get_absolute_url()))
 

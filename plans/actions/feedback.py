@@ -14,7 +14,7 @@ from core.transitions import lock, move
 from documents.actions import issue_document
 
 from ..choices import FEEDBACK_TRANSITIONS, FeedbackState
-from ..finals import REQUIRED, TEXTS, label_of, reader_of
+from ..finals import final_sections, reader_of
 from ..models import Feedback
 from ..papers import feedback_paper
 from ..signals import feedback_returned, feedback_submitted
@@ -27,10 +27,9 @@ def save_feedback(feedback: Feedback, *, actor: Any, texts: Mapping[str, str]) -
     feedback = lock(feedback)
     if feedback.state != FeedbackState.DRAFT:
         raise StateError(_("Документ уже передан, менять его нельзя."))
-    names = TEXTS[feedback.form]
-    for name in names:
-        setattr(feedback, name, texts.get(name, "").strip())
-    feedback.save(update_fields=[*names, "updated_at"])
+    given = {code: texts.get(code, "").strip() for code in final_sections(feedback)}
+    feedback.texts = {code: text for code, text in given.items() if text}
+    feedback.save(update_fields=["texts", "updated_at"])
     tell(feedback, "save_feedback", _("Заполнен итоговый документ."), actor=actor)
     return feedback
 
@@ -42,9 +41,9 @@ def submit_feedback(feedback: Feedback, *, actor: Any) -> Feedback:
     Where the regulation names no reader, the paper is issued at once.
     """
     feedback = lock(feedback)
-    empty = [label_of(name) for name in REQUIRED[feedback.form] if not getattr(feedback, name)]
-    if empty:
-        raise DomainError(_("Заполните: %(fields)s.") % {"fields": "; ".join(empty)})
+    if not feedback.texts:
+        titles = "; ".join(final_sections(feedback).values())
+        raise DomainError(_("Заполните хотя бы один раздел: %(titles)s.") % {"titles": titles})
     move(
         feedback,
         FeedbackState.SUBMITTED,

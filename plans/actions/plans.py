@@ -77,8 +77,6 @@ def save_plan(
     actor: Any,
     starts_on: datetime.date,
     ends_on: datetime.date,
-    recommendations: str,
-    assistance: str,
     activities: Sequence[dict[str, Any]],
     sections: Mapping[str, str] | None = None,
 ) -> Plan:
@@ -91,21 +89,11 @@ def save_plan(
     if not plan.is_editable:
         raise StateError(_("План уже передан на утверждение, менять его нельзя."))
     plan.starts_on, plan.ends_on = starts_on, ends_on
-    plan.recommendations, plan.assistance = recommendations, assistance
     plan.sections = {code: text.strip() for code, text in (sections or {}).items() if text.strip()}
     term = [f for f in blocks(findings_of(plan)) if f.code != "plan.activities"]
     if term:
         raise RuleViolation(term)
-    plan.save(
-        update_fields=[
-            "starts_on",
-            "ends_on",
-            "recommendations",
-            "assistance",
-            "sections",
-            "updated_at",
-        ]
-    )
+    plan.save(update_fields=["starts_on", "ends_on", "sections", "updated_at"])
     _replace_lines(plan, activities)
     tell(
         plan,
@@ -161,9 +149,8 @@ def carry_plans(old: Pair, new: Pair, *, actor: Any) -> None:
         fields = ("title", "period", "due_on", "responsible")
         if rows := list(left.values(*fields)):
             _replace_lines(plan, rows)
-        plan.recommendations, plan.assistance = source.recommendations, source.assistance
         plan.sections = source.sections
-        plan.save(update_fields=["recommendations", "assistance", "sections", "updated_at"])
+        plan.save(update_fields=["sections", "updated_at"])
         tell(plan, "carry_plans", _("В план перенесено то, что осталось сделать."), actor=actor)
 
 

@@ -10,7 +10,7 @@ from core.fields import DateField
 from core.i18n import gettext_lazy as _
 
 from ..models import Activity, Plan
-from ..rules import SECTION_COLUMNS, sections_of, text_of
+from ..rules import sections_of
 
 
 class PlanForm(forms.ModelForm):
@@ -26,8 +26,8 @@ class PlanForm(forms.ModelForm):
         self.sections = sections_of(self.instance)
         for code, title in self.sections.items():
             self.fields[f"section-{code}"] = forms.CharField(
-                label=title.capitalize(),
-                initial=text_of(self.instance, code),
+                label=title[:1].upper() + title[1:],
+                initial=self.instance.sections.get(code, ""),
                 required=False,
                 max_length=20_000,
                 widget=forms.Textarea(attrs={"rows": 4}),
@@ -39,13 +39,8 @@ class PlanForm(forms.ModelForm):
     def texts(self) -> dict[str, Any]:
         """What was typed, as the arguments of `save_plan`."""
         data = self.cleaned_data
-        texts = {code: data[f"section-{code}"] for code in self.sections}
-        columns = {
-            column: texts.pop(code, getattr(self.instance, column))
-            for code, column in SECTION_COLUMNS.items()
-        }
-        dates = {name: data[name] for name in ("starts_on", "ends_on")}
-        return dates | columns | {"sections": texts}
+        sections = {code: data[f"section-{code}"] for code in self.sections}
+        return {name: data[name] for name in ("starts_on", "ends_on")} | {"sections": sections}
 
 
 class ActivityForm(forms.ModelForm):

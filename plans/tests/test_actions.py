@@ -23,9 +23,7 @@ from plans.testing import ENDS_ON, STARTS_ON, a_line, make_plan
 from schools.models import School
 
 TEXTS = {
-    "studied": "дроби",
-    "tasks_done": "десять задач",
-    "qualities": "старается",
+    "learnt": "дроби",
     "potential": "олимпиада",
 }
 
@@ -34,8 +32,7 @@ def fill(plan: Plan, actor: User, **fields) -> Plan:
     values = {
         "starts_on": STARTS_ON,
         "ends_on": ENDS_ON,
-        "recommendations": "Решать каждый день",
-        "assistance": "Подбор задач",
+        "sections": {"advice": "Решать каждый день", "help": "Подбор задач"},
         "activities": [a_line(), a_line(title="Олимпиада", due_on=None)],
     }
     return save_plan(plan, actor=actor, **values | fields)
@@ -104,7 +101,7 @@ def test_a_sent_plan_can_not_be_changed(plan: Plan, curator: User) -> None:
     submit_plan(plan, actor=curator)
 
     with pytest.raises(StateError, match="уже передан"):
-        fill(plan, curator, recommendations="другое")
+        fill(plan, curator, sections={"advice": "другое"})
 
 
 def test_approve_plan_issues_its_paper(approved: Plan) -> None:
@@ -165,8 +162,8 @@ def test_a_meeting_before_the_pair_began_is_refused(plan: Plan, curator: User) -
         )
 
 
-def test_feedback_with_empty_fields_is_not_sent_and_names_them(plan: Plan, curator: User) -> None:
-    with pytest.raises(DomainError, match="следующий перечень вопросов"):
+def test_empty_feedback_is_not_sent_and_its_sections_are_named(plan: Plan, curator: User) -> None:
+    with pytest.raises(DomainError, match="Чему научился; Что дальше"):
         submit_feedback(plan.member.feedback, actor=curator)
 
 

@@ -26,8 +26,7 @@ from plans.actions import (
     submit_feedback,
     submit_plan,
 )
-from plans.choices import FinalForm
-from plans.finals import TEXTS
+from plans.finals import final_sections
 from plans.models import Feedback, Plan
 from plans.papers import feedback_paper, plan_paper
 from plans.queries import plans_to_fill
@@ -54,6 +53,10 @@ def curator(school: School) -> User:
     return make_user(Role.CURATOR, school)
 
 
+def items(**titles: str) -> list[dict[str, str]]:
+    return [{"code": code, "title": title} for code, title in titles.items()]
+
+
 def obey(school: School, **values: Any) -> None:
     """Set rules of the school's regulation; None takes one away. «__» stands for the dot."""
     regulation = school.programmes.get().regulation
@@ -67,24 +70,22 @@ def obey(school: School, **values: Any) -> None:
 
 
 def test_the_plan_has_the_sections_that_the_regulation_names(school: School, curator: User) -> None:
-    obey(school, plan__sections=["needs", "goals"])
+    obey(school, plan__sections=items(needs="чего не хватает", goals="чего хотим"))
     plan = make_plan(school)
     save_plan(
         plan,
         actor=curator,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
-        recommendations="",
-        assistance="",
         activities=[a_line()],
         sections={"needs": "подтянуть дроби", "goals": "  "},
     )
     plan.refresh_from_db()
     assert plan.sections == {"needs": "подтянуть дроби"}
     paper = html_of(plan_paper(plan))
-    assert "Анализ потребностей" in paper
-    assert "Цели и задачи" in paper
-    assert "Рекомендации наставника" not in paper
+    assert "Чего не хватает" in paper
+    assert "Чего хотим" in paper
+    assert "Советы наставника" not in paper
 
 
 def test_a_meeting_is_of_a_kind_that_the_regulation_names(school: School, curator: User) -> None:
@@ -116,31 +117,36 @@ def test_a_regulation_without_a_final_document_opens_none(school: School) -> Non
 def test_a_report_has_its_three_texts_and_nobody_has_to_read_it(
     school: School, curator: User
 ) -> None:
-    obey(school, final__document="report", final__title="Отчёт наставника", final__reader=None)
+    sections = items(work="Сделанное", ideas="Мысли", end="Итог")
+    titles = {"final__title": "Отчёт наставника", "final__sections": sections}
+    obey(school, final__document="report", final__reader=None, **titles)
     feedback = make_plan(school).member.feedback
-    texts = {"work_done": "встречи", "proposals": "чаще", "conclusions": "удалось", "studied": "х"}
+    texts = {"work": "встречи", "ideas": "чаще", "end": "удалось", "learnt": "х"}
     feedback = save_feedback(feedback, actor=curator, texts=texts)
-    assert feedback.studied == ""
+    assert "learnt" not in feedback.texts
     feedback = submit_feedback(feedback, actor=curator)
     assert feedback.document is not None
     paper = html_of(feedback_paper(feedback))
     assert "ОТЧЁТ" in paper
-    assert "Выводы" in paper
+    assert "4. Сделанное" in paper
+    assert "6. Итог" in paper
     assert "Куратор" not in paper
 
 
-def test_a_report_without_conclusions_is_not_sent(school: School, curator: User) -> None:
-    obey(school, final__document="report")
+def test_sections_with_numbers_of_their_own_keep_them(school: School, curator: User) -> None:
+    obey(school, final__sections=items(one="4. Об итогах: а) изучено", two="б) осталось"))
     feedback = make_plan(school).member.feedback
-    feedback = save_feedback(feedback, actor=curator, texts={"work_done": "встречи"})
-    with pytest.raises(DomainError, match="выводы"):
-        submit_feedback(feedback, actor=curator)
+    paper = html_of(feedback_paper(feedback))
+    assert "4. Об итогах: а) изучено" in paper
+    assert "5. б)" not in paper
 
 
-def test_every_text_of_a_final_document_is_a_column() -> None:
-    columns = {field.name for field in Feedback._meta.get_fields()}
-    assert set(FinalForm.values) == set(TEXTS)
-    assert {name for names in TEXTS.values() for name in names} <= columns
+def test_a_document_without_named_sections_has_one(school: School, curator: User) -> None:
+    obey(school, final__sections=None)
+    feedback = make_plan(school).member.feedback
+    assert final_sections(feedback) == {"text": "Текст документа"}
+    feedback = save_feedback(feedback, actor=curator, texts={"text": "всё удалось"})
+    assert submit_feedback(feedback, actor=curator).texts == {"text": "всё удалось"}
 
 
 def test_a_plan_begins_with_the_lines_of_its_typical_plan(school: School, curator: User) -> None:
@@ -207,8 +213,6 @@ def test_a_plan_that_nobody_approves_stands_when_sent(school: School, curator: U
         actor=curator,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
-        recommendations="",
-        assistance="",
         activities=[a_line()],
     )
     plan = submit_plan(plan, actor=curator)
@@ -226,7 +230,7 @@ def test_an_approved_plan_is_corrected_with_a_reason_and_keeps_its_marks(
 ) -> None:
     obey(school, plan__approver=None)
     plan = make_plan(school)
-    texts: dict[str, Any] = {"recommendations": "", "assistance": "", "activities": [a_line()]}
+    texts: dict[str, Any] = {"activities": [a_line()]}
     dates = {"starts_on": plan.starts_on, "ends_on": plan.ends_on}
     plan = submit_plan(save_plan(plan, actor=curator, **dates, **texts), actor=curator)
     with clock.on(plan.starts_on):
@@ -249,8 +253,7 @@ def test_with_another_mentor_the_plan_goes_on_with_what_is_left(
     save_plan(
         old,
         actor=curator,
-        recommendations="читать вслух",
-        assistance="",
+        sections={"advice": "читать вслух"},
         activities=[a_line(), a_line(title="Осталось")],
         **dates,
     )
@@ -262,4 +265,4 @@ def test_with_another_mentor_the_plan_goes_on_with_what_is_left(
     carry_plans(old.member.pair, new.member.pair, actor=curator)
     new.refresh_from_db()
     assert [line.title for line in new.activities.all()] == ["Осталось"]
-    assert new.recommendations == "читать вслух"
+    assert new.sections == {"advice": "читать вслух"}

@@ -41,8 +41,7 @@ def plan_form(**fields: str) -> dict[str, str]:
     values = {
         "starts_on": "2026-09-01",
         "ends_on": "2027-05-28",
-        "recommendations": "Каждый день",
-        "assistance": "",
+        "section-advice": "Каждый день",
         "lines-TOTAL_FORMS": "2",
         "lines-INITIAL_FORMS": "0",
         "lines-0-title": "Разбор задач",
@@ -149,7 +148,7 @@ def test_a_mentor_notes_a_meeting(plan: Plan, mentor: User, signed_in: SignIn) -
 def test_a_mentor_writes_and_sends_feedback(plan: Plan, mentor: User, signed_in: SignIn) -> None:
     feedback = plan.member.feedback
     url = reverse("plans:feedback_update", args=[feedback.pk])
-    signed_in(mentor).post(url, TEXTS | {"send": "1"})
+    signed_in(mentor).post(url, {"section-learnt": "дроби", "send": "1"})
 
     feedback.refresh_from_db()
     assert feedback.state == FeedbackState.SUBMITTED
@@ -196,7 +195,7 @@ def test_a_list_takes_the_same_queries_for_one_row_and_for_many(
 
 
 def test_markup_in_a_plan_is_shown_as_text(plan: Plan, curator: User, signed_in: SignIn) -> None:
-    fill(plan, curator, recommendations="<script>alert(1)</script>")
+    fill(plan, curator, sections={"advice": "<script>alert(1)</script>"})
 
     page = signed_in(curator).get(plan.get_absolute_url()).content.decode()
 

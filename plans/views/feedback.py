@@ -25,7 +25,7 @@ from documents.responses import file_response, sheet_response
 from .. import access
 from ..actions import read_feedback, return_feedback, save_feedback, submit_feedback
 from ..choices import FeedbackState
-from ..finals import TEXTS, final_title, label_of, rules_for_final
+from ..finals import final_sections, final_title, rules_for_final
 from ..forms import FeedbackForm
 from ..models import Feedback
 from ..papers import draft_of, feedback_paper
@@ -58,7 +58,10 @@ class FeedbackDetailView(Permitted, DetailView):
         unsent = feedback.state == FeedbackState.DRAFT
         return super().get_context_data(
             pair=feedback.member.pair,
-            texts=[(label_of(name), getattr(feedback, name)) for name in TEXTS[feedback.form]],
+            texts=[
+                (title, feedback.texts.get(code, ""))
+                for code, title in final_sections(feedback).items()
+            ],
             due_clause=rules.clause("final.due_working_days_before"),
             may_write=access.may_write_feedback(user, feedback.member),
             may_read=access.may_mark_read(user, feedback),
@@ -99,7 +102,7 @@ class FeedbackUpdateView(Permitted, FormView):
     def form_valid(self, form: FeedbackForm) -> HttpResponse:
         user = self.request.user
         try:
-            feedback = save_feedback(self.feedback, actor=user, texts=form.cleaned_data)
+            feedback = save_feedback(self.feedback, actor=user, texts=form.texts())
             if "send" in self.request.POST:
                 submit_feedback(feedback, actor=user)
                 messages.success(self.request, _("Итоговый документ передан."))

@@ -33,7 +33,7 @@ from ..forms import ActivityFormSet, BaseActivityFormSet, MarkForm, PlanForm, Re
 from ..models import Activity, Plan
 from ..papers import draft_of, plan_paper, with_marks
 from ..queries import OF_MEMBER
-from ..rules import findings_of, missing_meetings, sections_of, text_of
+from ..rules import findings_of, missing_meetings, sections_of
 
 # While a plan can still be mended, its findings are shown.
 UNDER_REVIEW = (*PLAN_EDITABLE, PlanState.SUBMITTED)
@@ -73,7 +73,7 @@ class PlanDetailView(Permitted, DetailView):
             sections=[
                 (title, text)
                 for code, title in sections_of(plan).items()
-                if (text := text_of(plan, code))
+                if (text := plan.sections.get(code))
             ],
             feedback=getattr(plan.member, "feedback", None),
             remark_form=RemarkForm(),

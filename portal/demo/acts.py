@@ -30,9 +30,9 @@ from plans.actions import (
     submit_plan,
 )
 from plans.choices import PlanState
-from plans.finals import reader_of
+from plans.finals import final_sections, reader_of
 from plans.models import Feedback, Plan
-from plans.rules import meeting_types
+from plans.rules import meeting_types, sections_of
 from schools.models import Programme
 
 from . import words
@@ -79,8 +79,7 @@ def fill_plan(plan: Plan, *, actor: User) -> Plan:
         actor=actor,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
-        recommendations=words.RECOMMENDATIONS,
-        assistance=words.ASSISTANCE,
+        sections={code: words.SECTIONS.get(code, words.SECTION) for code in sections_of(plan)},
         activities=lines,
     )
 
@@ -121,7 +120,8 @@ def meet(pair: Pair, *, actor: User, days: Sequence[datetime.date]) -> int:
 
 def write_feedback(feedback: Feedback, *, mentor: User, curator: User | None = None) -> Feedback:
     """Written and sent; with a curator, read as well, where somebody has to read it."""
-    feedback = save_feedback(feedback, actor=mentor, texts=words.FINALS[feedback.form])
+    texts = {code: words.FINALS.get(code, words.SECTION) for code in final_sections(feedback)}
+    feedback = save_feedback(feedback, actor=mentor, texts=texts)
     feedback = submit_feedback(feedback, actor=mentor)
     if curator is None or not reader_of(feedback):
         return feedback

@@ -124,9 +124,8 @@ PLANS = (
     Rule(
         "plan.sections",
         _("Разделы плана кроме мероприятий"),
-        "choices",
-        _("Эти разделы заполняют и печатают."),
-        options=opt.PLAN_SECTION_OPTIONS,
+        "items",
+        _("Под этими названиями их заполняют и печатают."),
     ),
     Rule(
         "plan.from_typical",
@@ -148,6 +147,12 @@ PLANS = (
         options=opt.FINAL_OPTIONS,
     ),
     Rule("final.title", _("Итоговый документ {mentor:genitive}"), "text", _("Его название.")),
+    Rule(
+        "final.sections",
+        _("Разделы итогового документа"),
+        "items",
+        _("Под этими названиями его заполняют и печатают; без них в нём один раздел."),
+    ),
     Rule(
         "final.due_working_days_before",
         _("Итоговый документ не позднее, рабочих дней до завершения"),
@@ -210,7 +215,10 @@ MONITORING = (
         "indicators.age_from",
         _("Показатели: {students} от, лет"),
         "int",
-        _("Кого считать в показателе об обучающихся-наставниках."),
+        _(
+            "Кого считать в показателе о {students:prepositional}, которые стали "
+            "{mentors:instrumental}."
+        ),
         0,
         100,
     ),
@@ -218,7 +226,10 @@ MONITORING = (
         "indicators.age_to",
         _("Показатели: {students} до, лет включительно"),
         "int",
-        _("Кого считать в показателе об обучающихся-наставниках."),
+        _(
+            "Кого считать в показателе о {students:prepositional}, которые стали "
+            "{mentors:instrumental}."
+        ),
         0,
         100,
     ),

@@ -39,19 +39,9 @@ CYCLE_OPTIONS: Options = (
     ("months", _("число месяцев")),
 )
 FINAL_OPTIONS: Options = (
-    ("feedback", _("отзыв по форме")),
-    ("report", _("отчёт: работа, предложения, выводы")),
+    ("feedback", _("отзыв")),
+    ("report", _("отчёт")),
     ("none", _("не нужен")),
-)
-PLAN_SECTION_OPTIONS: Options = (
-    ("recommendations", _("рекомендации {mentor:genitive}")),
-    ("help", _("методическая и практическая помощь")),
-    ("needs", _("анализ потребностей")),
-    ("strengths", _("сильные и слабые стороны")),
-    ("goals", _("цели и задачи")),
-    ("results", _("планируемые результаты")),
-    ("facts", _("оценка фактических результатов")),
-    ("corrections", _("корректировки")),
 )
 METHOD_OPTIONS: Options = (
     ("curator", _("представление {curator:genitive}")),
