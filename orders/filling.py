@@ -71,9 +71,11 @@ def filled_points(
     return rows
 
 
-def filled_titles(kind: OrderKind, programme: Programme, given: OrderInput) -> list[str]:
-    """Titles of the annexes."""
-    values = _values(kind, programme, given)
+def filled_titles(
+    kind: OrderKind, programme: Programme, given: OrderInput, values: Values | None = None
+) -> list[str]:
+    """Titles of the annexes; `values` are what they may name besides."""
+    values = {**_values(kind, programme, given), **(values or {})}
     return [_line(fill(annex.title, values)) for annex in kind.annexes]
 
 

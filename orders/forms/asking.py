@@ -12,9 +12,10 @@ from core.errors import DomainError
 from core.fields import DateField
 from core.i18n import gettext as _
 from schools.models import Programme
-from schools.texts import OrderAppointment, OrderField, OrderKind
+from schools.texts import OrderAnnex, OrderAppointment, OrderField, OrderKind
 
 from ..annexes import table_rows
+from ..filling import filled_titles
 from ..inputs import EFFECTIVE, TYPED_ANNEXES, OrderInput
 from .editing import SeenForm
 from .people import RoleBlock, block_of, people_name, picked_of_appointees, role_title
@@ -52,9 +53,11 @@ class AskForm(SeenForm):
                 required=False,
                 help_text=_("Не указано – со дня подписания приказа."),
             )
-        for index, annex in enumerate(kind.annexes):
+        titles = filled_titles(kind, programme, OrderInput())
+        for index, (annex, title) in enumerate(zip(kind.annexes, titles, strict=True)):
             if annex.kind in TYPED_ANNEXES:
-                self.fields[f"annex-{index}"] = _annex_field(annex, index, len(kind.annexes))
+                name = _annex_name(title, index, len(titles))
+                self.fields[f"annex-{index}"] = _annex_field(annex, name)
         if edited:
             self.fields["overwrite"] = forms.BooleanField(
                 label=_("Заменить и то, что правили вручную"), required=False
@@ -127,8 +130,12 @@ def _field(row: OrderField) -> forms.Field:
     return forms.CharField(label=row.title, required=row.required, max_length=LONGEST_LINE)
 
 
-def _annex_field(annex: Any, index: int, count: int) -> forms.Field:
+def _annex_name(title: str, index: int, count: int) -> str:
     which = _("Приложение № %s") % (index + 1) if count > 1 else _("Приложение")
+    return f"{which}. {title}"
+
+
+def _annex_field(annex: OrderAnnex, label: str) -> forms.Field:
     help_text = ""
     if annex.kind == "table":
         help_text = _(
@@ -136,7 +143,7 @@ def _annex_field(annex: Any, index: int, count: int) -> forms.Field:
             " ячейки разделяет знак «|»."
         ) % "; ".join(annex.columns)
     return forms.CharField(
-        label=f"{which}. {annex.title}",
+        label=label,
         required=False,
         strip=False,
         max_length=LONGEST_ANNEX,
