@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import translation
@@ -27,6 +28,7 @@ from registry.rules import Appointee
 from schools.choices import AppointedRole
 from schools.differences import stamp_lines
 from schools.models import Programme, Regulation
+from schools.templating import Value
 from schools.texts import OrderAnnex, OrderKind
 
 from .acts import regulation_blocks
@@ -49,9 +51,18 @@ _SHARED = "|"
 Blocks = tuple[paper.Inner, ...]
 
 
-def made_annexes(kind: OrderKind, programme: Programme, given: OrderInput) -> list[dict[str, Any]]:
-    """Annexes of a new draft. Raises `DomainError` where a typed table doesn't fit its columns."""
-    titles = filled_titles(kind, programme, given)
+def made_annexes(
+    kind: OrderKind,
+    programme: Programme,
+    given: OrderInput,
+    *,
+    values: Mapping[str, Value] = MappingProxyType({}),
+) -> list[dict[str, Any]]:
+    """Annexes of a new draft; `values` are what their titles may name besides.
+
+    Raises `DomainError` where a typed table doesn't fit its columns.
+    """
+    titles = filled_titles(kind, programme, given, values)
     return [
         {"kind": annex.kind, "title": title} | _content(annex, index, given)
         for index, (annex, title) in enumerate(zip(kind.annexes, titles, strict=True))

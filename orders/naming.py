@@ -17,6 +17,7 @@ from schools.choices import ParticipantKind
 
 _SCHOOL_CLASS = re.compile(r"\d{1,2}\s*[-–]?\s*[«\"]?[А-ЯЁа-яё]?[»\"]?")
 _COMMA_BEFORE_SIGN = re.compile(r",\s*([.,;:)])")
+_COMMA_BEFORE_BRACKET = re.compile(r",\s*\(")
 _LOOSE_COMMA = re.compile(r",\s*$")
 
 
@@ -75,5 +76,6 @@ def _learner(person: Person) -> str:
 
 def tidy(text: str) -> str:
     """Commas that close nothing go; «с 2 октября» is said «со 2 октября»."""
-    text = _LOOSE_COMMA.sub("", _COMMA_BEFORE_SIGN.sub(r"\1", text))
+    text = _COMMA_BEFORE_BRACKET.sub(" (", _COMMA_BEFORE_SIGN.sub(r"\1", text))
+    text = _LOOSE_COMMA.sub("", text)
     return re.sub(rf"\b([Сс]) 2{NBSP}", rf"\1о 2{NBSP}", text)

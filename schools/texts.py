@@ -128,7 +128,7 @@ class OrderKind:
     @property
     def makes_pairs(self) -> bool:
         is_change = self.code in PAIR_CHANGES
-        return not is_change and any(point.is_for_each_pair for point in self.points)
+        return not is_change and _names_pairs(self.points)
 
     @property
     def changes_pair(self) -> bool:
@@ -177,6 +177,10 @@ class MeasurementText:
     title: str
     fewer_is_better: bool = False
     is_percent: bool = False
+
+
+def _names_pairs(points: Iterable[OrderPoint]) -> bool:
+    return any(point.is_for_each_pair or _names_pairs(point.points) for point in points)
 
 
 def order_kinds(regulation: Regulation) -> list[OrderKind]:

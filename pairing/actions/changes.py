@@ -33,7 +33,7 @@ from ..changing import (
 from ..choices import CHANGE_TRANSITIONS, PAIR_TRANSITIONS, ChangeKind, ChangeState, PairState
 from ..intents import Intent
 from ..models import Pair, PairChange, PairMember
-from ..papers import Values, change_texts, pair_values
+from ..papers import Values, change_texts, order_annexes, pair_values
 from ..queries import pairs_with_people
 from ..signals import mentor_replaced, pair_extended
 from .ending import finish_pair, note_results
@@ -296,6 +296,7 @@ def _draft(
         programme=pair.programme,
         actor=actor,
         people=[*mentors, *mentees],
+        annexes=order_annexes(pair.programme, kind, values=values, fields=fields or {}),
         **change_texts(pair.programme, kind, values, fields or {}),
     )
 

@@ -25,7 +25,7 @@ from ..choices import PAIR_TRANSITIONS, PairState
 from ..facts import read_facts
 from ..intents import intent_of
 from ..models import Pair
-from ..papers import order_texts
+from ..papers import order_annexes, order_texts
 from ..queries import pairs_with_people
 from ..rules import findings_of
 from ..signals import pair_started
@@ -50,6 +50,7 @@ def draft_pairs_order(
         programme=programme,
         actor=actor,
         people=_people(rows),
+        annexes=order_annexes(programme, chosen),
         **order_texts(programme, chosen, sorted(rows, key=_place_in_order)),
     )
     for pair in rows:

@@ -4,14 +4,14 @@ from typing import Any
 import pytest
 
 from core.russian.cases import Case
-from core.terms import expand
-from pairing.papers import HEADING, named, order_texts, pair_values, standing_of, tidy
+from orders.naming import named, standing_of, tidy
+from pairing.papers import order_annexes, order_texts, pair_values
 from pairing.testing import make_pair, with_order_texts
 from registry.testing import make_mentee, make_mentor, make_person
 from schools.choices import ParticipantKind
 from schools.models import Programme, School
 from schools.templating import fill
-from schools.texts import order_kinds
+from schools.texts import OrderAnnex, OrderField, OrderKind, OrderPoint, order_kinds
 
 TEMPLATE = "Назначить {mentor:accusative} наставником {mentees:genitive} на год."
 
@@ -116,6 +116,10 @@ def test_who_a_person_is(school: School, fields: dict, standing: str) -> None:
         ("Иванову Анну, учителя,.", "Иванову Анну, учителя."),
         ("Иванову Анну, учителя,", "Иванову Анну, учителя"),
         ("(учителя,) наставником", "(учителя) наставником"),
+        (
+            "Иванову, учителя, (форма «учитель – ученик»)",
+            "Иванову, учителя (форма «учитель – ученик»)",
+        ),
         ("Иванову, учителя, и Петрова", "Иванову, учителя, и Петрова"),
         ("на срок с 2\u00a0октября", "на срок со 2\u00a0октября"),
         ("на срок с 22\u00a0октября", "на срок с 22\u00a0октября"),
@@ -125,28 +129,59 @@ def test_commas_and_prepositions_are_put_right(text: str, tidied: str) -> None:
     assert tidy(text) == tidied
 
 
-def test_many_pairs_are_sub_points(school: School, programme: Programme) -> None:
-    pairs = [make_pair(school), make_pair(school)]
+def test_each_pair_is_a_point(school: School, programme: Programme) -> None:
+    pairs = [make_pair(school), make_pair(school, starts_on=datetime.date(2026, 10, 2))]
     kind = order_kinds(with_order_texts(programme).regulation)[0]
 
     texts = order_texts(programme, kind, pairs)
 
     assert texts["title"] == ("О закреплении наставнических пар и групп на 2026/2027 учебный год")
-    assert texts["points"][0]["text"] == expand(HEADING)
-    assert len(texts["points"][0]["points"]) == 2
-    assert texts["points"][1]["executor"] == "наставники"
-    first = texts["points"][0]["points"][0]["text"].replace("\u00a0", " ")
+    first, second, third = (row["text"].replace("\u00a0", " ") for row in texts["points"])
     assert "на срок с 5 октября 2026 г. по 28 мая 2027 г. (форма «учитель – ученик»)." in first
+    assert " со 2 октября 2026 г. " in second
+    assert third == "Составить индивидуальные планы."
 
 
-def test_one_pair_is_a_point(school: School, programme: Programme) -> None:
-    pair = make_pair(school, starts_on=datetime.date(2026, 10, 2))
-    kind = order_kinds(with_order_texts(programme).regulation)[0]
+def test_pairs_are_sub_points_where_the_act_says_so(school: School, programme: Programme) -> None:
+    """The words above them are the act's, of one pair as of many."""
+    each = OrderPoint("За {mentor:instrumental} закрепить {mentees:accusative}", repeat="pairs")
+    kind = OrderKind("pairs", "О парах", "О парах", "", (OrderPoint("Закрепить:", points=(each,)),))
 
-    point = order_texts(programme, kind, [pair])["points"][0]
+    texts = order_texts(programme, kind, [make_pair(school)])
 
-    assert point["text"].startswith("Назначить ")
-    assert " со 2 октября 2026 г. " in point["text"].replace("\u00a0", " ")
+    (point,) = texts["points"]
+    assert (kind.makes_pairs, point["text"], len(point["points"])) == (True, "Закрепить:", 1)
+
+
+def test_a_field_that_nobody_was_asked_is_a_line_to_fill(
+    school: School, programme: Programme
+) -> None:
+    kind = OrderKind(
+        "pairs",
+        "О парах",
+        "О парах",
+        "Протокол № {minutes}",
+        (OrderPoint("{mentor}", repeat="pairs"), OrderPoint("Не спросили", when="remark")),
+        fields=(OrderField("minutes", "Номер"), OrderField("remark", "Замечание", required=False)),
+    )
+
+    texts = order_texts(programme, kind, [make_pair(school)])
+
+    assert texts["preamble"] == "Протокол № __________"
+    assert len(texts["points"]) == 1
+
+
+def test_an_order_about_pairs_has_the_annexes_of_its_kind(programme: Programme) -> None:
+    annexes = (
+        OrderAnnex("pairs", "Смены {year}"),
+        OrderAnnex("table", "Участки", columns=("Где",)),
+    )
+    kind = OrderKind("pairs", "О парах", "О парах", "", (), annexes=annexes)
+
+    assert [row["title"] for row in order_annexes(programme, kind)] == [
+        "Смены 2026/2027",
+        "Участки",
+    ]
 
 
 def test_a_direction_that_gives_away_trouble_is_not_printed(school: School) -> None:
