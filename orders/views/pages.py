@@ -98,11 +98,14 @@ def _own_line(order: Order, user: User) -> SheetLine | None:
 
 def _gaps(order: Order, found: list[Finding], *, may_edit: bool) -> list[dict[str, str]]:
     """What keeps the order from being signed, with the link that mends it."""
-    edit = reverse("orders:order_update", args=[order.pk]) if may_edit else ""
-    return [
-        {"text": str(finding), "url": "" if finding.code == SIGNATORY else edit}
-        for finding in found
-    ]
+
+    def page(finding: Finding) -> str:
+        if not may_edit or finding.code == SIGNATORY:
+            return ""
+        is_of_text = finding.code.startswith("order.") or "texts" not in order.data
+        return reverse(f"orders:order_{'update' if is_of_text else 'data'}", args=[order.pk])
+
+    return [{"text": str(finding), "url": page(finding)} for finding in found]
 
 
 def files_context(order: Order) -> dict[str, Any]:
