@@ -157,7 +157,7 @@ def test_the_mentor_fills_marks_and_writes_on_a_phone(
     page.get_by_role("button", name="Выполнено").click()
     expect(page.get_by_role("button", name="Снять отметку")).to_be_visible()
     page.goto(reverse("plans:feedback_update", args=[plan.member.feedback.pk]))
-    for name in ("learnt", "potential"):
+    for name in ("studied", "tasks_done", "qualities", "potential"):
         page.locator(f"[name=section-{name}]").fill("Всё получилось")
     page.get_by_role("button", name="Сохранить и передать").click()
     expect(page.get_by_text("передан куратору").first).to_be_visible()
