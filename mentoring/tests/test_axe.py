@@ -25,7 +25,7 @@ NO_PAGE = (
     "_export",
     "_template",
     "_workbook",
-    "_sheet",
+    "consent_sheet",
     "_file",
     "_files",
     "_current",
