@@ -107,7 +107,7 @@ def typed_texts() -> Iterator[tuple[str, str]]:
             for row in model._default_manager.all():
                 for field in model._meta.concrete_fields:
                     text = str(getattr(row, field.attname))
-                    if USUAL_STEMS.search(text):
+                    if usual_words(text):
                         yield f"{model.__name__}.{field.name}", text
 
 

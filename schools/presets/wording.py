@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # Parts of an order's kind that are filled when one is drafted.
 FILLED_LATER = ("title", "preamble", "control", "points")
-# Not words of the act: the made-up school and its head, the words themselves, words to look for.
-AS_WRITTEN = ("school", "signatory", "terms")
+# Not words of the act: the made-up school and the words themselves.
+AS_WRITTEN = ("school", "terms")
 NUMBER_MASK = "rules.orders.number_mask"
 
 
@@ -32,6 +32,7 @@ def said(preset: Preset) -> Preset:
         preset,
         title=expand(preset.title),
         description=expand(preset.description),
+        signatory=_said(preset.signatory),
         regulation=_said(preset.regulation),
         rules=_said(preset.rules),
         forms=_said(preset.forms),
