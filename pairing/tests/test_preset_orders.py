@@ -94,7 +94,7 @@ def pair_of(programme: Programme) -> Any:
 
 
 CHANGE = {
-    "old_mentor": lambda case: "Старый Наставник",
+    "old_mentor": lambda case: "Степанова Степана",
     "reason": "просьба",
     "changed_on": "5 октября 2026 г.",
     "old_ends_on": "28 мая 2027 г.",
