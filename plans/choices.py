@@ -28,8 +28,8 @@ PLAN_EDITABLE = (PlanState.DRAFT, PlanState.RETURNED)
 
 class FeedbackState(TextChoices):
     DRAFT = "draft", _("черновик")
-    SUBMITTED = "submitted", _("передан {curator:dative}")
-    READ = "read", _("{curator} {curator:ознакомлен/ознакомлена/ознакомлено}")
+    SUBMITTED = "submitted", _("передан")
+    READ = "read", _("с ним ознакомлены")
 
 
 FEEDBACK_TRANSITIONS: dict[str, frozenset[str]] = {

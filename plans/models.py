@@ -163,10 +163,8 @@ class Feedback(Scoped):
     due_on = models.DateField(_("представить не позднее"), null=True, blank=True)
     # Texts of the sections of the regulation's `final.sections`, by code.
     texts = models.JSONField(_("разделы"), default=dict, blank=True)
-    submitted_on = models.DateField(_("передан {curator:dative}"), null=True, blank=True)
-    read_on = models.DateField(
-        _("{curator} {curator:ознакомлен/ознакомлена/ознакомлено}"), null=True, blank=True
-    )
+    submitted_on = models.DateField(_("передан"), null=True, blank=True)
+    read_on = models.DateField(_("с ним ознакомлены"), null=True, blank=True)
     document = models.OneToOneField(
         Document, models.PROTECT, null=True, blank=True, related_name="feedback"
     )
@@ -174,8 +172,8 @@ class Feedback(Scoped):
     objects = OfMemberManager()
 
     class Meta:
-        verbose_name = _("отзыв о результатах наставничества")
-        verbose_name_plural = _("отзывы о результатах наставничества")
+        verbose_name = _("итоговый документ")
+        verbose_name_plural = _("итоговые документы")
         ordering = ["due_on", "pk"]
         indexes = [models.Index(fields=["school", "state", "due_on"], name="feedback_due")]
         permissions = [

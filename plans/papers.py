@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from django.utils.timezone import localdate
 
+from core import clock
 from core.russian.dates import long_date, period
 from core.terms import expand, learner
 from documents.paper import (
@@ -24,6 +25,7 @@ from documents.paper import (
     Table,
     TextSection,
 )
+from orders.papers import signature_of
 from pairing.models import PairMember
 from registry.models import Person
 from schools.rules import rules_of
@@ -201,6 +203,10 @@ def _who(person: Person) -> str:
 
 
 def _signature(role: str, member: PairMember, *, on: datetime.date | None = None) -> Signature:
+    if role == "director":
+        # Who signs for the school that day, «И. о.» where somebody acts.
+        head = signature_of(member.pair.school, on or clock.today())
+        return replace(head, post=head.post or expand(SIGNERS[role]), dated=True, on=on)
     names = {
         "mentor": member.pair.mentor.person.short_name,
         "mentee": member.mentee.person.short_name,

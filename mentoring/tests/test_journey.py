@@ -160,7 +160,7 @@ def test_the_mentor_fills_marks_and_writes_on_a_phone(
     for name in ("studied", "tasks_done", "qualities", "potential"):
         page.locator(f"[name=section-{name}]").fill("Всё получилось")
     page.get_by_role("button", name="Сохранить и передать").click()
-    expect(page.get_by_text("передан куратору").first).to_be_visible()
+    expect(page.get_by_text("передан", exact=True).first).to_be_visible()
     papers = [
         page.request.get(reverse("plans:plan_pdf", args=[plan.pk])),
         page.request.get(reverse("plans:feedback_pdf", args=[plan.member.feedback.pk])),

@@ -22,7 +22,7 @@ from plans.choices import FeedbackState, PlanState
 from plans.models import Plan
 from plans.testing import STARTS_ON, make_mentor_user, make_plan
 from plans.tests.test_actions import TEXTS, fill
-from schools.models import School
+from schools.models import Programme, School
 
 SignIn = Callable[[User], Client]
 
@@ -243,3 +243,30 @@ def test_sent_feedback_is_no_draft_on_paper(plan: Plan, mentor: User, signed_in:
 
     assert "Проект" in [paragraph.text for paragraph in before.paragraphs]
     assert "Проект" not in [paragraph.text for paragraph in after.paragraphs]
+
+
+def test_the_list_says_who_makes_and_who_approves_plans(
+    signed_in: Callable[[User], Client], programme: Programme, curator: User
+) -> None:
+    rules = {"plan.authors": {"value": ["psychologist"]}, "plan.approver": {"value": "director"}}
+    programme.regulation.rules = rules
+    programme.regulation.save()
+
+    page = signed_in(curator).get(reverse("plans:plan_list")).content.decode()
+
+    assert "Составляют: педагог-психолог. Утверждает: директор." in page
+
+
+def test_the_director_signs_a_plan_by_name(
+    signed_in: Callable[[User], Client], school: School, programme: Programme, curator: User
+) -> None:
+    programme.regulation.rules = {"plan.signatures": {"value": ["mentor", "director"]}}
+    programme.regulation.save()
+    plan = make_plan(school)
+    head = school.signatories.get()
+
+    response = signed_in(curator).get(reverse("plans:plan_docx", args=[plan.pk]))
+
+    document = docx.Document(BytesIO(response.content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert any(head.last_name in text for text in cells)

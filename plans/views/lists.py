@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from core.i18n import gettext_lazy as _
 from core.lists import Column, Empty, ListPage
+from schools.queries import current_programme
+from schools.rules import rules_of
+from schools.rules.options import ROLE_OPTIONS
 
 from ..filters import FeedbackFilter, PlanFilter
 from ..models import Feedback, Plan
@@ -41,6 +44,17 @@ class PlanListView(ListPage):
 
     def get_queryset(self) -> QuerySet[Plan]:
         return plans_with_progress(self.request.user)
+
+    def get_context_data(self, **extra: Any) -> dict[str, Any]:
+        programme = current_programme(self.school)
+        rules = rules_of(programme.regulation) if programme else None
+        names = dict(ROLE_OPTIONS)
+        authors = (rules.value("plan.authors") if rules else None) or []
+        return super().get_context_data(
+            authors=", ".join(str(names[role]) for role in authors),
+            approver=names.get(rules.value("plan.approver")) if rules else None,
+            **extra,
+        )
 
 
 class FeedbackListView(ListPage):

@@ -43,5 +43,5 @@ def tiles_for(user: User, programme: Programme) -> list[Tile]:
         Tile(_("{mentees:genitive} в базе"), total, None, reverse("registry:mentee_list")),
         Tile(_("в паре или группе"), paired.count(), total, reverse("pairing:pair_list")),
         Tile(_("планов утверждено"), share["plans"], share["members"], plans),
-        Tile(_("отзывов передано"), share["feedback"], share["members"], feedback),
+        Tile(_("итоговых документов передано"), share["feedback"], share["members"], feedback),
     ]
