@@ -51,7 +51,7 @@ PAGES = [
 ]
 # Where the usual word stands on purpose: beside the school's own, and the kinds of organisation.
 FIXED = {
-    "schools:terms": {f"обычно: {noun.singular[0]}" for noun in USUAL.values()},
+    "schools:terms": {f"· обычно: {noun.singular[0]}" for noun in USUAL.values()},
     "schools:term_update": {"Слово: наставляемый", "Слово: наставляемый — Наставничество"},
     "schools:preset_list": {"школа"},
     "schools:school_update": {"школа"},

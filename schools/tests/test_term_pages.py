@@ -52,6 +52,36 @@ def test_an_unknown_word_is_left_to_the_person(admin) -> None:
     assert response.context["form"]["plural_dative"].value() == "HR"
 
 
+@pytest.mark.parametrize(
+    ("word", "problem"),
+    [
+        ("HR 100%", "«HR 100%»: допустимы буквы"),
+        ("<b>стажёр</b>", "допустимы"),
+        ("", "форма пуста"),
+    ],
+)
+def test_what_can_be_no_word_is_refused_before_it_fills_the_form(admin, word, problem) -> None:
+    response = admin.post(url(), {"singular_nominative": word, "propose": "1"})
+
+    assert problem in response.text
+    assert response.context["form"]["singular_nominative"].value() == word
+    assert response.context["form"]["plural_dative"].value() == "наставляемым"
+
+
+def test_the_usual_word_stands_only_beside_ones_own(admin) -> None:
+    admin.post(url("director"), typed("заведующая"))
+
+    text = admin.get(reverse("schools:terms")).text
+    assert text.count("обычно: ") == 1
+    assert "обычно: директор" in text
+
+
+def test_a_person_is_declined_as_a_person(admin) -> None:
+    response = admin.post(url("mentor"), {"singular_nominative": "тьютор", "propose": "1"})
+
+    assert response.context["form"]["plural_accusative"].value() == "тьюторов"
+
+
 def test_a_kept_word_is_said_on_the_next_page(admin) -> None:
     admin.post(url("director"), typed("заведующая"))
 

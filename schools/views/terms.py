@@ -16,7 +16,7 @@ from core.russian.nouns import Noun
 from core.terms import USUAL, Words
 from schools.actions import save_term
 from schools.forms.terms import TermForm
-from schools.terms import decline_term, words_of, words_of_kind
+from schools.terms import decline_term, form_problems, words_of, words_of_kind
 
 from .settings import CHANGE
 
@@ -70,6 +70,12 @@ class TermUpdateView(TermView, FormView):
         return super().post(request, *args, **kwargs)
 
     def propose(self, word: str) -> HttpResponse:
+        place = f"«{word[:100]}»" if word else _("Слово")
+        if problems := list(form_problems(word, place)):
+            messages.error(self.request, problems[0])
+            form = TermForm(code=self.code, noun=words_of(self.school)[self.code])
+            form.initial["singular_nominative"] = word
+            return self.render_to_response(self.get_context_data(form=form))
         noun = decline_term(self.code, word)
         if noun is None:
             messages.warning(
