@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 
-from documents.paper import Annex, Column, Paper, Paragraph, Table
+from documents.paper import MANY_COLUMNS, Annex, Column, Paper, Paragraph, Table
 from documents.pdf import pdf_of
 from documents.testing import full_paper, make_paper, text_of_docx, text_of_pdf
 from documents.word import docx_of
@@ -83,3 +83,14 @@ def test_hostile_text_does_not_break_the_file(text: str) -> None:
     document = read(make_paper(title=text, number=text, blocks=(Paragraph(text),)))
 
     assert document.core_properties.language == "ru-RU"
+
+
+def test_a_table_of_many_columns_is_set_in_smaller_letters() -> None:
+    def size_of(count: int) -> float:
+        table = Table(tuple(Column(str(n)) for n in range(count)), (("слово",) * count,))
+        word = docx.Document(BytesIO(docx_of(make_paper(blocks=(table,)))))
+        size = word.tables[0].rows[1].cells[0].paragraphs[0].runs[0].font.size
+        assert size is not None
+        return size.pt
+
+    assert (size_of(MANY_COLUMNS - 1), size_of(MANY_COLUMNS)) == (11, 10)

@@ -76,3 +76,11 @@ def test_the_map_of_another_school_is_not_printed(other_school, signed_in, schoo
     programme = other_school.programmes.get()
 
     assert client.get(reverse("orders:road_map_docx", args=[programme.pk])).status_code == 404
+
+
+def test_the_column_that_says_most_is_the_widest(mapped):
+    make_line(mapped, number="1", title="Провести опрос всех, кто хочет стать наставником. " * 4)
+
+    widths = [column.width for column in table_of(mapped).columns]
+
+    assert max(widths) == widths[1]
