@@ -22,15 +22,12 @@ from .intents import Intent, intent_of
 from .models import Pair
 from .queries import pairs_with_people
 
-# A school that has this code among its reasons means by it what its name says.
-TERM_OVER = "term_over"
 ONE_DAY = datetime.timedelta(days=1)
 
 
 def usual_end(rules: RuleSet) -> str:
-    """The reason of a pair that ends with its programme: its term is over, or the first one."""
-    codes = [item["code"] for item in reasons_of(rules, ChangeKind.COMPLETION)]
-    return TERM_OVER if TERM_OVER in codes else next(iter(codes), "")
+    """The reason of a pair that ends with its programme: the first of the regulation's."""
+    return next((item["code"] for item in reasons_of(rules, ChangeKind.COMPLETION)), "")
 
 
 def pairs_in_drafts(programme: Programme) -> list[Finding]:

@@ -15,7 +15,7 @@ from schools.signals import programme_closed, programme_continued
 from schools.testing import make_programme
 
 STARTED = datetime.date(2026, 9, 7)
-REASONS = [{"code": "mutual", "title": "По согласию"}, {"code": "term_over", "title": "Срок"}]
+REASONS = [{"code": "own-1", "title": "Срок"}, {"code": "own-2", "title": "По согласию"}]
 
 
 @pytest.fixture
@@ -38,25 +38,14 @@ def of(school: School, old: Programme, actor: User, **fields: object) -> Pair:
     return active_pair(school, actor, programme=old, starts_on=STARTED, **fields)
 
 
-def test_closing_ends_the_pairs_because_their_term_is_over(
+def test_closing_ends_the_pairs_for_the_first_reason_of_the_regulation(
     school: School, old: Programme, curator: User
 ) -> None:
     pair = of(school, old, curator)
 
     programme_closed.send(Programme, programme=old, actor=curator)
 
-    assert Pair.objects.get(pk=pair.pk).end_reason == "term_over"
-
-
-def test_closing_takes_the_first_reason_where_none_says_that_the_term_is_over(
-    school: School, old: Programme, curator: User
-) -> None:
-    with_change_orders(old, completion__reasons=REASONS[:1])
-    pair = of(school, old, curator)
-
-    close_pairs(old, actor=curator)
-
-    assert Pair.objects.get(pk=pair.pk).end_reason == "mutual"
+    assert Pair.objects.get(pk=pair.pk).end_reason == "own-1"
 
 
 def test_closing_gives_up_what_was_only_chosen(

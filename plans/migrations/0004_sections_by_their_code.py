@@ -246,4 +246,16 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AlterModelOptions(
+            name="feedback",
+            options={
+                "ordering": ["due_on", "pk"],
+                "permissions": [
+                    ("write_feedback", "May write the feedback on own mentees"),
+                    ("read_feedback", "May read feedback; the curator marks it as read"),
+                ],
+                "verbose_name": "итоговый документ",
+                "verbose_name_plural": "итоговые документы",
+            },
+        ),
     ]

@@ -20,7 +20,7 @@ class RoadMapText(models.Model):
     """
 
     content = models.TextField(_("содержание"), blank=True)
-    result = models.TextField(_("ключевой результат"), blank=True)
+    result = models.TextField(_("результат"), blank=True)
     term_text = models.CharField(_("сроки"), max_length=200, blank=True)
     responsible = models.CharField(_("ответственный"), max_length=500, blank=True)
     documents = models.TextField(_("документы"), blank=True)
