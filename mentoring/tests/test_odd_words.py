@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve, reverse
 
@@ -106,7 +105,7 @@ def take_preset(world: World) -> None:
     create_surveys(world.school, regulation=regulation, actor=None)
 
 
-def open_page(url: str, user: User) -> HttpResponse:
+def open_page(url: str, user: User) -> Any:
     client = Client()
     client.force_login(user, backend=BACKEND)
     return client.get(url)

@@ -41,6 +41,7 @@ class TermListView(Permitted, TemplateView):
 
 class TermView(Permitted):
     permission_required = CHANGE
+    kwargs: dict[str, Any]
 
     @property
     def code(self) -> str:
@@ -70,10 +71,10 @@ class TermUpdateView(TermView, FormView):
         return super().post(request, *args, **kwargs)
 
     def propose(self, word: str) -> HttpResponse:
-        place = f"«{word[:100]}»" if word else _("Слово")
+        form = TermForm(code=self.code, noun=words_of(self.school)[self.code])
+        place = f"«{word[:100]}»" if word else str(form["singular_nominative"].label)
         if problems := list(form_problems(word, place)):
             messages.error(self.request, problems[0])
-            form = TermForm(code=self.code, noun=words_of(self.school)[self.code])
             form.initial["singular_nominative"] = word
             return self.render_to_response(self.get_context_data(form=form))
         noun = decline_term(self.code, word)
