@@ -102,7 +102,11 @@ class SurveyLinkView(View):
         found = self.find(token)
         if found is None:
             return self.refuse()
-        form = AnswerForm(found.survey, request.POST)
+        with using(words_of(found.survey.school)):
+            return self.answer(found, token)
+
+    def answer(self, found: SurveyRequest, token: str) -> HttpResponse:
+        form = AnswerForm(found.survey, self.request.POST)
         if form.is_valid():
             try:
                 answered = answer_by_link(token, answers=form.answers)
