@@ -40,15 +40,15 @@ class ActionView(Permitted, View):
                 for name, errors in form.errors.items():
                     label = form.fields[name].label if name in form.fields else ""
                     messages.error(request, f"{label}: {' '.join(map(str, errors))}".lstrip(": "))
-                return HttpResponseRedirect(self.get_return_url(obj))
+                return HttpResponseRedirect(self.get_refused_url(obj))
             data = form.cleaned_data
         try:
             self.act(obj, **data)
         except DomainError as error:
             messages.error(request, str(error))
-        else:
-            if self.success_message:
-                messages.success(request, self.success_message)
+            return HttpResponseRedirect(self.get_refused_url(obj))
+        if self.success_message:
+            messages.success(request, self.success_message)
         return HttpResponseRedirect(self.get_return_url(obj))
 
     def act(self, obj: Any, **data: Any) -> None:
@@ -56,3 +56,7 @@ class ActionView(Permitted, View):
 
     def get_return_url(self, obj: Any) -> str:
         return obj.get_absolute_url()
+
+    def get_refused_url(self, obj: Any) -> str:
+        """Where a refusal leads; a page that can show again what was typed takes it from here."""
+        return self.get_return_url(obj)

@@ -2,10 +2,11 @@
 
 from .asking import AskForm
 from .editing import OrderForm, PointFormSet, RemarkForm, SeenForm, initial_points
-from .keeping import ApproveForm, MarkForm, NextNumberForm
+from .keeping import TYPED_OF_JOURNAL, ApproveForm, MarkForm, NextNumberForm
 from .people import block_of, is_search
 
 __all__ = [
+    "TYPED_OF_JOURNAL",
     "ApproveForm",
     "AskForm",
     "MarkForm",

@@ -10,6 +10,9 @@ from core.i18n import gettext_lazy as _
 from ..rules import LONGEST_NUMBER
 from .editing import SeenForm
 
+# The fields of a journal, which a refusal brings back as they were typed.
+TYPED_OF_JOURNAL = ("number", "signed_on")
+
 
 class ApproveForm(SeenForm):
     """`number` and `signed_on` where the school numbers its orders by hand, after its journal."""

@@ -94,6 +94,23 @@ class TestByHand:
 
         assert reloaded(order).number == "48,02"
 
+    def test_a_refusal_brings_back_what_was_typed(
+        self, signed_in: SignIn, by_hand: Programme, curator: User, director: User
+    ) -> None:
+        approve_order(make_submitted(by_hand, curator), actor=director, number="48,02")
+        order = make_submitted(by_hand, curator)
+        typed = {
+            "seen_at": order.updated_at.isoformat(),
+            "number": "48,02",
+            "signed_on": "2026-09-30",
+        }
+
+        response = signed_in(director).post(order_url("order_approve", order), typed, follow=True)
+
+        page = response.content.decode()
+        assert 'value="48,02"' in page
+        assert 'value="2026-09-30"' in page
+
 
 class TestPage:
     def test_the_journal_goes_on_from_the_number_that_was_set(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from core.action_views import ActionView
 from core.i18n import gettext_lazy as _
 
 from ..actions import approve_order, return_order, submit_order, withdraw_order
-from ..forms import ApproveForm, RemarkForm
+from ..forms import TYPED_OF_JOURNAL, ApproveForm, RemarkForm
 from ..models import Order
 from ..rules import is_numbered_by_hand
 
@@ -42,6 +43,12 @@ class OrderApproveView(ActionView):
         day = data.pop("signed_on")
         signed_on = day if is_numbered_by_hand(obj) else None
         approve_order(obj, actor=self.request.user, signed_on=signed_on, **data)
+
+    def get_refused_url(self, obj: Order) -> str:
+        """What was typed goes along, so that it isn't typed again."""
+        typed = {name: self.request.POST.get(name, "") for name in TYPED_OF_JOURNAL}
+        query = urlencode({name: text for name, text in typed.items() if text})
+        return f"{self.get_return_url(obj)}?{query}" if query else self.get_return_url(obj)
 
 
 class OrderReturnView(ActionView):

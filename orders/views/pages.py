@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,7 +19,7 @@ from documents.rendering import html_of
 from schools.queries import made_up_data
 
 from ..choices import OrderState, SheetKind
-from ..forms import ApproveForm, RemarkForm
+from ..forms import TYPED_OF_JOURNAL, ApproveForm, RemarkForm
 from ..models import Order
 from ..papers import order_paper
 from ..rules import SIGNATORY, findings_of, is_numbered_by_hand, kind_name
@@ -53,7 +54,7 @@ class OrderDetailView(Permitted, DetailView):
             may_edit=may_edit,
             may_decide=may_approve and waits,
             remark_form=RemarkForm(),
-            approve_form=_approve_form(order) if may_approve and waits else None,
+            approve_form=_approve_form(order, self.request.GET) if may_approve and waits else None,
             may_refill=may_edit and "texts" in order.data,
             sheets=_sheets(order) if may_draft or may_approve else [],
             own_line=_own_line(order, user),
@@ -65,11 +66,12 @@ class OrderDetailView(Permitted, DetailView):
         )
 
 
-def _approve_form(order: Order) -> ApproveForm | None:
+def _approve_form(order: Order, typed: Mapping[str, str]) -> ApproveForm | None:
     """What the director writes besides: nothing where the system numbers."""
     if not is_numbered_by_hand(order):
         return None
-    return ApproveForm(initial={"signed_on": today()})
+    kept = {name: typed[name] for name in TYPED_OF_JOURNAL if name in typed}
+    return ApproveForm(initial={"signed_on": today(), **kept})
 
 
 def _sheets(order: Order) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from core.audit import record
 from core.errors import DomainError, RuleViolation
 from core.findings import blocks
 from core.i18n import gettext as _
+from core.russian.dates import short_date
 from core.transitions import lock
 from documents.models import Document
 from schools.choices import AppointedRole
@@ -113,8 +114,12 @@ def end_appointment(
 def _end(appointment: Appointment, *, day: datetime.date, reason: str, actor: Any) -> Appointment:
     if day < appointment.valid_from:
         raise DomainError(
-            _("%(what)s, %(name)s: назначение начинается позже этого дня.")
-            % {"what": appointment.title, "name": appointment.person.short_name}
+            _("%(what)s, %(name)s: назначение начинается позже этого дня, с %(day)s.")
+            % {
+                "what": appointment.title,
+                "name": appointment.person.short_name,
+                "day": short_date(appointment.valid_from),
+            }
         )
     appointment.valid_to = day
     appointment.ended_reason = reason[:300]
