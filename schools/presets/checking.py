@@ -83,6 +83,16 @@ ROAD_MAP = table(
     },
     {"group_by": one_of(*RoadMapGrouping.values)},
 )
+
+
+def road_map(document: Any, place: str) -> Iterator[str]:
+    problems = list(ROAD_MAP(document, place))
+    yield from problems
+    if not problems:
+        keys = [column["key"] for column in document["columns"]]
+        yield from repeated(keys, f"{place}.columns")
+
+
 PROGRAMME = table(
     {"title": text_up_to(250), "starts": month_day, "ends": month_day},
     {"reporting_documents": rows(text)},
@@ -114,7 +124,7 @@ TEXTS = table(
         "matching": MATCHING,
         "orders": named(ORDER),
         "evaluation": rows(text_up_to(300), at_least=1),
-        "road_map": ROAD_MAP,
+        "road_map": road_map,
         "surveys": rows(
             table({**OF_SURVEY, "title": text_up_to(200)}, {"intro": text}),
         ),

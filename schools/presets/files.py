@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from .checking import problems_of
 
 FOLDER = Path(__file__).resolve().parent
 PARTS = FOLDER / "parts"
+_AT = re.compile(r"(?P<error>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
 # Tables that a file and its parts fill together.
 SHARED_TABLES = frozenset({("texts",), ("texts", "orders")})
 
@@ -76,11 +78,22 @@ def read_preset(path: Path) -> Preset:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        # Editors of Windows put a mark of the coding before the text.
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         raise PresetError(path.name, [_("файл не читается, нужен текст в UTF-8.")]) from None
     except tomllib.TOMLDecodeError as error:
-        raise PresetError(path.name, [_("это не TOML: %s.") % error]) from None
+        raise PresetError(path.name, [_not_toml(str(error))]) from None
+    except RecursionError:
+        raise PresetError(path.name, [_("это не TOML: слишком много вложенных скобок.")]) from None
+
+
+def _not_toml(error: str) -> str:
+    """«Invalid value (at line 3, column 9)», with the place before the parser's own words."""
+    found = _AT.fullmatch(error)
+    if found is None:
+        return _("это не TOML: %s.") % error
+    return _("это не TOML, строка %(line)s, знак %(column)s: %(error)s.") % found.groupdict()
 
 
 def _include_parts(document: dict[str, Any], file: str) -> None:

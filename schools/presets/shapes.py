@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from core.i18n import gettext as _
+from schools.rules import is_writable
 
 Check = Callable[[Any, str], Iterator[str]]
 
@@ -19,6 +20,8 @@ _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
 def text(value: Any, place: str) -> Iterator[str]:
     if not isinstance(value, str) or not value.strip():
         yield _("%s: нужен непустой текст.") % place
+    elif not is_writable(value):
+        yield _("%s: в тексте есть знак, которого на бумаге не бывает.") % place
 
 
 def text_up_to(longest: int) -> Check:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .checking import PROGRAMME, ROAD_MAP, STAGE, stage_problems
+from .checking import PROGRAMME, STAGE, road_map, stage_problems
 from .orders import Problem, order_problems, template_places
 from .shapes import Check, rows
 
-SHAPES: dict[str, Check] = {"road_map": ROAD_MAP, "programme": PROGRAMME, "stages": rows(STAGE)}
+SHAPES: dict[str, Check] = {"road_map": road_map, "programme": PROGRAMME, "stages": rows(STAGE)}
 
 
 def texts_problems(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Problem]:

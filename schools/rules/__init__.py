@@ -1,6 +1,6 @@
 """What a regulation can say (`register`), if it may (`checking`), how it is asked (`ruleset`)."""
 
-from .checking import check_rules, is_month_day, mask_problems
+from .checking import check_rules, is_month_day, is_writable, mask_problems
 from .register import LIMIT_PAIRS, RULE_GROUPS, RULES
 from .rule import Rule
 from .ruleset import RuleSet, rules_of
@@ -13,6 +13,7 @@ __all__ = [
     "RuleSet",
     "check_rules",
     "is_month_day",
+    "is_writable",
     "mask_problems",
     "rules_of",
 ]

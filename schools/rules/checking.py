@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -53,8 +54,18 @@ def _check_entry(rule: Rule, entry: Mapping[str, Any]) -> Iterator[str]:
         yield _("примечание – непустой текст до 500 знаков.")
 
 
+def is_writable(text: str) -> bool:
+    """Whether paper and database can hold every sign of it: no control characters."""
+    return all(sign in "\n\r\t" or unicodedata.category(sign) != "Cc" for sign in text)
+
+
 def _is_text(value: Any, *, longest: int) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and len(value) <= longest
+    return (
+        isinstance(value, str)
+        and bool(value.strip())
+        and len(value) <= longest
+        and is_writable(value)
+    )
 
 
 def _is_whole(value: Any, low: int, high: int) -> bool:
