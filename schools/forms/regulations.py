@@ -236,7 +236,7 @@ class VersionForm(forms.Form):
         queryset=Programme.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("К новым парам и планам. Начатые планы остаются под прежней редакцией."),
+        help_text=_("К новым парам, планам и приказам. Что начато, остаётся под прежней редакцией."),
     )
 
     def __init__(self, *args: Any, regulation: Regulation, user: Any, **kwargs: Any) -> None:
