@@ -149,6 +149,11 @@ urlpatterns = [
         act_layout.ActRoadMapView.as_view(),
         name="act_road_map",
     ),
+    path(
+        "regulation/<int:pk>/measurements/",
+        act_layout.ActMeasurementsView.as_view(),
+        name="act_measurements",
+    ),
     path("regulation/<int:pk>/year/", act_layout.ActYearView.as_view(), name="act_year"),
     path(
         "regulation/<int:pk>/orders/",

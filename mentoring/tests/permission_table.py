@@ -124,6 +124,7 @@ TABLE = [
     Row("GET schools:regulation_create", ok="adm coo"),
     Row("GET schools:regulation_act", ("regulation",), ok="adm coo"),
     Row("GET schools:act_road_map", ("regulation",), ok="adm coo"),
+    Row("GET schools:act_measurements", ("regulation",), ok="adm coo"),
     Row("GET schools:act_year", ("regulation",), ok="adm coo"),
     Row("GET schools:order_kind_list", ("regulation",), ok="adm coo"),
     Row("GET schools:order_kind_create", ("regulation",), ok="adm coo"),

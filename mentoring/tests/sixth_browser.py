@@ -22,7 +22,9 @@ def fill(page: Page | Locator, name: str, value: Any) -> None:
     """One input by its name, whatever it is."""
     boxes = page.locator(f"[name='{name}']")
     kind = boxes.first.get_attribute("type")
-    if kind in ("checkbox", "radio"):
+    if kind == "checkbox" and boxes.count() == 1 and value == ("on",):
+        boxes.check()
+    elif kind in ("checkbox", "radio"):
         wanted = {str(value)} if isinstance(value, str) else {*map(str, value)}
         for box in boxes.all():
             box.set_checked(box.get_attribute("value") in wanted)
@@ -200,6 +202,12 @@ def plan_year(page: Page) -> None:
     adopt(page)
 
 
+def list_measurements(page: Page) -> None:
+    act_page(page, "Таблица «до и после»")
+    add_lines(page, "rows", sixth_texts.MEASUREMENTS)
+    adopt(page)
+
+
 def set_target(page: Page, year: int) -> None:
     page.goto(reverse("schools:target_create"))
     fill_all(page, {**sixth_texts.TARGET, "year": year})
@@ -229,5 +237,6 @@ def set_up(page: Page, *, year: int) -> None:
         write_order_kind(page, kind)
     lay_out_road_map(page)
     plan_year(page)
+    list_measurements(page)
     set_target(page, year)
     change_programmes(page)

@@ -148,6 +148,12 @@ OF_TEXTS = (
         lambda preset: [row["title"] for row in preset.texts["stages"]],
     ),
     Difference(
+        "table before and after",
+        "schools:act_measurements",
+        lambda school: [row["title"] for row in act_of(school).texts["measurements"]],
+        lambda preset: [row["title"] for row in preset.texts.get("measurements", [])],
+    ),
+    Difference(
         "targets",
         "schools:target_create",
         lambda school: {(row.group, row.percent) for row in school.targets.all()},

@@ -133,4 +133,8 @@ STAGES: tuple[dict[str, Any], ...] = (
     {"level": "0", "title": "Выпуск", "term": "последний месяц"},
     {"level": "1", "title": "Собрать справки", "responsible": "заведующая"},
 )
+MEASUREMENTS: tuple[dict[str, Any], ...] = (
+    {"title": "Брак на участке, тонн", "fewer_is_better": ("on",)},
+    {"title": "Смен без замечаний"},
+)
 TARGET = {"group": "pupils", "percent": "35"}

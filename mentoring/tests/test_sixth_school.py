@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.choices import Role
@@ -49,9 +50,9 @@ OpenPage = Callable[[User | None], Page]
 
 
 @pytest.fixture(scope="module")
-def _database(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> Iterator[None]:
+def _database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The school outlives a test, so its rows go when the last test has read them."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         yield
         call_command("flush", verbosity=0, interactive=False)
 

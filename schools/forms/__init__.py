@@ -1,6 +1,6 @@
 """Forms of a school's settings."""
 
-from .act_layout import ColumnLines, RoadMapForm, YearEditor
+from .act_layout import ColumnLines, MeasurementLines, RoadMapForm, YearEditor
 from .acts import ActForm, NewActForm, StampLines
 from .order_kinds import OrderKindEditor
 from .programmes import (
@@ -31,6 +31,7 @@ __all__ = [
     "FinishForm",
     "FormForm",
     "LineForm",
+    "MeasurementLines",
     "NewActForm",
     "NewProgrammeForm",
     "NextProgrammeForm",

@@ -73,6 +73,27 @@ class BaseColumnLines(lines_of(ColumnLine, len(ROAD_MAP_KEYS))):  # type: ignore
 ColumnLines = BaseColumnLines
 
 
+class MeasurementLine(Line):
+    """A row of the table «before and after»; its number is its place."""
+
+    title = forms.CharField(label=gettext_lazy("Показатель"), max_length=300, widget=short_area())
+    fewer_is_better = forms.BooleanField(label=gettext_lazy("Лучше, когда меньше"), required=False)
+    is_percent = forms.BooleanField(label=gettext_lazy("В процентах"), required=False)
+
+    def row(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        flags = {name: True for name in ("fewer_is_better", "is_percent") if data[name]}
+        return {"title": " ".join(data["title"].split()), **flags}
+
+
+class BaseMeasurementLines(lines_of(MeasurementLine, 60)):  # type: ignore[misc]
+    def rows(self) -> list[dict[str, Any]]:
+        return [{"number": number, **row} for number, row in enumerate(super().rows(), start=1)]
+
+
+MeasurementLines = BaseMeasurementLines
+
+
 class YearForm(PlainForm):
     title = forms.CharField(
         label=gettext_lazy("Название программы"),

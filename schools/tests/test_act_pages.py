@@ -92,7 +92,14 @@ def test_an_act_that_is_not_the_schools_is_no_start(client, other_school, query)
     assert client.get(f"{url('regulation_create')}?{query}").status_code == 404
 
 
-PAGES = ["regulation_act", "act_road_map", "act_year", "order_kind_list", "order_kind_create"]
+PAGES = [
+    "regulation_act",
+    "act_road_map",
+    "act_measurements",
+    "act_year",
+    "order_kind_list",
+    "order_kind_create",
+]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -190,6 +197,30 @@ def test_columns_that_cannot_be_make_no_version(client, kirov, rows):
     response = client.post(url("act_road_map", regulation.pk), ROAD_MAP | lines("columns", *rows))
 
     assert response.status_code == 200
+    assert kirov.regulations.count() == 1
+
+
+def test_the_table_before_and_after_gets_the_rows_of_the_act(client, kirov):
+    regulation = kirov.regulations.get()
+    rows = lines(
+        "rows", {"title": "Брак,  тонн", "fewer_is_better": "on"}, {"title": "Смен"}, {"title": ""}
+    )
+
+    client.post(url("act_measurements", regulation.pk), VERSION | rows)
+
+    assert kirov.regulations.get(version=2).texts["measurements"] == [
+        {"number": 1, "title": "Брак, тонн", "fewer_is_better": True},
+        {"number": 2, "title": "Смен"},
+    ]
+
+
+def test_a_row_of_the_table_without_words_makes_no_version(client, kirov):
+    regulation = kirov.regulations.get()
+    rows = lines("rows", {"title": "", "is_percent": "on"})
+
+    response = client.post(url("act_measurements", regulation.pk), VERSION | rows)
+
+    assert response.context["rows"].errors == [{"title": ["Обязательное поле."]}]
     assert kirov.regulations.count() == 1
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from core.errors import DomainError
 from schools.actions import update_regulation_texts
 from schools.choices import RoadMapGrouping
-from schools.forms import ColumnLines, RoadMapForm, VersionForm, YearEditor
+from schools.forms import ColumnLines, MeasurementLines, RoadMapForm, VersionForm, YearEditor
 from schools.models import Regulation
 
 from .act_base import NewestVersionView
@@ -65,6 +65,26 @@ class ActRoadMapView(ActTextsView):
             if response := self.save(texts, version):
                 return response
         return self.show(form=form, columns=columns, version=version)
+
+
+class ActMeasurementsView(ActTextsView):
+    """The rows of the table «before and after»; without any the act has no such table."""
+
+    template_name = "schools/act_measurements.html"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        rows = self.regulation.texts.get("measurements", [])
+        return self.show(
+            rows=MeasurementLines(initial=rows, prefix="rows"), version=self.version_form()
+        )
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        rows = MeasurementLines(request.POST, prefix="rows")
+        version = self.version_form(request.POST)
+        valid = [rows.is_valid(), version.is_valid()]
+        if all(valid) and (response := self.save({"measurements": rows.rows() or None}, version)):
+            return response
+        return self.show(rows=rows, version=version)
 
 
 class ActYearView(ActTextsView):
