@@ -80,6 +80,16 @@ def enter_office(page: Page) -> None:
         expect(page.get_by_role("heading", level=1)).to_contain_text(last)
 
 
+def make_survey(page: Page) -> None:
+    """A questionnaire for a form of the school's own, with the questions of another."""
+    page.goto(reverse("monitoring:survey_create"))
+    page.locator("[name=form]").select_option(label="мастер – стажёр")
+    fill_all(page, {"side": "mentee", "stage": "entry", "title": "Первая смена"})
+    page.locator("[name=source]").select_option(index=1)
+    press(page, "Сохранить")
+    saved(page, "Анкета создана")
+
+
 def draft_introduction(page: Page) -> None:
     page.goto(reverse("orders:order_choose"))
     page.get_by_role("link", name="О начале шефства").click()

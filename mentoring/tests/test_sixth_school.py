@@ -26,6 +26,7 @@ from accounts.models import User
 from accounts.testing import make_user
 from core import clock
 from core.calendar import working_days_before
+from monitoring.models import Survey
 from pairing.choices import PairState
 from pairing.models import Pair
 from plans.choices import FeedbackState
@@ -121,6 +122,7 @@ def year(school: School, open_page: OpenPage, tmp_path_factory: pytest.TempPathF
     folder: Path = tmp_path_factory.mktemp("sixth")
     sixth_year.load_bases(office, folder)
     sixth_year.enter_office(office)
+    sixth_year.make_survey(office)
     done.pages["missing"] = read(office, reverse("registry:missing_list"))
     done.pages["group of two"] = sixth_year.check_group_of_two(office)
     sixth_year.draft_introduction(office)
@@ -270,6 +272,12 @@ def test_monitoring_waits_for_the_two_times_of_the_act(year: Worked) -> None:
 
     assert "Срез в треть срока" in page
     assert "18.07." in page
+
+
+def test_a_form_of_the_schools_own_has_a_questionnaire(year: Worked) -> None:
+    survey = Survey.objects.get(form__name="мастер – стажёр")
+
+    assert (survey.title, survey.questions.count() > 0) == ("Первая смена", True)
 
 
 def test_the_road_map_has_the_columns_of_the_act(year: Worked) -> None:

@@ -14,7 +14,7 @@ from core.fields import DateField
 from core.i18n import gettext_lazy as _
 from schools.models import MentoringForm
 
-from ..choices import QuestionKind, SurveyStage
+from ..choices import QuestionKind, Side, SurveyStage
 from ..models import Question, Survey
 
 
@@ -48,13 +48,20 @@ class NewSurveyForm(forms.ModelForm):
     class Meta:
         model = Survey
         fields = ["form", "side", "stage", "title", "source", "intro"]
-        widgets = {"intro": forms.Textarea(attrs={"rows": 5})}
+        labels = {"form": _("Форма наставничества")}
+        widgets = {
+            "side": forms.RadioSelect,
+            "stage": forms.RadioSelect,
+            "intro": forms.Textarea(attrs={"rows": 5}),
+        }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = MentoringForm.objects.visible_to(user).filter(is_active=True)
         self.fields["form"].queryset = rows
         self.fields["form"].empty_label = _("выберите")
+        for name, choices in (("side", Side.choices), ("stage", SurveyStage.choices)):
+            self.fields[name].choices = choices
         self.fields["source"].queryset = Survey.objects.visible_to(user)
 
 
