@@ -1,7 +1,9 @@
 """Kinds of organisations, acts and people that a school tells apart."""
 
 from django.db.models import TextChoices
+from django.utils.functional import lazy
 
+from core.i18n import gettext
 from core.i18n import gettext_lazy as _
 
 
@@ -39,10 +41,16 @@ class PairsChoice(TextChoices):
     CONTINUE = "continue", _("продолжить в новой программе")
 
 
+def _pupil() -> str:
+    """A college says «студент» of those of its own; a second such line in a list misleads."""
+    word = gettext("{student}")
+    return gettext("школьник") if word == gettext("студент") else word
+
+
 class ParticipantKind(TextChoices):
     """Who a participant is to the school; a form of mentoring names a kind for each side."""
 
-    PUPIL = "pupil", _("{student}")
+    PUPIL = "pupil", lazy(_pupil, str)()
     STUDENT = "student", _("студент")
     STAFF = "staff", _("{employee} {school:genitive}")
     PARENT = "parent", _("{parent}")

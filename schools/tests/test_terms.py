@@ -13,7 +13,7 @@ from core.errors import DomainError
 from core.models import AuditEvent
 from core.terms import USUAL, expand, using
 from schools.actions import save_terms
-from schools.choices import OrganisationKind
+from schools.choices import OrganisationKind, ParticipantKind
 from schools.presets import load_preset, preset_names
 from schools.terms import decline_term, full_terms, terms_problems, words_of, words_of_kind
 from schools.testing import make_school
@@ -151,3 +151,11 @@ def test_terms_of_a_preset_keep_what_the_kind_does_not_say() -> None:
     document = {"student": "студент", "school": "техникум"}
 
     assert list(full_terms(document, OrganisationKind.COLLEGE)) == ["school"]
+
+
+@pytest.mark.parametrize("kind", OrganisationKind.values)
+def test_no_two_kinds_of_participants_are_called_alike(kind: str) -> None:
+    with using(words_of(make_school(kind=kind))):
+        labels = [str(label) for label in ParticipantKind.labels]
+
+    assert len(set(labels)) == len(labels)
