@@ -109,11 +109,10 @@ class RulesForm(forms.Form):
                 self.add_error(None, f"{RULES[key].title}: {text}")
         for rule in RULES.values():
             self._check_alone(rule, self.entry(rule))
-        if not self.errors:
-            rules = self.rules()
-            for low, high in LIMIT_PAIRS:
-                pair = {key: rules[key] for key in (low, high) if key in rules}
-                for problem in check_rules(pair):
+        rules = self.rules()
+        for low, high in LIMIT_PAIRS:
+            if low in rules and high in rules and value_name(RULES[high]) not in self.errors:
+                for problem in check_rules({key: rules[key] for key in (low, high)}):
                     self.add_error(value_name(RULES[high]), problem)
         return self.cleaned_data
 
@@ -123,9 +122,10 @@ class RulesForm(forms.Form):
             for problem in check_rules({rule.key: entry}):
                 text = problem.removeprefix(f"«{rule.key}»: ")
                 self.add_error(name if name in self.fields else None, text)
-        if entry is None and name not in self.errors and self._is_only_told_of(rule):
+        is_wrong = rule.key in self.points and not self.points[rule.key].is_valid()
+        if entry is None and not (is_wrong or name in self.errors) and self._is_only_told_of(rule):
             text = _("Есть пункт или примечание, а значения нет: впишите его или сотрите их.")
-            self.add_error(clause_name(rule), text)
+            self.add_error(name if name in self.fields else clause_name(rule), text)
 
     def _is_only_told_of(self, rule: Rule) -> bool:
         """A clause or a note was typed for a value that isn't there; what stood there goes."""
@@ -236,7 +236,9 @@ class VersionForm(forms.Form):
         queryset=Programme.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("К новым парам, планам и приказам. Что начато, остаётся под прежней редакцией."),
+        help_text=_(
+            "К новым парам, планам и приказам. Что начато, остаётся под прежней редакцией."
+        ),
     )
 
     def __init__(self, *args: Any, regulation: Regulation, user: Any, **kwargs: Any) -> None:
@@ -254,7 +256,8 @@ class VersionForm(forms.Form):
     def clean_valid_from(self) -> datetime.date:
         day = self.cleaned_data["valid_from"]
         if day < self.regulation.valid_from:
-            raise forms.ValidationError(_("Редакция не может действовать раньше прежней."))
+            text = _("Не раньше прежней редакции: она действует с %s.")
+            raise forms.ValidationError(text % f"{self.regulation.valid_from:%d.%m.%Y}")
         return day
 
     def clean(self) -> dict[str, Any]:

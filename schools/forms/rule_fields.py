@@ -120,7 +120,7 @@ def value_field(rule: Rule) -> forms.Field:
     field.label = rule.title
     field.help_text = rule.effect
     if rule.kind in ("items", "lines"):
-        field.help_text = f"{rule.effect} {gettext('Каждое с новой строки.')}"
+        field.help_text = f"{rule.effect} {gettext('Каждое значение – с новой строки.')}"
     return field
 
 

@@ -13,12 +13,12 @@ from core.russian.nouns import CASES, Noun
 from schools.terms import LONGEST, NUMBERS, terms_problems
 
 CASE_TITLES = {
-    Case.NOMINATIVE: _("Именительный: кто? что?"),
-    Case.GENITIVE: _("Родительный: кого? чего?"),
-    Case.DATIVE: _("Дательный: кому? чему?"),
-    Case.ACCUSATIVE: _("Винительный: кого? что?"),
-    Case.INSTRUMENTAL: _("Творительный: кем? чем?"),
-    Case.PREPOSITIONAL: _("Предложный: о ком? о чём?"),
+    Case.NOMINATIVE: _("Именительный (кто? что?)"),
+    Case.GENITIVE: _("Родительный (кого? чего?)"),
+    Case.DATIVE: _("Дательный (кому? чему?)"),
+    Case.ACCUSATIVE: _("Винительный (кого? что?)"),
+    Case.INSTRUMENTAL: _("Творительный (кем? чем?)"),
+    Case.PREPOSITIONAL: _("Предложный (о ком? о чём?)"),
 }
 NUMBER_TITLES = {"singular": _("единственное число"), "plural": _("множественное число")}
 GENDER_TITLES = [("m", _("мужской: он")), ("f", _("женский: она")), ("n", _("средний: оно"))]

@@ -202,4 +202,6 @@ def mask_problems(mask: str) -> Iterator[str]:
     """A mask of order numbers is any text around one `{number}`; `{year}` may stand there too."""
     rest = mask.replace("{number}", "", 1)
     if rest == mask or set("{}") & set(rest.replace("{year}", "", 1)):
-        yield _("в виде номера стоит одно {number}, может стоять {year}: «{number}-од».")
+        yield _(
+            "в виде номера должно один раз стоять {number}, может стоять {year}: «{number}-од»."
+        )

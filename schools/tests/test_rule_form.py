@@ -129,7 +129,7 @@ def test_a_wrong_point_is_told_with_its_line(send, kirov, line, says):
         ({"value-bases.mentees_due_day": "31 июня"}, "value-bases.mentees_due_day", "1 октября"),
         ({"value-selection.steps": "ж" * 301}, "value-selection.steps", "Строка 1 длиннее"),
         ({"clause-group.max": "1" * 51}, "clause-group.max", "50"),
-        ({"clause-cycle.months": "2.1"}, "clause-cycle.months", "значения нет"),
+        ({"clause-cycle.months": "2.1"}, "value-cycle.months", "значения нет"),
     ],
 )
 def test_a_wrong_rule_is_told_at_its_field_and_nothing_changes(send, kirov, changes, field, says):
@@ -198,3 +198,19 @@ def test_an_unbound_form_shows_the_rules_that_stand(regulation):
 
     assert sum(group.number_set for group in groups) == len(regulation.rules)
     assert sum(group.number_different for group in groups) == 0
+
+
+def test_limits_that_contradict_are_told_together_with_other_mistakes(send):
+    wrong = {"value-group.max": "ы", "value-commission.min": "5", "value-commission.max": "3"}
+
+    errors = send(rules=wrong).context["form"].errors
+
+    assert set(errors) == {"value-group.max", "value-commission.max"}
+
+
+def test_a_wrong_line_of_monitoring_does_not_say_that_the_rule_is_empty(send):
+    wrong = {f"{POINT}-0-value": "завтра", "clause-monitoring.points": "8.2"}
+
+    errors = send(rules=wrong).context["form"].errors
+
+    assert set(errors) == {"__all__"}
