@@ -172,7 +172,9 @@ def history_of(regulation: Regulation, *, limit: int = 20) -> list[PastChange]:
 
 def _past(event: AuditEvent, regulation: Regulation) -> PastChange:
     changes = event.data.get("changes")
-    found = changes.items() if isinstance(changes, Mapping) else ()
+    changes = changes if isinstance(changes, Mapping) else {}
+    # The database does not keep the order of the keys: the rules stand as in the register.
+    found = [(key, changes[key]) for key in (*RULES, *_FACTS) if key in changes]
     return PastChange(
         event=event,
         reason=event.data.get("reason", ""),
