@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from accounts.forms import offer
 from core import clock
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
@@ -38,6 +39,17 @@ class SurveyForm(forms.ModelForm):
 class NewSurveyForm(forms.ModelForm):
     """`source`: a questionnaire whose questions are taken over."""
 
+    form = forms.ModelChoiceField(
+        MentoringForm.objects.none(),
+        label=_("Форма наставничества"),
+        empty_label=_("выберите"),
+    )
+    side = forms.ChoiceField(
+        label=_("Кто отвечает"), choices=Side.choices, widget=forms.RadioSelect
+    )
+    stage = forms.ChoiceField(
+        label=_("Когда"), choices=SurveyStage.choices, widget=forms.RadioSelect
+    )
     source = forms.ModelChoiceField(
         Survey.objects.none(),
         label=_("Взять вопросы из анкеты"),
@@ -48,21 +60,13 @@ class NewSurveyForm(forms.ModelForm):
     class Meta:
         model = Survey
         fields = ["form", "side", "stage", "title", "source", "intro"]
-        labels = {"form": _("Форма наставничества")}
-        widgets = {
-            "side": forms.RadioSelect,
-            "stage": forms.RadioSelect,
-            "intro": forms.Textarea(attrs={"rows": 5}),
-        }
+        widgets = {"intro": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = MentoringForm.objects.visible_to(user).filter(is_active=True)
-        self.fields["form"].queryset = rows
-        self.fields["form"].empty_label = _("выберите")
-        for name, choices in (("side", Side.choices), ("stage", SurveyStage.choices)):
-            self.fields[name].choices = choices
-        self.fields["source"].queryset = Survey.objects.visible_to(user)
+        rows = MentoringForm.objects.visible_to(user)
+        offer(self.fields["form"], rows.filter(is_active=True))
+        offer(self.fields["source"], Survey.objects.visible_to(user))
 
 
 class QuestionForm(forms.Form):
