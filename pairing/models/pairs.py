@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -27,15 +29,22 @@ class PairQuerySet(ScopedQuerySet):
         rows = self.filter(school_id=scope.school_id)
         if scope.has(*WHOLE_SCHOOL, Role.PSYCHOLOGIST):
             return rows
-        own = Q(mentor__person__user_id=scope.user_id)
-        own |= Q(members__mentee__person__user_id=scope.user_id)
-        own |= Q(members__mentee__person__guardianships__guardian__user_id=scope.user_id)
+        # Each way to see a pair is a query of its own, run once: joined, they would multiply.
+        own = self._among(mentor__person__user_id=scope.user_id)
+        mentee = "members__mentee__person"
+        own |= self._among(**{f"{mentee}__user_id": scope.user_id})
+        own |= self._among(**{f"{mentee}__guardianships__guardian__user_id": scope.user_id})
         if scope.has(Role.CURATOR):
             if scope.direction_ids is None and scope.form_ids is None:
                 return rows
             own |= Q(direction_id__in=scope.direction_ids or ())
             own |= Q(form_id__in=scope.form_ids or ())
-        return rows.filter(pk__in=self.model._base_manager.filter(own).values("pk"))
+            # A group of several directions has none of its own: who has made it sees it.
+            own |= Q(curator_id=scope.user_id)
+        return rows.filter(own)
+
+    def _among(self, **values: Any) -> Q:
+        return Q(pk__in=self.model._base_manager.filter(**values).values("pk"))
 
 
 @pghistory.track(level=pghistory.Statement)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pghistory
 from django.conf import settings
@@ -34,17 +35,21 @@ class PersonQuerySet(ScopedQuerySet):
         rows = self.filter(school_id=scope.school_id)
         if scope.has(*WHOLE_SCHOOL, Role.PSYCHOLOGIST):
             return rows
+        # Each way to see somebody is a query of its own, run once: joined, they would multiply.
         own = Q(user_id=scope.user_id)
         if scope.has(Role.PARENT):
-            own |= Q(guardianships__guardian__user_id=scope.user_id)
-            own |= Q(viewers__viewer__guardianships__guardian__user_id=scope.user_id)
+            own |= self._among(guardianships__guardian__user_id=scope.user_id)
+            own |= self._among(viewers__viewer__guardianships__guardian__user_id=scope.user_id)
         if scope.has(Role.MENTOR, Role.MENTEE):
-            own |= Q(viewers__viewer__user_id=scope.user_id)
+            own |= self._among(viewers__viewer__user_id=scope.user_id)
         if scope.has(Role.CURATOR):
             if scope.direction_ids is None and scope.form_ids is None:
                 return rows
-            own |= self._in_limits(scope)
-        return rows.filter(pk__in=self.model._base_manager.filter(own).values("pk"))
+            own |= self._among(self._in_limits(scope))
+        return rows.filter(own)
+
+    def _among(self, *conditions: Q, **values: Any) -> Q:
+        return Q(pk__in=self.model._base_manager.filter(*conditions, **values).values("pk"))
 
     def _in_limits(self, scope: Scope) -> Q:
         limits = Q()
