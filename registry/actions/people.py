@@ -75,7 +75,9 @@ def link_account(person: Person, *, user: Any, actor: Any) -> Person:
     fresh.user = user
     save_checked(fresh)
     record("person.linked", fresh, actor=actor, text=_("Человек получил доступ в систему."))
-    follow_appointments({fresh}, SIGN_IN_ROLES, actor=actor)
+    appointed = set(fresh.appointments.values_list("role", flat=True))
+    # A role that came with the invitation and with no appointment stays as it was given.
+    follow_appointments({fresh}, appointed & set(SIGN_IN_ROLES), actor=actor)
     return fresh
 
 

@@ -189,6 +189,14 @@ def test_an_account_is_linked_once_and_only_inside_its_school(school, other_scho
         link_account(make_person(school), user=user, actor=curator)
 
 
+def test_the_role_of_an_invitation_stays_when_the_account_is_linked(school, curator):
+    user = make_user(Role.CURATOR, school)
+
+    link_account(make_person(school), user=user, actor=user)
+
+    assert user.memberships.get().is_live_now
+
+
 def test_each_look_at_a_special_note_is_recorded_even_an_empty_one(school, curator):
     person = make_mentee(school).person
 
