@@ -7,6 +7,9 @@ from schools.texts import OrderKind, order_kinds
 
 from .models import Order
 
+# An order with one of these annexed puts an act of the school in force.
+ACTS = ("regulation", "road_map", "programme")
+
 
 def kinds_of(programme: Programme) -> dict[str, OrderKind]:
     """The kinds of order that the programme's regulation knows, by code, in its order."""
@@ -17,3 +20,23 @@ def kind_of(order: Order) -> OrderKind | None:
     """As the version has it under which the order was drafted; None where it knows no such kind."""
     kinds = {kind.code: kind for kind in order_kinds(order.regulation)}
     return kinds.get(order.kind)
+
+
+def opening_kinds(programme: Programme) -> list[OrderKind]:
+    """Orders that a programme begins with: those that put acts in force or appoint people."""
+    return [
+        kind
+        for kind in kinds_of(programme).values()
+        if not (kind.makes_pairs or kind.changes_pair)
+        and (kind.appoints or puts_acts_in_force(kind))
+    ]
+
+
+def puts_acts_in_force(kind: OrderKind) -> bool:
+    return any(annex.kind in ACTS for annex in kind.annexes)
+
+
+def introduction_of(programme: Programme) -> OrderKind | None:
+    """The order that introduces mentoring: the first to put an act in force, or else to appoint."""
+    kinds = opening_kinds(programme)
+    return next((kind for kind in kinds if puts_acts_in_force(kind)), next(iter(kinds), None))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from registry.models import Person
 
-from .choices import EDITABLE, OrderState
-from .models import Order
+from .choices import EDITABLE, OrderState, SheetKind
+from .models import Order, OrderSheetMark
+from .sheets import sheets_of
 
 
 def people_of(order: Order) -> QuerySet[Person]:
@@ -26,3 +27,16 @@ def orders_to_finish(user: User) -> QuerySet[Order]:
     """Drafts and returned orders; the returned ones first."""
     rows = Order.objects.visible_to(user).filter(state__in=EDITABLE)
     return rows.order_by("-state", "-pk")
+
+
+def orders_to_read(user: User) -> list[Order]:
+    """Approved orders with a sheet of acquaintance in which this user's line is empty, in order."""
+    mine = Person.objects.filter(user=user, orders__order=OuterRef("pk"))
+    read = OrderSheetMark.objects.filter(
+        order=OuterRef("pk"), kind=SheetKind.ACQUAINTANCE, person__user=user
+    )
+    rows = Order.objects.visible_to(user).filter(
+        Exists(mine), ~Exists(read), state=OrderState.APPROVED
+    )
+    rows = rows.select_related("regulation").order_by("signed_on", "pk")
+    return [order for order in rows if SheetKind.ACQUAINTANCE in sheets_of(order)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,12 +12,21 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from core import clock
-from monitoring.actions import answer_survey, save_measurements, save_swot, send_surveys
+from core.errors import RuleViolation
+from core.terms import expand
+from monitoring.actions import (
+    answer_survey,
+    save_measurements,
+    save_round,
+    save_swot,
+    send_surveys,
+)
 from monitoring.choices import QuestionKind
 from monitoring.models import SurveyRequest
-from orders.actions import approve_order, submit_order
-from orders.models import Order
-from pairing.actions import choose_pairs, draft_pairs_order, end_pair, propose_pairs
+from monitoring.queries import people_to_ask
+from monitoring.rules import is_swot_of_whole, points_of
+from pairing.actions import choose_pair, choose_pairs, end_pair, propose_pairs
+from pairing.choices import PairKind
 from pairing.models import Pair, ProposalRun
 from plans.actions import (
     approve_plan,
@@ -26,6 +35,7 @@ from plans.actions import (
     read_feedback,
     save_feedback,
     save_plan,
+    save_typical_plan,
     submit_feedback,
     submit_plan,
 )
@@ -33,9 +43,18 @@ from plans.choices import PlanState
 from plans.finals import final_sections, reader_of
 from plans.models import Feedback, Plan
 from plans.rules import meeting_types, sections_of
-from schools.models import Programme
+from registry.models import MenteeCard, MentorCard, Person
+from schools.actions import finish_line, finish_stage
+from schools.models import MentoringForm, Programme
+from schools.rules import rules_of
+from schools.years import add_months
 
 from . import words
+
+Period = tuple[datetime.date, datetime.date]
+ONE_DAY = datetime.timedelta(days=1)
+SMALLEST_GROUP = 2
+MEETINGS = 3
 
 
 def propose_and_choose(programme: Programme, *, share: float, actor: User) -> list[Pair]:
@@ -53,14 +72,111 @@ def propose_and_choose(programme: Programme, *, share: float, actor: User) -> li
     return pairs
 
 
-def sign_order(pairs: Sequence[Pair], *, programme: Programme, by: User, director: User) -> Order:
-    order = draft_pairs_order(pairs, programme=programme, actor=by)
-    order = submit_order(order, actor=by)
-    return approve_order(order, actor=director)
+def bind_everybody(programme: Programme, *, actor: User) -> list[Pair]:
+    """A group where groups are allowed, then everybody else by the proposals or by hand."""
+    mentors = list(programme.school.mentor_cards.active().select_related("person", "form"))
+    mentees = list(programme.school.mentee_cards.active().select_related("person", "form"))
+    period = pair_period(programme, clock.today())
+    group = _group(programme, mentors, mentees, period, actor)
+    found = [group] if group is not None else []
+    run: ProposalRun = propose_pairs(programme, actor=actor)
+    offers = [(row.mentor, row.mentee) for row in run.proposals.order_by("-score", "pk")]
+    # Whom the matching found nobody is introduced to each mentor of the same form.
+    offers += [(one, other) for other in mentees for one in mentors if one.form_id == other.form_id]
+    for mentor, mentee in offers:
+        if mentee.memberships.filter(is_binding=True).exists():
+            continue
+        pair = _try_to_bind(programme, mentor, [mentee], PairKind.INDIVIDUAL, period, actor)
+        found += [pair] if pair is not None else []
+    return found
+
+
+def pair_period(programme: Programme, day: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """From that day to the end of the programme, within the terms of the regulation."""
+    rules = rules_of(programme.regulation)
+    low, high = rules.value("term.min_months"), rules.value("term.max_months")
+    ends_on = programme.ends_on
+    if high is not None:
+        ends_on = min(ends_on, add_months(day, high) - ONE_DAY)
+    if low is not None:
+        ends_on = max(ends_on, add_months(day, low))
+    return day, ends_on
+
+
+def _group(
+    programme: Programme,
+    mentors: Sequence[MentorCard],
+    mentees: Sequence[MenteeCard],
+    period: Period,
+    actor: User,
+) -> Pair | None:
+    """The smallest group, of the first form that has people for it and where it is allowed."""
+    size = group_size(programme)
+    for mentor in mentors:
+        same = [card for card in mentees if card.form_id == mentor.form_id]
+        if size is not None and len(same) > size:
+            pair = _try_to_bind(programme, mentor, same[:size], PairKind.GROUP, period, actor)
+            if pair is not None:
+                return pair
+    return None
+
+
+def group_size(programme: Programme) -> int | None:
+    """Of the smallest group that the regulation allows; None where it allows none to a mentor."""
+    rules = rules_of(programme.regulation)
+    size: int = rules.value("group.min") or SMALLEST_GROUP
+    limits = [rules.value("group.max")]
+    if not rules.value("mentor.groups_exempt"):
+        limits.append(rules.value("mentor.max_mentees"))
+    return size if all(limit is None or size <= limit for limit in limits) else None
+
+
+def _try_to_bind(
+    programme: Programme,
+    mentor: MentorCard,
+    mentees: Sequence[MenteeCard],
+    kind: str,
+    period: Period,
+    actor: User,
+) -> Pair | None:
+    """None where the regulation forbids this one, as the board would say."""
+    kinds = rules_of(programme.regulation).value("pairing.kinds") or [{"code": ""}]
+    models = mentor.form.role_models if mentor.form else []
+    try:
+        return choose_pair(
+            programme,
+            mentor=mentor,
+            mentees=mentees,
+            kind=kind,
+            starts_on=period[0],
+            ends_on=period[1],
+            actor=actor,
+            mentoring_kind=kinds[0]["code"],
+            role_model=models[0] if models else "",
+        )
+    except RuleViolation:
+        return None
+
+
+def prepare_typical_plans(
+    programme: Programme, forms: Iterable[MentoringForm], *, actor: User
+) -> int:
+    """One for each form, where the regulation has plans begin with them."""
+    if not rules_of(programme.regulation).value("plan.from_typical"):
+        return 0
+    lines = [
+        {"title": title, "period": "", "responsible": expand("{mentor}")}
+        for title in words.ACTIVITIES
+    ]
+    known = set(programme.school.typical_plans.values_list("form", flat=True))
+    forms = [form for form in forms if form.pk not in known]
+    for form in forms:
+        save_typical_plan(programme.school, actor=actor, form=form, title=form.name, lines=lines)
+    return len(forms)
 
 
 def fill_plan(plan: Plan, *, actor: User) -> Plan:
-    """Six lines spread over the plan's period."""
+    """Six lines spread over the plan's period, and whatever sections the regulation wants."""
     days = (plan.ends_on - plan.starts_on).days
     step = days // len(words.ACTIVITIES)
     lines = []
@@ -71,7 +187,7 @@ def fill_plan(plan: Plan, *, actor: User) -> Plan:
                 "title": title,
                 "period": f"до {due_on:%d.%m.%Y}",
                 "due_on": due_on,
-                "responsible": "наставник",
+                "responsible": expand("{mentor}"),
             }
         )
     return save_plan(
@@ -79,8 +195,8 @@ def fill_plan(plan: Plan, *, actor: User) -> Plan:
         actor=actor,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
-        sections={code: words.SECTIONS.get(code, words.SECTION) for code in sections_of(plan)},
         activities=lines,
+        sections={code: words.SECTIONS.get(code, words.SECTION) for code in sections_of(plan)},
     )
 
 
@@ -104,7 +220,7 @@ def mark_done(plan: Plan, *, actor: User, until: datetime.date) -> int:
 
 
 def meet(pair: Pair, *, actor: User, days: Sequence[datetime.date]) -> int:
-    """Meetings on these days, of the regulation's kinds in their order."""
+    """Meetings on these days, of the regulation's kinds in their order; the last kind goes on."""
     kinds = [item["code"] for item in meeting_types(pair)] or [""]
     for number, day in enumerate(days):
         with clock.on(day):
@@ -118,10 +234,22 @@ def meet(pair: Pair, *, actor: User, days: Sequence[datetime.date]) -> int:
     return len(days)
 
 
+def meet_all_year(pair: Pair, *, actor: User) -> int:
+    """A meeting of each kind that the regulation has, spread over the pair's term."""
+    number = max(len(meeting_types(pair)), MEETINGS)
+    step = (pair.ends_on - pair.starts_on) // (number + 1)
+    days = [pair.starts_on + step * place for place in range(1, number + 1)]
+    return meet(pair, actor=actor, days=days)
+
+
+def _final_texts(feedback: Feedback) -> dict[str, str]:
+    """Something for every section that the regulation names."""
+    return {code: words.FINALS.get(code, words.SECTION) for code in final_sections(feedback)}
+
+
 def write_feedback(feedback: Feedback, *, mentor: User, curator: User | None = None) -> Feedback:
     """Written and sent; with a curator, read as well, where somebody has to read it."""
-    texts = {code: words.FINALS.get(code, words.SECTION) for code in final_sections(feedback)}
-    feedback = save_feedback(feedback, actor=mentor, texts=texts)
+    feedback = save_feedback(feedback, actor=mentor, texts=_final_texts(feedback))
     feedback = submit_feedback(feedback, actor=mentor)
     if curator is None or not reader_of(feedback):
         return feedback
@@ -129,13 +257,25 @@ def write_feedback(feedback: Feedback, *, mentor: User, curator: User | None = N
 
 
 def ask_and_answer(
-    programme: Programme, *, stage: str, due_on: datetime.date, actor: User, share: float, lift: int
+    programme: Programme,
+    *,
+    stage: str,
+    due_on: datetime.date,
+    actor: User,
+    share: float,
+    lift: int,
+    silent: Person | None = None,
 ) -> tuple[int, int]:
-    """Send a stage's questionnaires; how many were sent and answered. `lift` raises the scales."""
+    """Send a stage's questionnaires; how many were sent and answered. `lift` raises the scales.
+
+    `silent` never answers.
+    """
+    if not people_to_ask(programme, stage=stage, actor=actor):
+        return 0, 0
     sent = send_surveys(programme, stage=stage, due_on=due_on, actor=actor)
     answered = 0
     for number, item in enumerate(sent):
-        if number % 10 < share * 10:
+        if number % 10 < share * 10 and item.request.person != silent:
             answer_survey(
                 item.request,
                 actor=None,
@@ -159,26 +299,67 @@ def _answers(request: SurveyRequest, number: int, *, lift: int) -> dict[int, Any
     return values
 
 
-def measure(programme: Programme, *, actor: User, with_after: bool) -> None:
-    """The before/after table with plausible round numbers."""
+def measure(programme: Programme, *, actor: User, before: bool = True, after: bool) -> int:
+    """The before/after table with plausible round numbers; how many rows it has."""
     values = {}
     for row in programme.measurements.all():
-        before = Decimal(10 + row.number * 3)
+        start = Decimal(10 + row.number * 3)
         change = Decimal(-4 if row.fewer_is_better else 6)
-        values[row.number] = (before, before + change if with_after else None)
+        values[row.number] = (start if before else None, start + change if after else None)
     save_measurements(programme, actor=actor, values=values)
+    return len(values)
 
 
 def weigh(programme: Programme, *, actor: User) -> int:
-    """A SWOT for each form that has pairs."""
-    forms = {pair.form for pair in programme.pairs.select_related("form")}
+    """A SWOT for each form that has pairs, or one of the whole where the regulation says so."""
+    forms: set[Any] = {pair.form for pair in programme.pairs.select_related("form")}
+    if is_swot_of_whole(programme):
+        forms = {None}
     for form in forms:
         save_swot(programme, form=form, actor=actor, texts=words.SWOT)
     return len(forms)
 
 
+def look_in(programme: Programme, actors: Iterable[User], *, until: datetime.date) -> int:
+    """What each of those who hold the monitoring found at its points, on their days."""
+    points = [point for point in points_of(programme) if not point.is_measured]
+    actors = list(actors)
+    for point in points:
+        with clock.on(min(point.due_on, until)):
+            for actor in actors:
+                save_round(
+                    programme,
+                    point=point.code,
+                    actor=actor,
+                    held_on=clock.today(),
+                    findings=words.ROUND,
+                    advice=words.ADVICE,
+                )
+    return len(points) * len(actors)
+
+
+def walk_the_road_map(programme: Programme, *, actor: User, until: datetime.date) -> int:
+    """Each line and stage done by its day; what has no day or comes later, on the last one."""
+    lines = list(programme.road_map_lines.filter(done_on__isnull=True))
+    for line in lines:
+        with clock.on(min(line.ends_on or until, until)):
+            finish_line(line, actor=actor)
+    for stage in programme.stages.filter(done_on__isnull=True):
+        with clock.on(min(stage.ends_on or until, until)):
+            finish_stage(programme, stage.number, actor=actor)
+    return len(lines)
+
+
 def finish(pairs: Sequence[Pair], *, reason: str, actor: User) -> int:
+    """Each on its last day, with words about what came of it."""
     for pair in pairs:
         with clock.on(pair.ends_on):
-            end_pair(pair, reason=reason, on=pair.ends_on, early=False, actor=actor)
+            end_pair(
+                pair,
+                reason=reason,
+                on=pair.ends_on,
+                early=False,
+                actor=actor,
+                results={member.pk: words.RESULT for member in pair.members.all()},
+            )
     return len(pairs)

@@ -1,64 +1,86 @@
-"""Filling the two bases, with guardians and paper consents."""
+"""Filling the two bases, with guardians, categories and paper consents."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from core import clock
+from core.terms import expand
 from registry.actions import (
     add_guardian,
     record_paper_consents,
     save_mentee_card,
     save_mentor_card,
     save_person,
+    save_special_note,
 )
-from registry.choices import Relation
+from registry.choices import Base, Relation
 from registry.models import MenteeCard, MentorCard, Person
+from registry.rules import allowed_kinds, categories_of
 from schools.choices import ParticipantKind
-from schools.models import School
+from schools.models import Direction, MentoringForm, Programme, School
+from schools.rules import RuleSet, rules_of
 
 from . import words
 from .names import SURNAMES, Names
+
+# Ages at which people of a kind learn, where the regulation names none.
+AGES = {ParticipantKind.PUPIL: (11, 16), ParticipantKind.STUDENT: (16, 19)}
+YOUNG_STAFF = (22, 28)
+GROWN_UP = (30, 60)
 
 
 def forms_between(school: School, mentor: str, mentee: str) -> Any:
     return school.forms.filter(is_active=True, mentor_kind=mentor, mentee_kind=mentee).first()
 
 
+def forms_to_play(programme: Programme) -> list[MentoringForm]:
+    """The programme's forms of which the regulation has both sides in the bases."""
+    rules = rules_of(programme.regulation)
+    mentors, mentees = allowed_kinds(Base.MENTORS, rules), allowed_kinds(Base.MENTEES, rules)
+    forms = programme.forms.all() or programme.school.forms.filter(is_active=True)
+    return [
+        form
+        for form in forms
+        if (mentors is None or form.mentor_kind in mentors)
+        and (mentees is None or form.mentee_kind in mentees)
+    ]
+
+
 def add_mentors(
-    school: School, names: Names, *, count: int, joined_on: datetime.date, actor: Any
+    programme: Programme,
+    forms: Iterable[MentoringForm],
+    names: Names,
+    *,
+    joined_on: datetime.date,
+    actor: Any,
 ) -> list[MentorCard]:
-    """Teachers for pupils; every fifth for colleagues."""
-    for_pupils = forms_between(school, ParticipantKind.STAFF, ParticipantKind.PUPIL)
-    for_staff = forms_between(school, ParticipantKind.STAFF, ParticipantKind.STAFF)
+    """One for each of these forms, in their order."""
+    rules = rules_of(programme.regulation)
+    categories = [code for code, _title in categories_of(Base.MENTORS, rules)]
     cards = []
-    for number in range(count):
-        with_staff = number % 5 == 4 and for_staff is not None
+    for number, form in enumerate(forms):
+        with_staff = form.mentee_kind == ParticipantKind.STAFF
         skills = words.STAFF_REQUESTS if with_staff else words.REQUESTS
-        person = save_person(
-            Person(
-                school=school,
-                kind=ParticipantKind.STAFF,
-                post=words.POSTS[number % len(words.POSTS)],
-                workplace=school.short_name,
-                birth_year=joined_on.year - names.number(30, 60),
-                contacts=f"+7 900 000 {number // 100:02} {number % 100:02}",
-                email=f"mentor{number + 1}@demo.example",
-                **names.person(),
-            ),
-            actor=actor,
-        )
+        person = _person(programme.school, form.mentor_kind, number, names, joined_on)
+        person.birth_year = joined_on.year - _age_of_mentor(form.mentor_kind, names)
+        person.email = f"mentor{number + 1}@{programme.school.slug}.example"
+        if form.mentor_kind == ParticipantKind.EMPLOYER:
+            least = rules.value("mentor.experience_min_years") or 1
+            person.works_since = joined_on.year - least - 5
         card = MentorCard(
-            school=school,
-            person=person,
-            form=for_staff if with_staff else for_pupils,
+            school=programme.school,
+            person=save_person(person, actor=actor),
+            form=form,
             competencies=", ".join(skills[(number + step) % len(skills)][1] for step in range(2)),
             achievements=names.choice(words.ACHIEVEMENTS),
             interests=", ".join(names.some(words.INTERESTS, 2)),
             wished_age="взрослые" if with_staff else names.choice(words.AGES),
             time_resource=names.choice(words.TIME),
             places=names.number(2, 3),
+            categories=categories[number % len(categories) :][:1] if categories else [],
             joined_on=joined_on,
         )
         cards.append(save_mentor_card(card, actor=actor))
@@ -66,58 +88,96 @@ def add_mentors(
 
 
 def add_mentees(
-    school: School, names: Names, *, count: int, joined_on: datetime.date, actor: Any
+    programme: Programme,
+    forms: Iterable[MentoringForm],
+    names: Names,
+    *,
+    joined_on: datetime.date,
+    actor: Any,
 ) -> list[MenteeCard]:
-    """Pupils; every eighth a young teacher."""
-    for_pupils = forms_between(school, ParticipantKind.STAFF, ParticipantKind.PUPIL)
-    for_staff = forms_between(school, ParticipantKind.STAFF, ParticipantKind.STAFF)
-    directions = list(school.directions.filter(is_active=True, is_sensitive=False))
+    """One for each of these forms, in their order; every second of a category, where there are."""
+    rules = rules_of(programme.regulation)
+    directions = _directions(programme)
+    categories = [code for code, _title in categories_of(Base.MENTEES, rules)]
     cards = []
-    for number in range(count):
-        is_staff = number % 8 == 7 and for_staff is not None
+    for number, form in enumerate(forms):
+        is_staff = form.mentee_kind == ParticipantKind.STAFF
         asks = words.STAFF_REQUESTS if is_staff else words.REQUESTS
-        who: dict[str, Any] = (
-            {
-                "kind": ParticipantKind.STAFF,
-                "post": words.POSTS[number % len(words.POSTS)],
-                "birth_year": joined_on.year - names.number(22, 28),
-            }
-            if is_staff
-            else {
-                "kind": ParticipantKind.PUPIL,
-                "class_name": names.choice(words.CLASSES),
-                "birth_year": joined_on.year - names.number(11, 16),
-            }
-        )
-        person = save_person(
-            Person(
-                school=school,
-                workplace=school.short_name,
-                contacts=f"+7 900 001 {number // 100:02} {number % 100:02}",
-                **who,
-                **names.person(),
-            ),
-            actor=actor,
-        )
+        person = _person(programme.school, form.mentee_kind, number, names, joined_on)
+        person.birth_year = joined_on.year - _age_of_mentee(form.mentee_kind, names, rules)
+        person.contacts = f"+7 900 001 {number // 100:02} {number % 100:02}"
         card = MenteeCard(
-            school=school,
-            person=person,
-            form=for_staff if is_staff else for_pupils,
+            school=programme.school,
+            person=save_person(person, actor=actor),
+            form=form,
             direction=directions[number % len(directions)] if directions else None,
             request=asks[number % len(asks)][0],
             interests=names.choice(words.INTERESTS),
             joined_on=joined_on,
         )
         cards.append(save_mentee_card(card, actor=actor))
+        if categories and number % 2:
+            code = categories[number % len(categories)]
+            save_special_note(card.person, text="", categories=[code], actor=actor)
     return cards
 
 
+def _directions(programme: Programme) -> list[Direction]:
+    chosen = programme.directions.all() or programme.school.directions.filter(is_active=True)
+    return [direction for direction in chosen if not direction.is_sensitive]
+
+
+def _person(
+    school: School, kind: str, number: int, names: Names, joined_on: datetime.date
+) -> Person:
+    """A person of that kind, not yet saved."""
+    person = Person(
+        school=school,
+        kind=kind,
+        workplace=school.short_name,
+        contacts=f"+7 900 000 {number // 100:02} {number % 100:02}",
+        **names.person(),
+    )
+    if kind == ParticipantKind.PUPIL:
+        person.class_name = names.choice(words.CLASSES)
+    elif kind == ParticipantKind.STUDENT:
+        person.class_name = names.choice(words.GROUPS)
+    elif kind == ParticipantKind.STAFF:
+        person.post = expand(words.POSTS[number % len(words.POSTS)])
+    else:
+        person.post = words.OTHER_POSTS.get(kind, "")
+        person.workplace = words.COMPANY
+    return person
+
+
+def _age_of_mentor(kind: str, names: Names) -> int:
+    if kind in AGES:
+        oldest = AGES[ParticipantKind(kind)][1]
+        return names.number(oldest - 1, oldest)
+    return names.number(*GROWN_UP)
+
+
+def _age_of_mentee(kind: str, names: Names, rules: RuleSet) -> int:
+    """Inside the ages of the regulation. A year of birth leaves a year of doubt."""
+    if kind not in AGES:
+        return names.number(*YOUNG_STAFF)
+    low, high = AGES[ParticipantKind(kind)]
+    youngest, oldest = rules.value("participants.age_min"), rules.value("participants.age_max")
+    if youngest is not None:
+        low, high = max(low, youngest), max(high, youngest)
+    if oldest is not None:
+        low, high = min(low, oldest), min(high, oldest)
+    return names.number(low, high)
+
+
 def add_parents(cards: Sequence[MenteeCard], names: Names, *, actor: Any) -> list[Person]:
-    """A mother for each of these pupils, under the same surname where it is a plain one."""
+    """A mother for each of the minors, under the same surname where it is a plain one."""
     men, women = ([pair[form] for pair in SURNAMES] for form in (0, 1))
     parents = []
     for card in cards:
         child = card.person
+        if not child.is_minor_on(clock.today()):
+            continue
         row = men if child.gender == "m" else women
         mother = save_person(
             Person(

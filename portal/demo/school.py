@@ -12,21 +12,24 @@ from accounts.models import User
 from core import clock
 from monitoring.choices import SurveyStage
 from orders.actions import return_order, submit_order
+from orders.kinds import opening_kinds
 from pairing.actions import choose_pair, draft_pairs_order, end_pair, propose_pairs
 from pairing.choices import PairKind, PairState
 from pairing.models import Pair
 from plans.actions import return_plan
 from plans.choices import PlanState
 from plans.models import Feedback, Plan
+from registry.actions import set_road_map_people
 from registry.models import MenteeCard, MentorCard
-from schools.actions import create_school, update_programme
+from schools.actions import create_school, finish_line, save_line, update_programme
 from schools.actions.programmes import StageLine
+from schools.choices import ParticipantKind
 from schools.models import Programme, School
 from schools.presets import load_preset
 from schools.rules import rules_of
 
-from . import acts, people, words
-from .cast import Cast
+from . import acts, papers, people, words
+from .cast import OFFICE, Cast
 from .names import Names
 
 SLUG = "demo"
@@ -53,9 +56,11 @@ def make_demo_school(today: datetime.date) -> School:
             today=began,
         )
         programme = _mid_year(school.programmes.get(), began, today)
-        cast = Cast(school, Names(65))
-        cast.engage_office()
-        mentors, mentees = _fill_bases(cast, began)
+        cast = Cast(school, Names(65), rules_of(programme.regulation))
+        cast.engage_office(*OFFICE)
+        _introduce(programme, cast, began)
+        mentors, mentees = _fill_bases(programme, cast, began)
+    _follow_the_road_map(programme, cast, today)
     _first_orders(programme, cast, mentors, mentees, began)
     _work(programme, cast, today)
     _open_business(programme, cast, today)
@@ -86,11 +91,38 @@ def _mid_year(programme: Programme, began: datetime.date, today: datetime.date) 
     )
 
 
-def _fill_bases(cast: Cast, day: datetime.date) -> tuple[list[MentorCard], list[MenteeCard]]:
+def _introduce(programme: Programme, cast: Cast, day: datetime.date) -> None:
+    """The orders that a year begins with: the acts, the curators, the working group."""
+    for kind in opening_kinds(programme):
+        papers.issue_order(kind, programme=programme, cast=cast, day=day, basis=words.BASIS)
+
+
+def _follow_the_road_map(programme: Programme, cast: Cast, today: datetime.date) -> None:
+    """Lines as far as their stages; one is late, and the curator answers for it by name."""
+    stages = programme.stages.filter(starts_on__lt=today).prefetch_related("lines")
+    lines = [line for stage in stages for line in stage.lines.all()]
+    late = lines.pop()
+    curator = cast[Role.CURATOR]
+    for line in lines:
+        day = line.stage.ends_on if line.stage else None
+        with clock.on(min(day or today, today)):
+            finish_line(line, actor=curator)
+    save_line(programme, actor=curator, line=late, ends_on=today - WEEK)
+    set_road_map_people(late, people=[cast.person(Role.CURATOR)], actor=curator)
+
+
+def _fill_bases(
+    programme: Programme, cast: Cast, day: datetime.date
+) -> tuple[list[MentorCard], list[MenteeCard]]:
     """Three mentees and a mentor are left without consents: something is always missing."""
-    school, names, curator = cast.school, cast.names, cast[Role.CURATOR]
-    mentors = people.add_mentors(school, names, count=MENTORS, joined_on=day, actor=curator)
-    mentees = people.add_mentees(school, names, count=MENTEES, joined_on=day, actor=curator)
+    names, curator = cast.names, cast[Role.CURATOR]
+    pupils, staff = ParticipantKind.PUPIL, ParticipantKind.STAFF
+    for_pupils = people.forms_between(cast.school, staff, pupils)
+    for_staff = people.forms_between(cast.school, staff, staff)
+    given = [for_staff if number % 5 == 4 else for_pupils for number in range(MENTORS)]
+    asked = [for_staff if number % 8 == 7 else for_pupils for number in range(MENTEES)]
+    mentors = people.add_mentors(programme, given, names, joined_on=day, actor=curator)
+    mentees = people.add_mentees(programme, asked, names, joined_on=day, actor=curator)
     parents = people.add_parents(mentees[:30], names, actor=curator)
     people.collect_consents([*mentors[:-1], *mentees[:-3]], given_on=day, actor=curator)
     cast.engage_person(Role.MENTOR, mentors[0].person)
@@ -107,7 +139,7 @@ def _first_orders(
     began: datetime.date,
 ) -> None:
     """A short group that is nearly over, then the year's pairs, each by an order of its own."""
-    curator, director = cast[Role.CURATOR], cast[Role.DIRECTOR]
+    curator = cast[Role.CURATOR]
     short_end = began + BEGUN_AGO + datetime.timedelta(days=3)
     with clock.on(began + WEEK):
         short = [
@@ -130,10 +162,11 @@ def _first_orders(
                 actor=curator,
             ),
         ]
-        acts.sign_order(short, programme=programme, by=curator, director=director)
+        papers.pass_order(draft_pairs_order(short, programme=programme, actor=curator), cast)
     with clock.on(began + 2 * WEEK):
         pairs = acts.propose_and_choose(programme, share=0.7, actor=curator)
-        acts.sign_order(pairs, programme=programme, by=curator, director=director)
+        order = draft_pairs_order(pairs, programme=programme, actor=curator)
+        papers.pass_order(order, cast, is_read=False)
 
 
 def _work(programme: Programme, cast: Cast, today: datetime.date) -> None:
@@ -153,8 +186,9 @@ def _work(programme: Programme, cast: Cast, today: datetime.date) -> None:
             actor=curator,
             share=0.8,
             lift=0,
+            silent=cast.school.people.get(user=cast[Role.MENTEE]),
         )
-        acts.measure(programme, actor=curator, with_after=False)
+        acts.measure(programme, actor=curator, after=False)
         acts.weigh(programme, actor=curator)
     for plan in Plan.objects.filter(state=PlanState.APPROVED).order_by("pk"):
         # Every fourth mentor is behind with the marks.

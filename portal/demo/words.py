@@ -1,16 +1,20 @@
 """What made-up people write in their cards, plans and answers."""
 
+# Words in braces are the school's own.
 POSTS = (
-    "учитель математики",
-    "учитель русского языка и литературы",
-    "учитель истории и обществознания",
-    "учитель физики",
-    "учитель информатики",
-    "учитель начальных классов",
+    "{teacher} математики",
+    "{teacher} русского языка и литературы",
+    "{teacher} истории и обществознания",
+    "{teacher} физики",
+    "{teacher} информатики",
+    "методист",
     "педагог-организатор",
     "социальный педагог",
-    "учитель английского языка",
+    "{teacher} английского языка",
 )
+OTHER_POSTS = {"employer": "инженер", "parent": "бухгалтер", "graduate": "программист"}
+COMPANY = "ООО «Примерное предприятие»"
+GROUPS = ("ТМ-21", "ЭК-11", "СП-31")
 # What a mentee asks for, and the competence that answers it.
 REQUESTS = (
     ("подготовиться к олимпиаде", "подготовка к олимпиадам"),
@@ -76,6 +80,18 @@ SWOT = {
     "opportunities": "Партнёры готовы принимать учеников; конкурсы наставников.",
     "threats": "Загрузка учителей в конце четверти; болезни.",
 }
+# What is written in a section of a plan, whatever sections the regulation wants.
+SECTION = "Обсудили вместе на первой встрече и записали коротко, без общих слов."
+ROUND = "Пары встречаются по плану, записи ведутся, вопросов к участникам нет."
+ADVICE = "Чаще рассказывать о том, что получилось."
+RESULT = "План выполнен, цели достигнуты."
+# What a field of an order is answered with: in the genitive where its title asks for it.
+PROTOCOL = "протокол № 1"
+OF_PROTOCOL = "решения {council:genitive} (протокол № 1)"
+BASIS = "решения {council:genitive} от 28 августа № 1"
+CELL = "по решению рабочей встречи"
+ANNEX = "Встречаться каждую неделю, вести записи, о трудностях говорить сразу."
+
 RETURN_REMARK = "Уточните срок в пункте 2 и впишите ответственного."
 PLAN_REMARK = "Добавьте, пожалуйста, итоговую встречу и срок портфолио."
 
@@ -85,5 +101,3 @@ REPORT = {
     "conclusions": "Цели плана достигнуты, работу можно считать завершённой.",
 }
 FINALS = FEEDBACK | REPORT
-# What is written in a section of a plan, whatever sections the regulation wants.
-SECTION = "Обсудили вместе на первой встрече и записали коротко, без общих слов."

@@ -19,7 +19,7 @@ from pairing.queries import chosen_pairs
 from plans.models import Feedback, Plan
 from plans.queries import feedback_to_read, late_feedback, plans_to_approve
 from registry.models import MenteeCard, Person
-from registry.queries import with_gaps
+from registry.queries import base_deadlines, with_gaps
 from schools.models import Programme, Stage
 from schools.rules import rules_of
 
@@ -27,6 +27,8 @@ from ..todo import TodoGroup, TodoItem, group_of
 
 # A point of the monitoring is told of this long before its day.
 ROUND_NOTICE = datetime.timedelta(days=14)
+# And of the term of a base.
+BASE_NOTICE = datetime.timedelta(days=30)
 
 
 def groups(
@@ -39,6 +41,7 @@ def groups(
     yield rounds_due(user, programme, today)
     if programme is not None:
         yield late_stages(programme, today)
+        yield base_terms(user, programme, today)
         yield bases_and_pairs(user, programme, today)
 
 
@@ -144,6 +147,26 @@ def late_stages(programme: Programme, today: datetime.date) -> TodoGroup | None:
         )
 
     return group_of(_("Этапы программы не по сроку"), rows, item, url=programme.get_absolute_url())
+
+
+def base_terms(user: User, programme: Programme, today: datetime.date) -> TodoGroup | None:
+    """Bases whose term is near or over while cards are not ready, for those who keep them."""
+    if not user.has_perm("registry.change_person"):
+        return None
+    items = [
+        TodoItem(
+            _("%(base)s, карточек не готово: %(number)s")
+            % {"base": base.title[:1].upper() + base.title[1:], "number": base.unready},
+            reverse("registry:missing_list"),
+            _("Чего не хватает"),
+            note=_("по положению: %(term)s") % {"term": base.words} if base.words else "",
+            due_on=base.day,
+            is_late=base.is_overdue,
+        )
+        for base in base_deadlines(programme, today, user=user)
+        if base.unready and (base.day is None or base.day - BASE_NOTICE <= today)
+    ]
+    return TodoGroup(_("Сроки баз"), items, len(items)) if items else None
 
 
 def bases_and_pairs(user: User, programme: Programme, today: datetime.date) -> TodoGroup | None:

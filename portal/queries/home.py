@@ -14,7 +14,7 @@ from schools.models import Programme
 from schools.queries import current_programme
 
 from ..todo import TodoGroup
-from . import administrator, curator, director, family, mentor, observer, psychologist
+from . import administrator, curator, director, family, mentor, observer, own, psychologist
 from .coverage import Tile, tiles_for
 from .year import YearLine, year_line
 
@@ -28,9 +28,10 @@ BY_ROLE: tuple[tuple[tuple[str, ...], Groups], ...] = (
     ((Role.PSYCHOLOGIST,), psychologist.groups),
     ((Role.MENTOR,), mentor.groups),
     ((Role.MENTEE, Role.PARENT), family.groups),
+    (tuple(Role), own.groups),
 )
 YEAR_ROLES = (Role.DIRECTOR, Role.CURATOR, Role.COORDINATOR, Role.ADMINISTRATOR)
-CHECKLIST_ROLES = (Role.ADMINISTRATOR, Role.COORDINATOR)
+CHECKLIST_ROLES = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.CURATOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,13 @@ from orders.models import Order
 
 def make_order(school, state: str, **fields) -> Order:
     values = {"kind": "O2", "title": "О парах", "preamble": "По положению"}
+    programme = school.programmes.get()
     return Order.objects.create(
-        school=school, programme=school.programmes.get(), state=state, **values | fields
+        school=school,
+        programme=programme,
+        regulation=programme.regulation,
+        state=state,
+        **values | fields,
     )
 
 

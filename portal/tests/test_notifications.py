@@ -50,7 +50,8 @@ def plan(school) -> Plan:
 def order(school, curator) -> Order:
     return Order.objects.create(
         school=school,
-        programme=school.programmes.get(),
+        programme=(programme := school.programmes.get()),
+        regulation=programme.regulation,
         kind="O2",
         title="О парах",
         preamble="По положению",

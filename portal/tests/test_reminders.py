@@ -97,7 +97,8 @@ def test_what_only_has_no_pair_yet_is_no_reason_for_a_letter(curator, school, to
 def test_a_director_is_reminded_of_what_waits(director, school, today) -> None:
     Order.objects.create(
         school=school,
-        programme=school.programmes.get(),
+        programme=(programme := school.programmes.get()),
+        regulation=programme.regulation,
         kind="O2",
         title="О парах",
         preamble="По положению",
@@ -114,7 +115,8 @@ def test_each_school_of_a_user_has_its_part(late_mentor, other_school, today) ->
     late_mentor.memberships.create(school=other_school, role=Role.DIRECTOR, valid_from="2020-01-01")
     Order.objects.create(
         school=other_school,
-        programme=other_school.programmes.get(),
+        programme=(programme := other_school.programmes.get()),
+        regulation=programme.regulation,
         kind="O2",
         title="О парах",
         preamble="По положению",

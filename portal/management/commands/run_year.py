@@ -7,10 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.errors import DomainError
-from core.terms import using
 from portal.demo.year import play_year
 from schools.models import School
-from schools.terms import words_of
 
 
 class Command(BaseCommand):
@@ -24,8 +22,8 @@ class Command(BaseCommand):
         if school is None:
             raise CommandError(f"There is no school «{slug}».")
         try:
-            with transaction.atomic(), using(words_of(school)):
-                for line in play_year(school):
-                    self.stdout.write(line)
+            with transaction.atomic():
+                lines = play_year(school)
         except DomainError as error:
             raise CommandError(str(error)) from error
+        self.stdout.write("\n".join(lines))

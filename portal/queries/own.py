@@ -1,0 +1,62 @@
+"""What is awaited of somebody by name, whatever their role: to read, to do, to decide."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from accounts.models import User
+from core.i18n import gettext as _
+from orders.queries import orders_to_read
+from registry.queries import late_lines_of
+from schools.models import Programme, RoadMapLine
+
+from ..todo import SHOWN, TodoGroup, TodoItem, group_of
+from .curator import feedback_waiting, plans_waiting
+
+
+def groups(
+    user: User, programme: Programme | None, today: datetime.date
+) -> Iterator[TodoGroup | None]:
+    yield unread_orders(user)
+    yield late_lines(user, today)
+    # The regulation may have anybody approve plans or read what mentors write in the end.
+    if user.has_perm("plans.view_plan"):
+        yield plans_waiting(user)
+    if user.has_perm("plans.read_feedback"):
+        yield feedback_waiting(user)
+
+
+def unread_orders(user: User) -> TodoGroup | None:
+    """Orders that name the user and wait for the mark in the sheet of acquaintance."""
+    if not user.has_perm("orders.view_order"):
+        return None
+    orders = orders_to_read(user)
+    items = [
+        TodoItem(order.title, order.get_absolute_url(), _("Прочитать"), since=order.signed_on)
+        for order in orders[:SHOWN]
+    ]
+    title = _("Приказы, с которыми надо ознакомиться")
+    return TodoGroup(title, items, len(orders), reverse("orders:order_list")) if items else None
+
+
+def late_lines(user: User, today: datetime.date) -> TodoGroup | None:
+    """Of the road map: where the user is named, or a role of theirs."""
+    may_open = user.has_perm("schools.view_programme")
+
+    def item(line: RoadMapLine) -> TodoItem:
+        return TodoItem(
+            line.title,
+            line.get_absolute_url() if may_open else "",
+            _("Открыть"),
+            note=line.stage.title if line.stage else "",
+            due_on=line.ends_on,
+            is_late=True,
+        )
+
+    url = reverse("schools:road_map_current") if may_open else ""
+    return group_of(
+        _("Дорожная карта: не сделано в срок"), late_lines_of(user, today), item, url=url
+    )
