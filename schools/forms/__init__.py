@@ -14,16 +14,19 @@ from .programmes import (
 )
 from .regulations import RulesForm, VersionForm, as_in_preset
 from .road_map import (
+    COLUMN_FIELDS,
     FinishForm,
     LineForm,
     ProofForm,
     RoadMapFormSet,
     StageTextForm,
     TargetForm,
+    pasted_columns,
 )
 from .schools import SchoolForm, SignatoryForm
 
 __all__ = [
+    "COLUMN_FIELDS",
     "ActForm",
     "CloseForm",
     "ColumnLines",
@@ -50,4 +53,5 @@ __all__ = [
     "VersionForm",
     "YearEditor",
     "as_in_preset",
+    "pasted_columns",
 ]

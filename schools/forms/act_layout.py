@@ -102,10 +102,14 @@ class YearForm(PlainForm):
         help_text=gettext_lazy("{year} заменится годом: 2026/2027."),
     )
     starts = DayOfYearField(
-        max_length=40, label=gettext_lazy("Первый день"), help_text=gettext_lazy("1 сентября")
+        max_length=40,
+        label=gettext_lazy("Первый день"),
+        help_text=gettext_lazy("День и месяц: 1 сентября."),
     )
     ends = DayOfYearField(
-        max_length=40, label=gettext_lazy("Последний день"), help_text=gettext_lazy("31 мая")
+        max_length=40,
+        label=gettext_lazy("Последний день"),
+        help_text=gettext_lazy("День и месяц: 31 мая."),
     )
     reporting_documents = forms.CharField(
         label=gettext_lazy("Отчётные документы"),
@@ -125,7 +129,7 @@ class YearLine(Line):
     """A stage, or a line of the stage above it."""
 
     level = forms.ChoiceField(
-        label=gettext_lazy("Это"),
+        label=gettext_lazy("Что это"),
         choices=[(STAGE, gettext_lazy("этап")), (LINE, gettext_lazy("мероприятие этапа"))],
         initial=STAGE,
     )

@@ -228,7 +228,7 @@ class VersionForm(forms.Form):
         label=_("Почему меняется"),
         max_length=500,
         help_text=_("Например: решение {council:genitive}, протокол и дата."),
-        error_messages={"required": _("Напишите, почему меняется правило.")},
+        error_messages={"required": _("Напишите, почему меняется акт.")},
     )
     valid_from = DateField(label=_("Новая редакция действует с"))
     moved = forms.ModelMultipleChoiceField(
@@ -250,6 +250,8 @@ class VersionForm(forms.Form):
             keys = [programme.pk for programme in programmes]
             field: Any = self.fields["moved"]
             field.queryset = Programme.objects.filter(pk__in=keys)
+            # Whoever leaves it as it is expects the change to be obeyed.
+            field.initial = field.queryset if regulation.valid_from <= clock.today() else None
         else:
             del self.fields["moved"]
 
@@ -267,8 +269,8 @@ class VersionForm(forms.Form):
             self.add_error(
                 "moved",
                 _(
-                    "Редакция ещё не действует: программу переведите в первый её день,"
-                    " на странице редакции."
+                    "В этот день редакция ещё не действует: снимите отметку, а программу"
+                    " переведите в первый день редакции, на её странице."
                 ),
             )
         return self.cleaned_data

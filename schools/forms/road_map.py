@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -21,7 +23,20 @@ from schools.texts import RoadMapLayout
 ACCEPTED = ",".join(f".{ending}" for ending in MEDIA_TYPES)
 # Which field of a row stands behind a column of an act.
 COLUMN_FIELDS = {"term": "term_text", "stage": "stage"}
+# What a table that is pasted has where the act doesn't say its columns.
+USUAL_COLUMNS = {"title": _("мероприятие"), "term": _("сроки"), "responsible": _("ответственные")}
 TEXT_FIELDS = ["content", "result", "term_text", "responsible", "documents"]
+
+
+def pasted_columns(
+    layout: RoadMapLayout | None, fields: Mapping[str, str] = MappingProxyType({})
+) -> list[tuple[str, Any]]:
+    """Field and title of each column of the act, for rows that come from another program.
+
+    `fields` are those that are called otherwise than the column.
+    """
+    columns = [(column.key, column.title) for column in layout.columns] if layout else []
+    return [(fields.get(key, key), title) for key, title in columns or USUAL_COLUMNS.items()]
 
 
 class RowForm(forms.ModelForm):

@@ -10,6 +10,7 @@ from accounts.testing import make_user
 from schools.actions import create_school
 from schools.comparison import compared
 from schools.presets import load_preset
+from schools.texts import road_map_layout
 
 
 @pytest.fixture
@@ -301,3 +302,11 @@ def test_a_form_of_mentoring_has_role_models_one_a_line(client, kirov):
 
     form.refresh_from_db()
     assert form.role_models == ["лидер – пассивный", "равный – равному"]
+
+
+def test_a_copied_table_goes_into_the_columns_of_the_act(client, kirov, regulation):
+    layout = road_map_layout(regulation)
+
+    page = client.get(url("act_year", regulation.pk)).content.decode()
+
+    assert f'data-paste="{" ".join(column.key for column in layout.columns)}"' in page

@@ -30,7 +30,7 @@ def test_what_changes_is_shown_before_anything_is_saved(send, kirov):
 
 
 def test_a_rule_is_changed_with_its_reason(adopt, keeper, kirov, regulation):
-    response = adopt({"value-group.max": "4", "clause-group.max": "1.4а"})
+    response = adopt({"value-group.max": "4", "clause-group.max": "1.4а"}, moved=[])
 
     version = kirov.regulations.get(version=2)
     assert version.rules["group.max"] == {"value": 4, "clause": "1.4а"}
@@ -52,12 +52,12 @@ def test_what_was_typed_comes_back_from_the_second_step(keeper, regulation, send
 def test_no_reason_is_told_and_nothing_is_saved(adopt, kirov):
     response = adopt({"value-group.max": "4"}, reason=" ")
 
-    assert "Напишите, почему меняется правило." in response.content.decode()
+    assert "Напишите, почему меняется акт." in response.content.decode()
     assert kirov.regulations.count() == 1
 
 
-def test_the_running_programme_takes_the_new_rules_when_ticked(adopt, kirov):
-    adopt({"value-group.max": "4"}, moved=[kirov.programmes.get().pk])
+def test_the_running_programme_takes_the_new_rules_unless_it_is_unticked(adopt, kirov):
+    adopt({"value-group.max": "4"})
 
     assert kirov.programmes.get().regulation.version == 2
 
@@ -74,7 +74,7 @@ def test_a_programme_of_another_school_is_not_moved(adopt, kirov, other_school):
 def test_a_version_of_next_month_is_not_in_force_today(adopt, keeper, kirov, regulation):
     later = timezone.localdate() + datetime.timedelta(days=30)
 
-    adopt({"value-group.max": "4"}, valid_from=later.isoformat())
+    adopt({"value-group.max": "4"}, valid_from=later.isoformat(), moved=[])
 
     version = kirov.regulations.get(version=2)
     assert version.valid_from == later

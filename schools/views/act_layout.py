@@ -10,8 +10,16 @@ from django.shortcuts import render
 from core.errors import DomainError
 from schools.actions import update_regulation_texts
 from schools.choices import RoadMapGrouping
-from schools.forms import ColumnLines, MeasurementLines, RoadMapForm, VersionForm, YearEditor
+from schools.forms import (
+    ColumnLines,
+    MeasurementLines,
+    RoadMapForm,
+    VersionForm,
+    YearEditor,
+    pasted_columns,
+)
 from schools.models import Regulation
+from schools.texts import road_map_layout
 
 from .act_base import NewestVersionView
 
@@ -22,10 +30,7 @@ class ActTextsView(NewestVersionView):
     template_name = ""
 
     def version_form(self, data: Any = None) -> VersionForm:
-        form = VersionForm(data, regulation=self.regulation, user=self.request.user)
-        if "moved" in form.fields:
-            form.fields["moved"].initial = form.fields["moved"].queryset
-        return form
+        return VersionForm(data, regulation=self.regulation, user=self.request.user)
 
     def save(self, texts: dict[str, Any], version_form: VersionForm) -> HttpResponse | None:
         """None where the action refused: the form of the version says why."""
@@ -92,6 +97,10 @@ class ActYearView(ActTextsView):
 
     def editor(self, data: Any = None) -> YearEditor:
         return YearEditor(data, regulation=self.regulation)
+
+    def show(self, **context: Any) -> HttpResponse:
+        columns = pasted_columns(road_map_layout(self.regulation))
+        return super().show(columns=columns, **context)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.show(editor=self.editor(), version=self.version_form())

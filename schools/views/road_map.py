@@ -21,7 +21,15 @@ from core.i18n import gettext_lazy
 from core.permissions import Permitted
 from schools.actions import LineEdit, save_line, save_lines, save_stage
 from schools.choices import ProgrammeState, RoadMapGrouping
-from schools.forms import FinishForm, LineForm, ProofForm, RoadMapFormSet, StageTextForm
+from schools.forms import (
+    COLUMN_FIELDS,
+    FinishForm,
+    LineForm,
+    ProofForm,
+    RoadMapFormSet,
+    StageTextForm,
+    pasted_columns,
+)
 from schools.models import Programme, RoadMapLine, Stage
 from schools.queries import current_programme
 from schools.road_map import late_lines, layout_of, road_map_rows, stamp_of, state_of
@@ -276,7 +284,9 @@ class RoadMapUpdateView(OfProgramme, View):
         return self.formset(data)
 
     def show(self, formset: Any, error: str = "") -> HttpResponse:
+        columns = pasted_columns(layout_of(self.programme), COLUMN_FIELDS)
         context = {"programme": self.programme, "formset": formset, "error": error}
+        context["columns"] = columns
         return render(self.request, self.template_name, context | {"cancel_url": self.url})
 
 
