@@ -14,7 +14,7 @@ from string import Formatter
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.russian.cases import Case
-from core.terms import CODES, FEW, fitted, is_term, say
+from core.terms import FEW, USUAL, fitted, is_term, say
 
 # A value is a text, or what gives its text in a case.
 Value = str | Callable[[Case], str]
@@ -85,7 +85,8 @@ def fill(template: str, values: Mapping[str, Value]) -> str:
         if value is None or (spec and spec not in list(Case)):
             raise DomainError(_("В тексте «{%s}» нет значения.") % name)
         pieces.append(value if isinstance(value, str) else value(Case(spec or Case.NOMINATIVE)))
-    return "".join(pieces)
+    # A name in quotation marks of its own ends with one mark, not with two.
+    return "".join(pieces).replace("»»", "»")
 
 
 def template_problems(template: str, allowed: Mapping[str, str]) -> list[str]:
@@ -98,8 +99,11 @@ def template_problems(template: str, allowed: Mapping[str, str]) -> list[str]:
     for name, spec in names:
         if name not in allowed and not is_term(name):
             problems.append(
-                _("подстановки «{%(name)s}» нет, допустимы: %(allowed)s и слова: %(terms)s.")
-                % {"name": name, "allowed": _braced(allowed), "terms": _braced(CODES)}
+                _(
+                    "подстановки «{%(name)s}» нет, допустимы: %(allowed)s и слова: %(terms)s,"
+                    " они же во множественном числе."
+                )
+                % {"name": name, "allowed": _braced(allowed), "terms": _braced(USUAL)}
             )
         elif name not in allowed and say(name, spec) is None:
             problems.append(

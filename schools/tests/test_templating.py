@@ -33,3 +33,9 @@ def test_a_term_that_is_not_there_is_named_with_what_is_allowed(placeholder: str
     (problem,) = template_problems(f"Приказ {placeholder}", ORDER_VALUES)
 
     assert "допустимы" in problem
+
+
+def test_a_name_in_quotation_marks_ends_with_one_mark() -> None:
+    assert fill("«{regulation}».", {"regulation": "Положение СОШ «Рассвет»"}) == (
+        "«Положение СОШ «Рассвет»."
+    )
