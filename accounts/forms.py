@@ -51,7 +51,10 @@ class LimitsMixin(forms.Form):
     def limit_to(self, user: User) -> None:
         for name, model in (("directions", Direction), ("forms", MentoringForm)):
             rows = model.objects.visible_to(user).filter(is_active=True)
-            offer(self.fields[name], rows)
+            if rows.exists():
+                offer(self.fields[name], rows)
+            else:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -39,7 +39,9 @@ class OrderListView(ListPage):
     export_name = "orders:order_export"
     empty = Empty(
         gettext_lazy("Приказов пока нет"),
-        gettext_lazy("Проект приказа составляется из выбранных пар или из карточки пары."),
+        gettext_lazy(
+            "Первый составьте здесь: «Новый приказ». Приказ о парах составляется из выбранных пар."
+        ),
         icon="file-earmark-text",
     )
 
