@@ -31,6 +31,7 @@ from pairing.choices import PairState
 from pairing.models import Pair
 from plans.choices import FeedbackState
 from plans.models import Feedback, Plan
+from portal.demo.year import play_year
 from registry.models import Appointment
 from schools.models import Programme, School
 from schools.presets import load_preset
@@ -188,6 +189,16 @@ def test_the_programme_is_the_acts_own_and_lasts_as_many_months(school: School) 
 
     assert programme.regulation == act_of(school)
     assert programme.ends_on == add_months(programme.starts_on, 8) - datetime.timedelta(1)
+
+
+def test_a_whole_year_can_be_played(school: School) -> None:
+    """From empty bases to the next programme; the test's end takes it back."""
+    played = own_programme(school)
+
+    play_year(school)
+
+    states = set(played.pairs.values_list("state", flat=True))
+    assert states == {PairState.COMPLETED}
 
 
 def test_the_introduction_prints_the_acts_stamps_its_table_and_its_number(year: Worked) -> None:
