@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.urls import reverse
@@ -24,7 +24,7 @@ from registry.choices import CardState, ImportState
 from registry.models import Consent, ImportBatch, MenteeCard, MentorCard, Person
 from schools.choices import ParticipantKind
 from schools.models import Programme, School
-from schools.queries import current_programme, latest_regulation, made_up_data
+from schools.queries import current_programme, latest_regulation, made_up_data, signatory_on
 from schools.texts import OrderKind
 
 from ..todo import TodoGroup, TodoItem, group_of, open_url, single
@@ -89,27 +89,29 @@ class Step:
     is_done: bool
 
 
-def is_told(school: School) -> bool:
+def is_told(school: School, today: datetime.date) -> bool:
     """Whether the school has said its name and who signs."""
-    return not any(made_up_data(school))
+    return signatory_on(school, today) is not None and not any(made_up_data(school))
 
 
 def checklist(user: User, school: School, today: datetime.date) -> list[Step]:
     """From a new school to the first pairs, in the order in which it is done."""
     programme = current_programme(school, today)
     return [
-        *_about_the_school(user, school, programme),
+        *_about_the_school(user, school, programme, today),
         *_introduction(user, programme),
-        *_first_pairs(user),
+        *(replace(step, url=step.url if programme else "") for step in _first_pairs(user)),
     ]
 
 
-def _about_the_school(user: User, school: School, programme: Programme | None) -> Iterator[Step]:
+def _about_the_school(
+    user: User, school: School, programme: Programme | None, today: datetime.date
+) -> Iterator[Step]:
     yield Step(
         _("{School}: название и кто подписывает приказы"),
         open_url(user, SETTINGS, "schools:settings"),
         _("Заполнить"),
-        is_told(school),
+        is_told(school, today),
     )
     regulation = latest_regulation(school)
     if regulation is None:
@@ -156,7 +158,7 @@ def _introduction(user: User, programme: Programme | None) -> Iterator[Step]:
     if kind.appoints:
         employees = Person.objects.visible_to(user).filter(kind=ParticipantKind.STAFF)
         yield Step(
-            _("{Employees}, кого назначит приказ"),
+            _("{Employees}, которых назначит приказ"),
             open_url(user, "registry.add_person", "registry:person_create"),
             _("Внести"),
             employees.exists(),
@@ -176,6 +178,8 @@ def _introducing_order(user: User, programme: Programme, kind: OrderKind) -> Ste
     url = open_url(user, "orders.draft_order", "orders:order_choose")
     if url:
         url = reverse("orders:order_create", args=[kind.code]) + f"?programme={programme.pk}"
+    else:
+        text += ". " + _("Его составляет {coordinator} или {curator}.")
     return Step(text, url, _("Составить приказ"), is_done=False)
 
 
