@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 from typing import Any
 
+import pghistory.models
 from django.db.models import QuerySet
 
+from core import clock
 from core.choices import Level
 from core.findings import Finding
 from core.i18n import gettext as _
@@ -58,6 +60,38 @@ def versions_of(regulation: Regulation) -> QuerySet[Regulation]:
 def runs_under(regulation: Regulation) -> bool:
     """Whether a programme that isn't closed obeys this version."""
     return regulation.programmes.exclude(state=ProgrammeState.CLOSED).exists()
+
+
+def is_open(regulation: Regulation) -> bool:
+    """Whether this version may still be edited as it is: nothing has begun under it.
+
+    Nobody works by it yet; or it was made today, or for a day to come, out of another version. The
+    first version of a running programme is kept: what the school began with can be read.
+    """
+    if _is_referred_to(regulation):
+        return False
+    if not regulation.programmes.exists():
+        return True
+    closed = regulation.programmes.filter(state=ProgrammeState.CLOSED)
+    is_fresh = regulation.version > 1 and regulation.valid_from >= clock.today()
+    return is_fresh and not closed.exists()
+
+
+def _is_referred_to(regulation: Regulation) -> bool:
+    """Whether a row of an app, a pair or an order, names this version.
+
+    Its programmes are looked at by who asks, and what history remembers is over.
+    """
+    aside = {Programme, Regulation.forms.through}
+    fields: list[Any] = Regulation._meta.get_fields(include_hidden=True)
+    return any(
+        field.related_model._base_manager.filter(**{field.field.name: regulation}).exists()
+        for field in fields
+        if field.one_to_many
+        and field.auto_created
+        and field.related_model not in aside
+        and not issubclass(field.related_model, pghistory.models.Event)
+    )
 
 
 def overlap_findings(acts: Iterable[Act], day: datetime.date) -> Iterator[Finding]:
@@ -140,5 +174,7 @@ def _not_among(
 
 def forms_on_offer(school: School, preset: Preset | None) -> list[tuple[str, str]]:
     """Code and name of what an act can cover: the school's forms, then the preset's others."""
-    own = list(MentoringForm.objects.filter(school=school).values_list("code", "name"))
+    own = list(
+        MentoringForm.objects.filter(school=school, is_active=True).values_list("code", "name")
+    )
     return own + [(row["code"], row["name"]) for row in lacking(school, preset).forms]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 
 from core import clock
 from core.fields import DateField
@@ -60,22 +61,23 @@ class NewActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["valid_from"].initial = clock.today()
         if preset is not None:
-            self.initial |= {name: preset.regulation[name] for name in ("kind", "title")}
+            self.initial.update({name: preset.regulation[name] for name in ("kind", "title")})
         if source is not None:
-            self.initial |= {
-                "kind": source.kind,
-                "covers": [form.code for form in source.forms.all()],
-            }
-        self.fields["covers"].choices = forms_on_offer(school, preset)
+            self.initial["kind"] = source.kind
+            self.initial["covers"] = [form.code for form in source.forms.all()]
+        cast(forms.MultipleChoiceField, self.fields["covers"]).choices = forms_on_offer(
+            school, preset
+        )
         lacked = lacking(school, preset)
         for name, offered in (("new_forms", lacked.forms), ("new_directions", lacked.directions)):
             choices = [(row["code"], row["name"]) for row in offered]
-            self.fields[name].choices = choices
-            self.fields[name].initial = [code for code, _name in choices]
+            field = cast(forms.MultipleChoiceField, self.fields[name])
+            field.choices = choices
+            field.initial = [code for code, _name in choices]
             if not choices:
                 del self.fields[name]
         running = Programme.objects.visible_to(user).exclude(state=ProgrammeState.CLOSED)
-        self.fields["moved"].queryset = running
+        cast(forms.ModelMultipleChoiceField, self.fields["moved"]).queryset = running
         if not running.exists():
             del self.fields["moved"]
 
@@ -127,8 +129,11 @@ class ActForm(PlainForm):
         names = ("kind", "title", "valid_from", "valid_to", "body")
         initial = {name: getattr(regulation, name) for name in names}
         initial["covered"] = list(regulation.forms.all())
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["covered"].queryset = MentoringForm.objects.visible_to(user)
+        super().__init__(*args, **kwargs | {"initial": initial})
+        field = cast(forms.ModelMultipleChoiceField, self.fields["covered"])
+        # A form that is switched off stays only where the act covers it already.
+        kept = Q(is_active=True) | Q(pk__in=[form.pk for form in initial["covered"]])
+        field.queryset = MentoringForm.objects.visible_to(user).filter(kept)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -151,9 +156,9 @@ class StampLine(Line):
         max_length=50,
         widget=forms.TextInput(attrs={"list": "stamp-kinds"}),
     )
-    body = forms.CharField(label=_("Кем"), max_length=200, required=False)
+    body = forms.CharField(label=_("Орган или должность"), max_length=200, required=False)
     act = forms.CharField(
-        label=_("Чем"),
+        label=_("Документ"),
         max_length=50,
         required=False,
         widget=forms.TextInput(attrs={"list": "stamp-acts"}),
