@@ -31,7 +31,11 @@ def apply_import_job(progress: Progress) -> dict[str, Any]:
         raise
     progress.report(total, total)
     counts = {"new": batch.counts["new"], "changed": batch.counts["changed"]}
-    return {"text": _("Добавлено: %(new)s, изменено: %(changed)s.") % counts}
+    text = _("Добавлено: %(new)s, изменено: %(changed)s.") % counts
+    if day:
+        # A file that was loaded before may bring nothing else.
+        text += " " + _("Согласия записаны.")
+    return {"text": text}
 
 
 @handles("registry.undo_import")

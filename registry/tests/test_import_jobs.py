@@ -40,7 +40,8 @@ def test_a_job_writes_and_a_job_undoes() -> None:
 
     job = start_import(batch, actor=curator, consents_on=YESTERDAY)
     job.refresh_from_db()
-    assert (job.state, job.result) == (JobState.DONE, {"text": "Добавлено: 1, изменено: 0."})
+    said = "Добавлено: 1, изменено: 0. Согласия записаны."
+    assert (job.state, job.result) == (JobState.DONE, {"text": said})
     assert job.next_url == batch.get_absolute_url()
     assert Consent.objects.count() == 2
     batch.refresh_from_db()
