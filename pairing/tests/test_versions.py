@@ -100,3 +100,14 @@ def test_an_extension_asks_the_version_that_the_pair_began_under(
     extended = extend_pair(pair, ends_on=ENDS_ON, reason="болезнь", actor=curator)
 
     assert extended.ends_on == ENDS_ON
+
+
+def test_a_version_that_a_pair_began_under_is_not_edited_any_more(
+    school: School, ruled: Programme, curator: User
+) -> None:
+    today = change(ruled, curator, completion__reasons=NEW)
+    make_pair(school)
+
+    assert change(ruled, curator, completion__reasons=OLD).version == today.version + 1
+    today.refresh_from_db()
+    assert today.rules["completion.reasons"]["value"] == NEW

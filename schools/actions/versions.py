@@ -13,6 +13,7 @@ from core.errors import DomainError
 from core.i18n import gettext as _
 from core.russian.dates import short_date
 from core.transitions import lock
+from schools.acts import is_open, runs_under
 from schools.choices import ProgrammeState
 from schools.models import Programme, Regulation
 from schools.queries import latest_version
@@ -33,10 +34,11 @@ def new_version(
 ) -> Regulation:
     """A version with these rules and texts; the same one comes back where nothing is different.
 
-    What isn't given stays. What began under the old version stays under it; only the programmes
-    in `moved` go over, so that what begins in them from now on obeys the new version. Raises
-    `DomainError` for wrong rules, for no reason, and where a newer version exists already.
-    Texts are checked by who gives them.
+    A version that is open yet (`acts.is_open`) is edited as it is, unless another day is named;
+    its reason may be left out where no programme runs under it. What isn't given stays. What
+    began under the old version stays under it; only the programmes in `moved` go over, so that
+    what begins in them from now on obeys the new version. Raises `DomainError` for wrong rules,
+    for no reason, and where a newer version exists already. Texts are checked by who gives them.
     """
     lock(regulation.school)
     new_rules = regulation.rules if rules is None else dict(rules)
@@ -46,7 +48,8 @@ def new_version(
     problems = check_rules(new_rules) if new_rules != regulation.rules else []
     if problems:
         raise DomainError("\n".join(problems), code="rules")
-    if not reason.strip():
+    may_edit = is_open(regulation)
+    if not reason.strip() and not (may_edit and not runs_under(regulation)):
         raise DomainError(_("Напишите, почему это меняется."), code="reason")
     latest = latest_version(regulation)
     if latest.pk != regulation.pk:
@@ -54,6 +57,41 @@ def new_version(
             _("Уже есть редакция %s: откройте её и внесите изменения туда.") % latest.version,
             code="stale",
         )
+    if may_edit and valid_from in (None, regulation.valid_from):
+        version = lock(regulation)
+        version.rules, version.texts = new_rules, new_texts
+        version.full_clean()
+        version.save(update_fields=["rules", "texts", "updated_at"])
+    else:
+        version = _next_version(regulation, new_rules, new_texts, valid_from)
+    is_new = version.pk != regulation.pk
+    for programme in moved:
+        if programme.regulation_id != version.pk:
+            move_programme(programme, version, actor=actor)
+    changes = changed_rules(regulation.rules, new_rules)
+    parts = changed_texts(regulation.texts, new_texts)
+    audit.record(
+        "schools.new_version" if is_new else "schools.edit_version",
+        version,
+        actor=actor,
+        text=(
+            _("Принята новая редакция: изменено правил %(rules)s, частей текстов %(texts)s.")
+            if is_new
+            else _("Поправлена редакция: изменено правил %(rules)s, частей текстов %(texts)s.")
+        )
+        % {"rules": len(changes), "texts": len(parts)},
+        about=[*([regulation] if is_new else []), regulation.school],
+        data={"reason": reason.strip(), "changes": changes, "texts": parts},
+    )
+    return version
+
+
+def _next_version(
+    regulation: Regulation,
+    rules: Mapping[str, Any],
+    texts: Mapping[str, Any],
+    valid_from: datetime.date | None,
+) -> Regulation:
     since = max(valid_from or clock.today(), regulation.valid_from)
     until = regulation.valid_to
     version = Regulation(
@@ -66,26 +104,13 @@ def new_version(
         valid_to=until if until and until >= since else None,
         stamps=regulation.stamps,
         body=regulation.body,
-        rules=new_rules,
-        texts=new_texts,
+        rules=dict(rules),
+        texts=dict(texts),
     )
     version.full_clean()
     version.save()
     version.forms.set(regulation.forms.all())
     _end_version(regulation, since)
-    for programme in moved:
-        move_programme(programme, version, actor=actor)
-    changes = changed_rules(regulation.rules, new_rules)
-    parts = changed_texts(regulation.texts, new_texts)
-    audit.record(
-        "schools.new_version",
-        version,
-        actor=actor,
-        text=_("Принята новая редакция: изменено правил %(rules)s, частей текстов %(texts)s.")
-        % {"rules": len(changes), "texts": len(parts)},
-        about=[regulation, regulation.school],
-        data={"reason": reason.strip(), "changes": changes, "texts": parts},
-    )
     return version
 
 

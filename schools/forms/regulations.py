@@ -13,6 +13,7 @@ from django.http import QueryDict
 from core import clock
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
+from schools.acts import is_open, runs_under
 from schools.differences import Side, changes_between, is_same_value, programmes_of
 from schools.models import Programme, Regulation
 from schools.queries import preset_rules
@@ -222,7 +223,10 @@ def _put_points(data: QueryDict, prefix: str, lines: list[dict[str, Any]]) -> No
 
 
 class VersionForm(forms.Form):
-    """Why the act changes, since when, and which programmes go over."""
+    """Why the act changes, since when, and which programmes go over.
+
+    A version that is open yet keeps its day; a reason is asked where a programme runs under it.
+    """
 
     reason = forms.CharField(
         label=_("Почему меняется"),
@@ -244,8 +248,13 @@ class VersionForm(forms.Form):
     def __init__(self, *args: Any, regulation: Regulation, user: Any, **kwargs: Any) -> None:
         self.regulation = regulation
         super().__init__(*args, **kwargs)
+        self.is_open = is_open(regulation)
+        self.fields["reason"].required = not self.is_open or runs_under(regulation)
         self.fields["valid_from"].initial = max(clock.today(), regulation.valid_from)
         programmes = programmes_of(regulation, of=user)
+        if self.is_open:
+            del self.fields["valid_from"]
+            programmes = [row for row in programmes if row.regulation_id != regulation.pk]
         if programmes:
             keys = [programme.pk for programme in programmes]
             field: Any = self.fields["moved"]

@@ -40,7 +40,7 @@ def url(name, *args):
 
 def typed(points=({"text": "Назначить."},), fields=(), appoints=(), annexes=(), **changes):
     """What the browser sends of the page of a new kind."""
-    data = {
+    data: dict[str, object] = {
         "name": "О смотре",
         "title": "О смотре наставников {year}",
         "preamble": "В целях развития",
@@ -118,7 +118,7 @@ def test_every_kind_of_every_preset_comes_back_as_it_went(signed_in, db, name):
 
 def sent(editor):
     """What the browser sends of a page that nobody has touched."""
-    data = {"reason": "так", "valid_from": "2099-01-01"}
+    data: dict[str, object] = {"reason": "так", "valid_from": "2099-01-01"}
     row = {key: value for key, value in editor.main.initial.items() if key not in LINES}
     data |= {key: "on" if value is True else value for key, value in row.items() if value}
     data.setdefault("series", editor.main.fields["series"].initial)
@@ -160,7 +160,7 @@ SAME_CODES = [{"title": title, "kind": "text", "code": "day"} for title in ("Д�
         (typed(appoints=TWO_ROLES), "уже названа выше"),
         (typed(annexes=[{"kind": "text", "title": "{nothing}"}]), "подстановки «{nothing}»"),
         (typed(annexes=[{"kind": "appointed", "title": "Состав", "role": "council"}]), "назнача"),
-        (typed(number_mask="431"), "одно {number}"),
+        (typed(number_mask="431"), "один раз стоять {number}"),
         (typed(reason=""), "почему"),
         (typed(title=""), "Обязательное поле"),
         (typed(position="-1"), "больше либо равно 1"),

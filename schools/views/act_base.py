@@ -19,6 +19,16 @@ from schools.queries import latest_version
 from .settings import CHANGE
 
 
+def tell_version(request: HttpRequest, before: Regulation, after: Regulation) -> None:
+    """Say what became of the version that was to change."""
+    if after != before:
+        messages.success(request, _("Принята редакция %s.") % after.version)
+    elif after.updated_at != before.updated_at:
+        messages.success(request, _("Сохранено в редакции %s.") % after.version)
+    else:
+        messages.info(request, _("Ничего не изменилось, новой редакции нет."))
+
+
 class NewestVersionView(Permitted, View):
     """A page of an act; who opens it for an older version is led to that of the newest."""
 
@@ -46,10 +56,7 @@ class NewestVersionView(Permitted, View):
 
     def tell(self, version: Regulation) -> HttpResponse:
         """What came of a change."""
-        if version == self.regulation:
-            messages.info(self.request, _("Ничего не изменилось, новой редакции нет."))
-        else:
-            messages.success(self.request, _("Принята редакция %s.") % version.version)
+        tell_version(self.request, self.regulation, version)
         return HttpResponseRedirect(self.done_url(version))
 
     def done_url(self, version: Regulation) -> str:

@@ -15,11 +15,13 @@ from core.errors import DomainError
 from core.i18n import gettext as _
 from core.permissions import Permitted
 from schools.actions import update_regulation_rules
+from schools.acts import is_open
 from schools.forms import RulesForm, VersionForm, as_in_preset
 from schools.models import Regulation
 from schools.queries import latest_version, preset_rules
 from schools.rules import RULES
 
+from .act_base import tell_version
 from .settings import CHANGE
 
 ADOPT, EDIT = "adopt", "edit"
@@ -74,13 +76,13 @@ class RegulationUpdateView(Permitted, View):
                 actor=self.request.user,
                 rules=form.rules(),
                 reason=data["reason"],
-                valid_from=data["valid_from"],
+                valid_from=data.get("valid_from"),
                 moved=data.get("moved", ()),
             )
         except DomainError as error:
             version_form.add_error(None, str(error))
             return self.show_changes(form, version_form)
-        messages.success(self.request, _("Принята редакция %s.") % version.version)
+        tell_version(self.request, self.regulation, version)
         return HttpResponseRedirect(version.get_absolute_url())
 
     def show_rules(self, form: RulesForm, *, restored: str = "") -> HttpResponse:
@@ -95,7 +97,7 @@ class RegulationUpdateView(Permitted, View):
             "form": version_form,
             "changes": form.changes(),
             "typed": list(form.typed()),
-            "number": self.regulation.version + 1,
+            "number": self.regulation.version + (not is_open(self.regulation)),
             "newer": latest if latest != self.regulation else None,
         }
         return render(self.request, "schools/regulation_confirm.html", context)
