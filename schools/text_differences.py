@@ -9,6 +9,8 @@ from typing import Any
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 
+from .choices import RoadMapGrouping
+from .rules.options import BODY_OPTIONS
 from .words import day_in_words
 
 ORDERS = "orders"
@@ -23,8 +25,16 @@ PARTS = {
     "evaluation": gettext_lazy("Оценка программы"),
 }
 # Codes say nothing to a reader, nor does the place of an order among the others.
-CODES = frozenset({"code", "key", "position", "kind", "repeat", "role", "when", "before", "form"})
+CODES = frozenset(
+    {"code", "key", "position", "kind", "repeat", "role", "when", "before", "form", "series"}
+    | {"numbering", "effect", "side", "stage", "after_yes"}
+)
 DAYS = frozenset({"starts", "ends"})
+# Codes that people choose by their words.
+CHOSEN = {
+    "group_by": dict(RoadMapGrouping.choices),
+    "roles": dict(BODY_OPTIONS),
+}
 
 
 def changed_texts(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
@@ -95,4 +105,5 @@ def _lines(value: Any, key: str = "") -> Iterator[str]:
         for inner in value:
             yield from _lines(inner, key)
     elif isinstance(value, str) and value.strip():
-        yield day_in_words(value) if key in DAYS else value
+        words = str(CHOSEN.get(key, {}).get(value, value))
+        yield day_in_words(value) if key in DAYS else words

@@ -18,6 +18,7 @@ from schools.actions import (
 from schools.acts import acts_of, overlap_findings
 from schools.presets import load_preset, said
 from schools.testing import make_regulation
+from schools.text_differences import text_differences
 
 DAY = datetime.date(2026, 1, 1)
 STAMP = {"kind": "ПРИНЯТО", "body": "Педагогический совет", "act": "протокол", "number": "3"}
@@ -203,3 +204,19 @@ def test_wrong_texts_make_no_version_and_say_the_place(regulation):
         )
 
     assert regulation.school.regulations.count() == 1
+
+
+def test_what_differs_in_a_road_map_is_told_in_words():
+    old = {"road_map": {"title": "Карта", "columns": [], "group_by": "none"}}
+    new = {"road_map": {"title": "Карта", "columns": [], "group_by": "stage"}}
+
+    assert list(text_differences(old, new)) == [
+        ("Графы дорожной карты", "без разделов", "по этапам")
+    ]
+
+
+def test_the_journal_of_an_order_is_no_text_of_it():
+    old = {"orders": {"pairs": {"name": "О парах", "series": "core"}}}
+    new = {"orders": {"pairs": {"name": "О парах", "series": "staff"}}}
+
+    assert list(text_differences(old, new)) == [("Приказ «О парах»", "прежнее", "изменено")]

@@ -56,12 +56,12 @@ HOSTILE = [
     (
         "mask of an order without a number",
         GOOD + ORDER % "Да." + 'number_mask = "48-од"\n',
-        ("texts.orders.pairs.number_mask", "одно {number}"),
+        ("texts.orders.pairs.number_mask", "один раз стоять {number}"),
     ),
     (
         "mask with markup",
         GOOD + ORDER % "Да." + 'number_mask = "<b>{number}</b>{x}"\n',
-        ("texts.orders.pairs.number_mask", "одно {number}"),
+        ("texts.orders.pairs.number_mask", "один раз стоять {number}"),
     ),
     (
         "annex of an unknown kind",

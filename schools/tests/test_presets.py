@@ -218,12 +218,12 @@ HOSTILE = [
     (
         "mask without a number",
         GOOD.replace(RULE, '"orders.number_mask" = { value = "{year}-од" }'),
-        "одно {number}",
+        "один раз стоять {number}",
     ),
     (
         "mask with a hole",
         GOOD.replace(RULE, '"orders.number_mask" = { value = "{number}-{a.b}" }'),
-        "одно {number}",
+        "один раз стоять {number}",
     ),
     (
         "rules are a text",
