@@ -6,6 +6,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.russian.nouns import Noun, decline_phrase
+
 
 def queries_of(client: Client, url: str) -> int:
     """How many queries a page takes. A list is asked with one row and with many: equal numbers."""
@@ -13,3 +15,10 @@ def queries_of(client: Client, url: str) -> int:
         response = client.get(url)
     assert response.status_code == 200, f"{url}: {response.status_code}"
     return len(captured)
+
+
+def declined(word: str) -> Noun:
+    """All forms of a word that a school uses instead of a usual one."""
+    noun = decline_phrase(word)
+    assert noun is not None, word
+    return noun

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, View
 
 from core.terms import using
 from schools.terms import words_of
@@ -26,20 +27,19 @@ class CheckEntryView(FormView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class CheckView(TemplateView):
+class CheckView(View):
     """Number, date, state and hashes of the paper with this code; where none has it, 404."""
 
-    template_name = "documents/check.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        document = document_by_code(kwargs["code"])
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        document = document_by_code(code)
         context: dict[str, Any] = {
             "document": document,
-            "form": CheckForm(initial={"code": kwargs["code"]}),
+            "form": CheckForm(initial={"code": code}),
         }
         if document is not None:
             context["heading"] = paper_of(document).heading
             context["files"] = document.files.order_by("-format").defer("content")
-        with using(words_of(document and document.school)):
+        with using(words_of(document.school if document else None)):
             # Nobody need be signed in here, so the paper's school gives the words.
-            return self.render_to_response(context, status=200 if document else 404).render()
+            status = 200 if document else 404
+            return render(request, "documents/check.html", context, status=status)

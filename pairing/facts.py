@@ -148,11 +148,12 @@ def _read_reverse(
     mentees: Sequence[MenteeCard],
 ) -> None:
     """Where people of one side stand on the other in a pair of these days."""
-    if _schools(mentors, mentees) is None:
+    schools = _schools(mentors, mentees)
+    if schools is None:
         people = {card.person_id for card in (*mentors, *mentees)}
         rows = rows.filter(mentor__person_id__in=people, mentee__person_id__in=people)
     else:
-        rows = rows.filter(mentor__school_id__in=_schools(mentors, mentees))
+        rows = rows.filter(mentor__school_id__in=schools)
     found = rows.values_list("mentor__person_id", "mentee__person_id", "joined_on", "left_on")
     for mentor, mentee, start, end in found:
         facts.mentored.setdefault((mentor, mentee), []).append((start, end))

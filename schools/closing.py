@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core.choices import Level
 from core.findings import Finding
 from core.i18n import ngettext
@@ -13,7 +15,8 @@ from .signals import programme_closing, programme_continuing
 def closing_findings(programme: Programme) -> list[Finding]:
     """Of this app and of every other that knows of something; blocks come first."""
     found = [*_own(programme)]
-    for _receiver, answer in programme_closing.send(Programme, programme=programme):
+    answers: list[tuple[Any, Any]] = programme_closing.send(Programme, programme=programme)
+    for _receiver, answer in answers:
         found.extend(answer or [])
     return sorted(found, key=lambda finding: not finding.is_block)
 

@@ -41,6 +41,8 @@ class TermTranslateNode(i18n.TranslateNode):
 class TermBlockTranslateNode(i18n.BlockTranslateNode):
     """As Django's, with the terms put in between the translation and the values."""
 
+    tag_name: str
+
     def render(self, context: Context, nested: bool = False) -> str:
         message_context = self.message_context and self.message_context.resolve(context)
         with context.push(
@@ -60,8 +62,9 @@ class TermBlockTranslateNode(i18n.BlockTranslateNode):
             if message_context:
                 return pgettext(message_context, singular), names
             return gettext(singular), names
-        count = self.counter.resolve(context)
-        if not isinstance(count, Decimal | float | int):
+        count: Any = self.counter.resolve(context)
+        is_number = isinstance(count, Decimal | float | int)
+        if not is_number:
             raise TemplateSyntaxError(f"{self.countervar!r} of {self.tag_name!r} must be a number")
         context[self.countervar] = count
         plural, more = self.render_token_list(self.plural)
@@ -70,6 +73,7 @@ class TermBlockTranslateNode(i18n.BlockTranslateNode):
         return ngettext(singular, plural, count), names + more
 
     def _value(self, context: Context, name: str) -> str:
+        assert context.template is not None
         missing = context.template.engine.string_if_invalid
         value = context.get(name, missing % name if "%s" in missing else missing)
         return render_value_in_context(value, context)
@@ -95,5 +99,5 @@ def do_block_translate(parser: Parser, token: Token) -> TermBlockTranslateNode:
         node.message_context,
         node.trimmed,
         node.asvar,
-        node.tag_name,
+        token.split_contents()[0],
     )

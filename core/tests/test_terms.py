@@ -7,10 +7,10 @@ from django.template import Context, Template
 from django.utils.safestring import SafeString
 
 from core.i18n import gettext, gettext_lazy, ngettext
-from core.russian.nouns import decline_phrase
 from core.terms import CODES, USUAL, expand, using
+from core.testing import declined
 
-ODD = {"mentee": decline_phrase("птенец"), "director": decline_phrase("капитанша")}
+ODD = {"mentee": declined("птенец"), "director": declined("капитанша")}
 
 
 def render(source: str, **values) -> str:
@@ -56,7 +56,7 @@ def test_what_names_no_term_stays_as_it_is(text: str) -> None:
 
 
 def test_two_variants_of_agreement_serve_the_neuter_as_the_masculine() -> None:
-    with using({"school": decline_phrase("гнездо")}):
+    with using({"school": declined("гнездо")}):
         assert expand("{school:открыт/открыта} {school:открыт/открыта/открыто}") == "открыт открыто"
 
 

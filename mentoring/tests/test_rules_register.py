@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -101,7 +101,7 @@ def test_a_finding_of_a_rule_is_made_with_its_clause(module: Module) -> None:
     assert bare == []
 
 
-def codes(call: ast.Call) -> list[ast.AST]:
+def codes(call: ast.Call) -> list[ast.expr]:
     return call.args[:1] + [part.value for part in call.keywords if part.arg == "code"]
 
 
@@ -116,6 +116,7 @@ def is_value(node: ast.AST) -> bool:
 
 def own_numbers(tree: ast.AST) -> Iterator[int]:
     """Lines where a number stands in for the value of a rule, or is compared with it."""
+    parts: Sequence[ast.AST]
     for node in ast.walk(tree):
         if isinstance(node, ast.BoolOp):
             parts = node.values

@@ -111,6 +111,7 @@ def indicators_of(
     titles, wholes = dict(INDICATOR_OPTIONS), _headcounts(programme)
     by_side = {row.side: row for row in satisfaction}
     found = []
+    number: int | None
     for code in used:
         if code == "pupil_mentors":
             number, total = (

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
 
 from core import clock
@@ -18,8 +18,6 @@ from schools.queries import current_programme
 
 class OfProgramme(Permitted):
     """`programme`: the one that the address names (`?programme=5`), or else the current one."""
-
-    request: HttpRequest
 
     @cached_property
     def programme(self) -> Programme | None:

@@ -66,7 +66,7 @@ class RoundUpdateView(OfProgramme, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and self.has_permission():
             rules = rules_of(self.opened_programme.regulation)
-            if not is_actor(request.user, rules):
+            if not is_actor(self.request.user, rules):
                 raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -195,7 +195,7 @@ class ActivityMarkView(Permitted, View):
         activity = get_object_or_404(
             Activity.objects.filter(plan__in=Plan.objects.visible_to(request.user)), pk=pk
         )
-        if not access.may_mark(request.user, activity.plan):
+        if not access.may_mark(self.request.user, activity.plan):
             raise PermissionDenied
         form = MarkForm(request.POST)
         if form.is_valid():

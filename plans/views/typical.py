@@ -58,11 +58,11 @@ class TypicalPlanSaveView(Permitted, View):
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         typical = self.typical()
         lines = TypicalLineFormSet(prefix="lines", initial=typical.lines if typical else None)
-        return self.show(TypicalPlanForm(instance=typical, user=request.user), lines)
+        return self.show(TypicalPlanForm(instance=typical, user=self.request.user), lines)
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         typical = self.typical()
-        form = TypicalPlanForm(request.POST, instance=typical, user=request.user)
+        form = TypicalPlanForm(request.POST, instance=typical, user=self.request.user)
         lines = TypicalLineFormSet(request.POST, prefix="lines")
         if form.is_valid() and lines.is_valid():
             try:

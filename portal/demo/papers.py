@@ -152,7 +152,7 @@ def _curators(part: OrderAppointment, programme: Programme, cast: Cast) -> list[
     """One who answers for everything; where several may be, the last part has one of its own."""
     role, rules = AppointedRole.CURATOR, cast.rules
     scope = rules.value("curator.scope") or "school"
-    parts = parts_of(programme, scope)[: part.maximum]
+    parts: list[Any] = [*parts_of(programme, scope)[: part.maximum]]
     if not parts:
         return [Appointee(role, cast.person(role))]
     people = [cast.person(role)] * len(parts)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from core.russian.nouns import decline_phrase
 from core.terms import using
+from core.testing import declined
 from registry.choices import Base, ConsentKind, ConsentSigner
 from registry.headings import printed_heading
 from registry.reading.columns import COLUMNS, column_of
 from registry.texts import consent_text
 
 WORDS = {
-    "mentee": decline_phrase("стажёр"),
-    "mentor": decline_phrase("капитанша"),
-    "class": decline_phrase("отряд"),
+    "mentee": declined("стажёр"),
+    "mentor": declined("капитанша"),
+    "class": declined("отряд"),
 }
 
 

@@ -79,7 +79,7 @@ def _texts(row: Mapping[str, Any], programme: Programme) -> dict[str, Any]:
 def carry_road_map(old: Programme, new: Programme) -> None:
     """The same stages and lines, as many months later as the cycle begins; nothing is done."""
     months = months_between(old.starts_on, new.starts_on)
-    stages = {}
+    stages: dict[int | None, Stage] = {}
     for stage in old.stages.all():
         stages[stage.pk] = _copied(stage, months, programme=new)
         stages[stage.pk].save()
@@ -126,7 +126,8 @@ def save_line(
 def save_lines(programme: Programme, *, actor: Any, edits: Iterable[LineEdit]) -> int:
     """Many lines at once, all or none; how many changed. Lines that aren't named stay."""
     programme = open_to_changes(programme)
-    changed, data = [], {}
+    changed: list[RoadMapLine] = []
+    data: dict[str, Any] = {}
     for edit in edits:
         if edit.is_deleted:
             if edit.pk:

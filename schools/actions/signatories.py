@@ -64,8 +64,8 @@ def save_signatory(
 
 def _make_room(row: Signatory, since: datetime.date, until: datetime.date | None) -> None:
     """Cut the days out of the one who signs then; an end that was named stays where it was."""
-    before = row.school.signatories.exclude(pk=row.pk).filter(valid_from__lt=since)
-    before = before.exclude(valid_to__lt=since).first()
+    earlier = row.school.signatories.exclude(pk=row.pk).filter(valid_from__lt=since)
+    before = earlier.exclude(valid_to__lt=since).first()
     if before is None:
         return
     ends = before.valid_to

@@ -213,7 +213,7 @@ class YearEditor:
         """Id of the field, its place in words and what is wrong."""
         for name, texts in self.main.errors.items():
             field = self.main[name]
-            yield from ((field.auto_id, str(field.label), text) for text in texts)
+            yield from ((field.auto_id, str(field.label), str(text)) for text in texts)
         for text in self.lines.non_form_errors() if self.lines.is_bound else ():
             yield "", "", text
         for number, form in enumerate(self.lines.forms, start=1):
@@ -222,7 +222,7 @@ class YearEditor:
                     "number": number,
                     "field": form[name].label,
                 }
-                yield from ((form[name].auto_id, where, text) for text in texts)
+                yield from ((form[name].auto_id, where, str(text)) for text in texts)
 
 
 def _year(row: Mapping[str, Any]) -> dict[str, Any]:

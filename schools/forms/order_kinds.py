@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -90,8 +90,9 @@ class OrderKindForm(PlainForm):
 
     def __init__(self, *args: Any, series: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["series"].choices = list(series.items())
-        self.fields["series"].initial = next(iter(series))
+        field = cast(forms.ChoiceField, self.fields["series"])
+        field.choices = list(series.items())
+        field.initial = next(iter(series))
 
     def row(self) -> dict[str, Any]:
         data = {key: value for key, value in self.cleaned_data.items() if key != "position"}
@@ -105,7 +106,8 @@ class EffectForm(forms.Form):
 
     def __init__(self, *args: Any, taken: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["effect"].choices = [row for row in EFFECTS if row[0] not in taken]
+        field = cast(forms.ChoiceField, self.fields["effect"])
+        field.choices = [row for row in EFFECTS if row[0] not in taken]
 
 
 class OrderKindEditor:
@@ -135,7 +137,8 @@ class OrderKindEditor:
         self.version = VersionForm(data, regulation=regulation, user=user)
         if "moved" in self.version.fields:
             # Drafts of a running programme are made after the kinds of its act.
-            self.version.fields["moved"].initial = self.version.fields["moved"].queryset
+            moved = cast(forms.ModelMultipleChoiceField, self.version.fields["moved"])
+            moved.initial = moved.queryset
 
     @property
     def parts(self) -> list[Any]:
@@ -160,8 +163,7 @@ class OrderKindEditor:
         row = self._row()
         if not self._levels_are_right():
             return False
-        code = self.code or self.effect.cleaned_data["effect"]
-        problems = order_problems(code, row)
+        problems = order_problems(self._code(), row)
         for problem in problems:
             self._tell(problem)
         return not problems
@@ -169,8 +171,11 @@ class OrderKindEditor:
     def order(self) -> tuple[str, dict[str, Any]]:
         """Code and document of the kind, of a valid editor."""
         row = self._row()
-        code = self.code or self.effect.cleaned_data["effect"]
-        return code or code_of(row["name"], {*self.orders, "new"}), row
+        return self._code() or code_of(row["name"], {*self.orders, "new"}), row
+
+    def _code(self) -> str:
+        """That of the effect where a new kind has one."""
+        return self.effect.cleaned_data["effect"] if self.effect else self.code
 
     def _row(self) -> dict[str, Any]:
         row = self.main.row()

@@ -152,7 +152,8 @@ class Lines(forms.BaseFormSet):
 
     def __init__(self, data: Any = None, *args: Any, initial: Any = None, **kwargs: Any) -> None:
         # What was sent is read by itself: the texts may have changed since the page was made.
-        super().__init__(data, *args, initial=None if data is not None else initial, **kwargs)
+        kwargs["initial"] = None if data is not None else initial
+        super().__init__(data, *args, **kwargs)
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -40,9 +40,10 @@ class ProgrammeForm(forms.ModelForm):
         school_id = regulation.school_id
         rows = MentoringForm.objects.filter(school_id=school_id, is_active=True)
         covered = regulation.forms.values("pk")
-        self.fields["forms"].queryset = rows.filter(pk__in=covered) if covered else rows
+        chosen = cast(forms.ModelMultipleChoiceField, self.fields["forms"])
+        chosen.queryset = rows.filter(pk__in=covered) if covered else rows
         directions = Direction.objects.filter(school_id=school_id, is_active=True)
-        self.fields["directions"].queryset = directions
+        cast(forms.ModelMultipleChoiceField, self.fields["directions"]).queryset = directions
         if not directions:
             del self.fields["directions"]
 
@@ -89,7 +90,7 @@ class CloseForm(forms.Form):
     day = DateField(label=_("Программа завершена"))
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"day": today}, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": {"day": today}})
 
 
 class StageForm(forms.Form):

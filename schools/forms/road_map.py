@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from core.errors import FileError
 from core.fields import DateField
@@ -75,8 +76,9 @@ class RowForm(forms.ModelForm):
 
     def show_what_is_stored(self, row: RoadMapText) -> None:
         """Another person saved meanwhile: the next «save» knows of it."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = stamp_of(row)
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("seen")] = stamp_of(row)
+        self.data = data
 
 
 TEXTAREAS = {
@@ -109,7 +111,8 @@ class LineForm(RowForm):
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stage"].queryset = programme.stages.all()
+        field = cast(forms.ModelChoiceField, self.fields["stage"])
+        field.queryset = programme.stages.all()
 
 
 class TableLineForm(LineForm):
@@ -161,12 +164,16 @@ class LineFormSet(forms.BaseFormSet):
             sent = self.data.get(f"{self.add_prefix(index)}-pk", "")
             pk = int(sent) if sent.isdecimal() else None
         else:
-            pk = self.initial[index]["pk"] if index < len(self.initial) else None
-        return kwargs | {"instance": self.lines.get(pk)}
+            initial = self.initial or ()
+            pk = initial[index]["pk"] if index < len(initial) else None
+        return kwargs | {"instance": self.lines.get(pk) if pk else None}
 
 
-RoadMapFormSet = forms.formset_factory(
-    TableLineForm, formset=LineFormSet, extra=0, can_delete=True, max_num=300, validate_max=True
+RoadMapFormSet = cast(
+    type[LineFormSet],
+    forms.formset_factory(
+        TableLineForm, formset=LineFormSet, extra=0, can_delete=True, max_num=300, validate_max=True
+    ),
 )
 
 

@@ -38,7 +38,7 @@ class Regulation(Scoped):
     rules = models.JSONField(_("правила"), default=dict, blank=True)
     texts = models.JSONField(_("тексты"), default=dict, blank=True)
     body = models.TextField(_("текст акта"), blank=True)
-    forms = models.ManyToManyField(
+    forms: models.ManyToManyField[MentoringForm, models.Model] = models.ManyToManyField(
         "MentoringForm", verbose_name=_("какие формы охватывает"), blank=True, related_name="+"
     )
 

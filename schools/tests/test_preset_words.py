@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.russian.nouns import decline_phrase
 from core.terms import using
+from core.testing import declined
 from schools.actions import create_regulation, create_school, save_terms
 from schools.choices import ActKind
 from schools.errors import PresetError
@@ -67,12 +67,12 @@ def test_a_new_school_says_the_words_of_its_preset(db) -> None:
 
 
 def test_verbs_of_a_questionnaire_agree_with_the_word() -> None:
-    with using({"mentor": decline_phrase("капитанша")}):
+    with using({"mentor": declined("капитанша")}):
         assert "Была ли у вас раньше капитанша?" in written(said(load_preset("r145")).texts)
 
 
 def test_a_preset_reads_the_same_before_it_is_taken(school) -> None:
-    with using({"mentee": decline_phrase("стажёр")}):
+    with using({"mentee": declined("стажёр")}):
         assert said(said(load_preset("r145"))) == said(load_preset("r145"))
 
 

@@ -137,7 +137,12 @@ def test_nothing_is_kept_where_one_word_is_wrong() -> None:
 def test_background_work_speaks_as_its_school() -> None:
     school = save_terms(make_school(), actor=None, terms={"mentee": "стажёр"})
     heard = []
-    jobs.handles("core.listen")(lambda _progress: heard.append(expand("{mentee}")) or {})
+
+    @jobs.handles("core.listen")
+    def listen(_progress):
+        heard.append(expand("{mentee}"))
+        return {}
+
     job = jobs.start_job(
         "core.listen", actor=None, title="", school_id=school.pk, key="listen", args={}
     )
