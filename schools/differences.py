@@ -165,7 +165,7 @@ def history_of(regulation: Regulation, *, limit: int = 20) -> list[PastChange]:
     events = [
         event
         for event in timeline(regulation)[: limit * 2]
-        if event.data.get("reason") or event.data.get("changes")
+        if any(event.data.get(name) for name in ("reason", "changes", "texts"))
     ]
     return [_past(event, regulation) for event in events[:limit]]
 
@@ -193,14 +193,14 @@ _FACTS = ("kind", "title", "valid_from", "valid_to", "forms", "stamps")
 
 
 def _fact(key: str, before: str, after: str) -> tuple[str, str, str]:
-    name = Regulation._meta.get_field(key).verbose_name
+    column: Any = Regulation._meta.get_field(key)
     if key == "stamps":
         before, after = _("прежние"), _("изменены")
     elif key == "kind":
         before, after = (str(dict(ActKind.choices).get(code, code)) for code in (before, after))
     elif key in ("valid_from", "valid_to"):
         before, after = _day(before), _day(after)
-    return str(name).capitalize(), before or _("все"), after or _("все")
+    return str(column.verbose_name).capitalize(), before or _("все"), after or _("все")
 
 
 def _day(text: str) -> str:
