@@ -103,7 +103,7 @@ PARTICIPANTS = (
     ),
     Rule(
         "participants.age_min",
-        _("Возраст {mentee:genitive} от, лет"),
+        _("Возраст {student:genitive} от, лет"),
         "int",
         _("Пара с более {student:молодым/молодой/молодым} {student:instrumental} не закрепляется."),
         0,
