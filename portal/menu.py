@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -242,7 +243,13 @@ def _opened(user: User, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]
         yield entry, reverse(entry.url_name)
 
 
+# Under the address of a programme, with an entry of its own.
+ROAD_MAP = re.compile(r"/programme/\d+/road-map/")
+
+
 def _nearest(urls: Iterable[str], path: str) -> str:
     """The longest address that the path begins with; the home page only for itself."""
+    if ROAD_MAP.search(path):
+        path = reverse("schools:road_map_current")
     fits = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
     return max(fits, key=len, default="")

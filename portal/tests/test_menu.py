@@ -48,6 +48,15 @@ def test_the_nearest_page_is_marked(a_user) -> None:
     assert current.url == reverse("plans:feedback_list")
 
 
+def test_the_road_map_of_a_programme_is_marked_as_the_road_map(a_user) -> None:
+    user = a_user(Role.CURATOR)
+
+    sections = sections_for(user, reverse("schools:road_map", args=[1]))
+
+    [current] = [item for section in sections for item in section.items if item.is_current]
+    assert current.url == reverse("schools:road_map_current")
+
+
 def test_the_bar_of_a_phone_holds_the_most_used_pages(a_user) -> None:
     user = a_user(Role.DIRECTOR)
 
