@@ -9,6 +9,7 @@
   const caseBox = panel.querySelector("[data-case-box]");
   const caseOf = panel.querySelector("[data-case]");
   const own = panel.querySelector("[data-own-fields]");
+  const ownList = own.appendChild(document.createElement("ul"));
   caseBox.hidden = false;
   let last = null;
   // Where placeholders are read: not in names of kinds and questions, nor in headings of columns.
@@ -63,7 +64,7 @@
   const offer = () => {
     const rows = questions();
     own.hidden = rows.length === 0;
-    own.querySelector("ul").replaceChildren(...rows.map(([code, title]) => {
+    ownList.replaceChildren(...rows.map(([code, title]) => {
       const item = document.createElement("li");
       const button = document.createElement("button");
       const token = document.createElement("code");
