@@ -22,7 +22,6 @@ PARTS = {
     "survey_additions": gettext_lazy("Анкеты: вопросы отдельных форм"),
     "measurements": gettext_lazy("Таблица «до и после»"),
     "matching": gettext_lazy("Подбор пар"),
-    "evaluation": gettext_lazy("Оценка программы"),
 }
 # Codes say nothing to a reader, nor does the place of an order among the others.
 CODES = frozenset(

@@ -17,7 +17,6 @@ The shape of `Regulation.texts`, checked when a preset is read:
     survey_additions: [{form, side, stage, before, questions}], put in front of that question
         a question: {code, kind, text, options, after_yes, required}
     measurements: [{number, title, fewer_is_better, is_percent}]
-    evaluation: [statement], what is judged from 1 to 10 when a programme is over
     matching: {areas: [{title, requests, competencies}], weights: {part: points}}
         what the school adds to the matching's own table and scores
     programme: {title, starts, ends, reporting_documents}, what a new programme begins with

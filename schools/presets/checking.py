@@ -123,7 +123,6 @@ TEXTS = table(
     {
         "matching": MATCHING,
         "orders": named(ORDER),
-        "evaluation": rows(text_up_to(300), at_least=1),
         "road_map": road_map,
         "surveys": rows(
             table({**OF_SURVEY, "title": text_up_to(200)}, {"intro": text}),
