@@ -14,7 +14,6 @@ import holidays
 
 ONE_DAY = timedelta(days=1)
 SATURDAY, SUNDAY = 5, 6
-SCHOOL_YEAR_FIRST_MONTH = 9
 NO_EXCEPTIONS: Mapping[date, bool] = {}
 
 _MOVED_FROM = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
@@ -67,14 +66,6 @@ def working_days_before(
     return add_working_days(day, -number, exceptions=exceptions, six_day=six_day)
 
 
-def is_calendar_known(year: int) -> bool:
-    """Whether the year's decree on moved days off is in the library.
-
-    Without it only the holidays by law and the weekends are right: say so where it matters.
-    """
-    return year <= max(holidays.RU().special_public_holidays)
-
-
 @lru_cache(maxsize=128)
 def _decreed_days(year: int, six_day: bool) -> tuple[frozenset[date], frozenset[date]]:
     """Days off of the year, and the days of its weekends that work."""
@@ -122,22 +113,3 @@ def is_at_least_months(start: date, end: date, months: int) -> bool:
 def is_at_most_months(start: date, end: date, months: int) -> bool:
     """Whether «с start по end» inclusive is no longer: 01.09.2026–31.08.2027 is 12 months."""
     return end <= last_day_of_period(start, months)
-
-
-def months_and_days(start: date, end: date) -> tuple[int, int]:
-    """«с start по end» inclusive in whole months and the days over: 01.09–29.11 is (2, 29)."""
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
-    while months and last_day_of_period(start, months) > end:
-        months -= 1
-    whole = last_day_of_period(start, months) if months else start - ONE_DAY
-    return months, (end - whole).days
-
-
-def school_year_start(day: date) -> int:
-    """The year in which the school year of the day began, on 1 September."""
-    return day.year if day.month >= SCHOOL_YEAR_FIRST_MONTH else day.year - 1
-
-
-def school_year_bounds(first_year: int) -> tuple[date, date]:
-    """1 September and 31 August."""
-    return date(first_year, 9, 1), date(first_year + 1, 8, 31)

@@ -12,14 +12,6 @@ class JobState(TextChoices):
     FAILED = "failed", _("не получилось")
 
 
-JOB_TRANSITIONS: dict[str, frozenset[str]] = {
-    JobState.QUEUED: frozenset({JobState.RUNNING}),
-    JobState.RUNNING: frozenset({JobState.RUNNING, JobState.DONE, JobState.FAILED}),
-    JobState.DONE: frozenset(),
-    JobState.FAILED: frozenset({JobState.QUEUED}),
-}
-
-
 class Level(TextChoices):
     """How much a finding weighs: a block stops the action, a warning is shown and recorded."""
 

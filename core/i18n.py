@@ -31,4 +31,3 @@ def npgettext(context: str, singular: str, plural: str, number: int) -> str:
 
 
 gettext_lazy: Any = lazy(gettext, str)
-pgettext_lazy: Any = lazy(pgettext, str)

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import User
 from registry.models import Person
 
-from .choices import EDITABLE, OrderState, SheetKind
+from .choices import OrderState, SheetKind
 from .models import Order, OrderSheetMark
 from .sheets import sheets_of
 
@@ -21,12 +21,6 @@ def orders_to_approve(user: User) -> QuerySet[Order]:
     """What waits for the director, the oldest first."""
     rows = Order.objects.visible_to(user).filter(state=OrderState.SUBMITTED)
     return rows.order_by("submitted_at", "pk")
-
-
-def orders_to_finish(user: User) -> QuerySet[Order]:
-    """Drafts and returned orders; the returned ones first."""
-    rows = Order.objects.visible_to(user).filter(state__in=EDITABLE)
-    return rows.order_by("-state", "-pk")
 
 
 def orders_to_read(user: User) -> list[Order]:

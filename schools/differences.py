@@ -64,12 +64,6 @@ class RuleChange:
     before: Side
     after: Side
 
-    @property
-    def is_of_words_only(self) -> bool:
-        """The same value: nothing that the system checks becomes different."""
-        old, new = self.before.entry, self.after.entry
-        return old is not None and new is not None and old["value"] == new["value"]
-
 
 def rule_change(rule: Rule, old: Entry | None, new: Entry | None) -> RuleChange:
     return RuleChange(rule, Side(rule, old), Side(rule, new))

@@ -35,12 +35,6 @@ def current_programme(school: School, day: datetime.date | None = None) -> Progr
     return next(on, active[0] if active else None)
 
 
-def target_of(school: School, group: str, year: int) -> int | None:
-    """The share of a group that has to take part by the end of a year; None where none is set."""
-    rows = school.targets.filter(group=group, year=year)
-    return rows.values_list("percent", flat=True).first()
-
-
 def signatory_on(school: School, day: datetime.date) -> Signatory | None:
     """Who signs for the school on that day."""
     rows = school.signatories.filter(valid_from__lte=day)

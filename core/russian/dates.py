@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 
 from core.i18n import gettext_lazy as _
 
-from ..calendar import school_year_start
 from .text import NBSP
 
 MONTHS = (
@@ -33,7 +32,6 @@ _BY_DAY = re.compile(rf"(\d{{1,2}})([./\- ])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME
 _BY_YEAR = re.compile(rf"(\d{{4}})([./-])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _IN_WORDS = re.compile(r"[«\"]?(\d{1,2})[»\"]? ([а-я]+)\.? (\d{4})")
 _YEAR_WORD = re.compile(r"\s*(г\.?|год[а]?)$")
-_YEAR = re.compile(r"(\d{4})(?:\.0+)?")
 
 
 class DateFormatError(ValueError):
@@ -68,12 +66,6 @@ def period(start: date, end: date) -> str:
     return f"{preposition}{NBSP}{long_date(start)} по{NBSP}{long_date(end)}"
 
 
-def school_year(moment: date | int) -> str:
-    """«2026/2027», of a day or of the year it begins in."""
-    first = school_year_start(moment) if isinstance(moment, date) else moment
-    return f"{first}/{first + 1}"
-
-
 def parse_date(value: object) -> date:
     """The day that a cell or a person means; raises DateFormatError with the reason."""
     if isinstance(value, datetime):
@@ -91,26 +83,6 @@ def parse_date(value: object) -> date:
         return _build(value, int(match[3]), number, int(match[1]))
     raise DateFormatError(
         "unreadable", _("Не удалось прочитать дату «%(value)s». Нужно так: 01.09.2026."), value
-    )
-
-
-def parse_year(value: object) -> int:
-    """2012, «2012», «2012 г.», 2012.0 of a spreadsheet, or a whole date → 2012."""
-    if isinstance(value, bool):
-        raise _unreadable_year(value)
-    if not isinstance(value, date) and (match := _YEAR.fullmatch(_clean(value))):
-        return _check_year(int(match[1]), value)
-    try:
-        return parse_date(value).year
-    except DateFormatError as error:
-        if error.code == "unreadable":
-            raise _unreadable_year(value) from None
-        raise
-
-
-def _unreadable_year(value: object) -> DateFormatError:
-    return DateFormatError(
-        "unreadable", _("Не удалось прочитать год «%(value)s». Нужно так: 2012."), value
     )
 
 

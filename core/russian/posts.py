@@ -5,7 +5,6 @@ from functools import cache, lru_cache
 
 from . import post_tables as tables
 from .cases import Case
-from .names import FullName, Overrides, full
 from .paradigms import Paradigm, read_table
 from .text import NBSP
 
@@ -52,20 +51,6 @@ def decline_post(text: str, case: Case) -> str | None:
             return None
         declined += joint + (form or segment)
     return declined
-
-
-def with_post(name: FullName, post: str, case: Case, overrides: Overrides | None = None) -> str:
-    """«Иванову Анну Петровну, учителя математики»; an unknown post stands in brackets as it is."""
-    person = full(name, case, overrides)
-    post = _small_first(" ".join(post.split()))
-    if not post:
-        return person
-    declined = decline_post(post, case)
-    return f"{person} ({post})" if declined is None else f"{person}, {declined}"
-
-
-def _small_first(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _close_dash(match: re.Match[str]) -> str:

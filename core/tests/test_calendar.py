@@ -11,12 +11,8 @@ from core.calendar import (
     add_working_days,
     is_at_least_months,
     is_at_most_months,
-    is_calendar_known,
     is_working_day,
     last_day_of_period,
-    months_and_days,
-    school_year_bounds,
-    school_year_start,
     working_days_before,
 )
 
@@ -130,13 +126,6 @@ def test_a_week_of_six_works_whenever_a_week_of_five_does(day):
     assert is_working_day(day, six_day=True) or not is_working_day(day)
 
 
-@pytest.mark.parametrize(
-    ("year", "known"), [(2020, True), (2026, True), (2027, True), (2040, False)]
-)
-def test_calendar_is_known_for_years_with_a_decree(year, known):
-    assert is_calendar_known(year) is known
-
-
 def test_unknown_years_have_the_holidays_by_law():
     assert not is_working_day(date(2040, 5, 9))
     assert is_working_day(date(2040, 5, 14))
@@ -210,30 +199,3 @@ def test_a_period_of_whole_months_is_neither_longer_nor_shorter(start, months):
     assert is_at_most_months(start, end, months)
     assert not is_at_least_months(start, end - timedelta(days=1), months)
     assert not is_at_most_months(start, end + timedelta(days=1), months)
-    assert months_and_days(start, end)[1] == 0
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "length"),
-    [
-        (date(2026, 9, 1), date(2026, 11, 29), (2, 29)),
-        (date(2026, 9, 1), date(2026, 11, 30), (3, 0)),
-        (date(2026, 9, 1), date(2027, 9, 30), (13, 0)),
-        (date(2026, 9, 1), date(2026, 9, 1), (0, 1)),
-        (date(2026, 9, 15), date(2026, 10, 15), (1, 1)),
-    ],
-)
-def test_length_of_a_period_in_months_and_days(start, end, length):
-    assert months_and_days(start, end) == length
-
-
-@pytest.mark.parametrize(
-    ("day", "year"),
-    [(date(2026, 9, 1), 2026), (date(2027, 8, 31), 2026), (date(2026, 8, 31), 2025)],
-)
-def test_school_year_of_a_day(day, year):
-    assert school_year_start(day) == year
-
-
-def test_school_year_runs_from_september_to_august():
-    assert school_year_bounds(2026) == (date(2026, 9, 1), date(2027, 8, 31))

@@ -11,9 +11,7 @@ from core.russian.dates import (
     DateFormatError,
     long_date,
     parse_date,
-    parse_year,
     period,
-    school_year,
     short_date,
 )
 
@@ -38,19 +36,6 @@ def test_period_names_both_days():
 
 def test_period_from_the_second_begins_with_so():
     assert period(date(2026, 9, 2), FIFTH).startswith(f"со{NBSP}2{NBSP}сентября")
-
-
-@pytest.mark.parametrize(
-    ("moment", "expected"),
-    [
-        (date(2026, 9, 1), "2026/2027"),
-        (date(2027, 8, 31), "2026/2027"),
-        (date(2026, 8, 31), "2025/2026"),
-        (2026, "2026/2027"),
-    ],
-)
-def test_school_year_runs_from_september_to_august(moment, expected):
-    assert school_year(moment) == expected
 
 
 @pytest.mark.parametrize(
@@ -148,31 +133,3 @@ def test_every_written_date_is_read_back(day):
 def test_any_other_text_is_refused_without_breaking(text):
     with suppress(DateFormatError):
         parse_date(text)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [2012, 2012.0, "2012", "2012.0", " 2012 г.", "2012 год", date(2012, 3, 15), "15.03.2012"],
-)
-def test_a_year_is_understood_as_typed(value):
-    assert parse_year(value) == 2012
-
-
-@pytest.mark.parametrize(
-    ("value", "code"),
-    [
-        ("две тысячи десятый", "unreadable"),
-        ("12", "unreadable"),
-        (2012.5, "unreadable"),
-        (True, "unreadable"),
-        ("31.02.2012", "no_such_date"),
-        (1812, "year_out_of_range"),
-        ("9999", "year_out_of_range"),
-        (None, "empty"),
-    ],
-)
-def test_what_is_no_year_is_refused_with_a_reason(value, code):
-    with pytest.raises(DateFormatError) as refusal:
-        parse_year(value)
-
-    assert refusal.value.code == code

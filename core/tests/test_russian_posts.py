@@ -2,13 +2,10 @@
 
 import pytest
 
-from core.russian.cases import Case, Gender
-from core.russian.names import FullName
-from core.russian.posts import decline_post, with_post
+from core.russian.cases import Case
+from core.russian.posts import decline_post
 
 OBLIQUE = list(Case)[1:]
-ANNA = FullName("Иванова", "Анна", "Петровна", Gender.FEMALE)
-IVAN = FullName("Иванов", "Иван", "Петрович", Gender.MALE)
 
 
 @pytest.mark.parametrize(
@@ -146,31 +143,3 @@ def test_an_unknown_post_is_not_guessed(post):
 
 def test_nominative_needs_no_table():
     assert decline_post("инженер-конструктор", Case.NOMINATIVE) == "инженер-конструктор"
-
-
-@pytest.mark.parametrize(
-    ("name", "post", "case", "expected"),
-    [
-        (ANNA, "учитель математики", Case.ACCUSATIVE, "Иванову Анну Петровну, учителя математики"),
-        (ANNA, "Учитель математики", Case.DATIVE, "Ивановой Анне Петровне, учителю математики"),
-        (
-            ANNA,
-            "инженер-конструктор",
-            Case.ACCUSATIVE,
-            "Иванову Анну Петровну (инженер-конструктор)",
-        ),
-        (IVAN, "ИТ-директор", Case.GENITIVE, "Иванова Ивана Петровича (ИТ-директор)"),
-        (IVAN, "директор", Case.NOMINATIVE, "Иванов Иван Петрович, директор"),
-        (IVAN, " ", Case.GENITIVE, "Иванова Ивана Петровича"),
-    ],
-)
-def test_person_and_post_stand_in_one_case(name, post, case, expected):
-    assert with_post(name, post, case) == expected
-
-
-def test_person_with_a_post_keeps_the_own_forms():
-    overrides = {"genitive": {"last": "Ивановой-Берг"}}
-
-    assert with_post(ANNA, "учитель", Case.GENITIVE, overrides) == (
-        "Ивановой-Берг Анны Петровны, учителя"
-    )

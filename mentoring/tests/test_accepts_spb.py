@@ -16,7 +16,6 @@ from monitoring.rules import report_findings
 from plans.rules import meeting_types
 from plans.testing import make_plan
 from schools.choices import TargetGroup
-from schools.queries import target_of
 
 from .accepting import Accepted, clauses
 
@@ -50,7 +49,7 @@ def _texts(book: bytes) -> str:
 def test_the_targets_of_2024_are_forty_and_sixty(
     s2: Accepted, group: TargetGroup, percent: int
 ) -> None:
-    assert target_of(s2.school, group, 2024) == percent
+    assert s2.school.targets.get(group=group, year=2024).percent == percent
 
 
 def test_4_3_the_report_waits_for_both_measurements(s2: Accepted) -> None:

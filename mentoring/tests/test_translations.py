@@ -20,7 +20,7 @@ RUSSIAN_BY_NATURE = re.compile(
     r"pairing\.(words|areas|readings)$|registry\.(reading\.|texts$)|"
     r"mentoring\.(messages|settings|benchmarks)"
 )
-GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
 
 
 @pytest.fixture(scope="module")

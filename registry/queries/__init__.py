@@ -17,7 +17,6 @@ from .deadlines import (
     BaseDeadline,
     base_deadlines,
     due_date,
-    overdue_cards,
     unready_cards,
 )
 from .duties import late_lines_of
@@ -49,7 +48,6 @@ __all__ = [
     "late_lines_of",
     "name_matches",
     "order_links",
-    "overdue_cards",
     "pair_columns",
     "panel_of_appointments",
     "panels_of",

@@ -59,17 +59,6 @@ def base_deadlines(
     return found
 
 
-def overdue_cards(programme: Programme, day: datetime.date) -> dict[str, QuerySet[Any]]:
-    """Cards that are not ready though the day of their base has passed, for each such base."""
-    rules = rules_of(programme.regulation)
-    found = {}
-    for side in Base:
-        month_day = _term(side, rules)[1]
-        if month_day and due_date(month_day, programme) < day:
-            found[side.value] = unready_cards(programme, day, side=side)
-    return found
-
-
 def due_date(month_day: str, programme: Programme) -> datetime.date:
     """The day within the programme; where it has no such day, the last one before it."""
     day = next_date(month_day, programme.starts_on)

@@ -12,7 +12,7 @@ from core.models import Job
 from schools.models import Direction, MentoringForm, School
 
 from ..choices import Base
-from ..models import ImportBatch, ImportRow, MenteeCard, MentorCard, Person
+from ..models import ImportBatch, MenteeCard, MentorCard, Person
 from ..reading.fields import CARD_FIELDS, PERSON_FIELDS
 from ..reading.rows import Setting
 from ..reading.values import choice_key
@@ -90,10 +90,6 @@ def hidden_from(actor: Any, ids: Iterable[int]) -> frozenset[int]:
         return frozenset()
     seen = Person.objects.visible_to(actor).filter(pk__in=ids).order_by()
     return frozenset(ids - set(seen.values_list("pk", flat=True)))
-
-
-def rows_with(batch: ImportBatch, status: str) -> QuerySet[ImportRow]:
-    return batch.rows.filter(status=status).order_by("number")
 
 
 def import_key(batch: ImportBatch) -> str:

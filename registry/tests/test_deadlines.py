@@ -12,7 +12,7 @@ from core.errors import DomainError
 from core.testing import queries_of
 from registry.actions import archive_card, confirm_card
 from registry.models import MenteeCard, Person
-from registry.queries import base_deadlines, due_date, overdue_cards, readiness
+from registry.queries import base_deadlines, due_date, readiness, unready_cards
 from registry.testing import make_mentee, make_mentor
 from schools.queries import current_programme
 from schools.testing import make_programme
@@ -58,7 +58,6 @@ def test_without_a_term_there_is_no_deadline(programme):
     set_rules(programme)
 
     assert base_deadlines(programme, DAY) == []
-    assert overdue_cards(programme, DAY) == {}
 
 
 def test_after_the_day_cards_that_are_not_ready_are_overdue(school, programme):
@@ -84,7 +83,7 @@ def test_after_the_day_cards_that_are_not_ready_are_overdue(school, programme):
         True,
         3,
     )
-    assert set(overdue_cards(programme, DAY)["mentees"]) == set(unready)
+    assert set(unready_cards(programme, DAY, side="mentees")) == set(unready)
 
 
 def test_on_the_day_itself_nothing_is_overdue_yet(school, programme):
@@ -94,7 +93,6 @@ def test_on_the_day_itself_nothing_is_overdue_yet(school, programme):
     (deadline,) = base_deadlines(programme, DAY)
 
     assert (deadline.unready, deadline.is_overdue) == (1, False)
-    assert overdue_cards(programme, DAY) == {}
 
 
 def test_words_without_a_day_are_never_overdue(school, programme):

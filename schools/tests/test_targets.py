@@ -11,16 +11,7 @@ from accounts.testing import make_user
 from schools.actions import delete_target, save_target
 from schools.choices import TargetGroup
 from schools.models import Target
-from schools.queries import target_of
 from schools.testing import make_target
-
-
-def test_the_target_of_a_year_is_found_by_its_group(school):
-    save_target(school, actor=None, group=TargetGroup.PUPILS, year=2026, percent=30)
-
-    assert target_of(school, TargetGroup.PUPILS, 2026) == 30
-    assert target_of(school, TargetGroup.TEACHERS, 2026) is None
-    assert target_of(school, TargetGroup.PUPILS, 2027) is None
 
 
 @pytest.mark.parametrize("percent", [0, 101])

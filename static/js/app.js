@@ -132,11 +132,7 @@
 
   // A saved form leads to another page of the frame; an error brings the same form back.
   const sent = window.sessionStorage.getItem("draft-sent");
-  const done = [...document.querySelectorAll("[data-autosave-done]")].map(
-    (place) => prefix + place.dataset.autosaveDone,
-  );
-  if (sent && document.body.classList.contains("has-frame") && !summary) done.push(sent);
-  for (const key of done) store.removeItem(key);
+  if (sent && document.body.classList.contains("has-frame") && !summary) store.removeItem(sent);
   window.sessionStorage.removeItem("draft-sent");
 
   for (const form of document.querySelectorAll("form[data-autosave]")) {
