@@ -8,7 +8,7 @@ from typing import Any
 
 from schools.models import Regulation, School
 from schools.presets import Preset
-from schools.queries import latest_regulation
+from schools.queries import current_programme, latest_version
 from schools.rules import RULES
 from schools.words import month_day_of
 
@@ -31,9 +31,9 @@ class Difference:
 
 def act_of(school: School) -> Regulation:
     """The newest version of the act that rules the running programme."""
-    regulation = latest_regulation(school)
-    assert regulation is not None
-    return regulation
+    programme = current_programme(school)
+    assert programme is not None
+    return latest_version(programme.regulation)
 
 
 def plain(key: str, value: Any) -> Any:
