@@ -11,6 +11,10 @@ import docx
 from docx.table import Table as WordTable
 from pypdf import PageObject, PdfReader
 
+from schools.models import School
+
+from .actions import issue_document
+from .models import Document
 from .paper import (
     AcquaintanceList,
     Annex,
@@ -36,6 +40,18 @@ LETTERHEAD = Letterhead(
     founder="Управление образования города Примерска",
     second_name="Беренче мәктәп",
 )
+
+
+def make_document(school: School, **fields: Any) -> Document:
+    """A short order that is issued."""
+    values: dict[str, Any] = {
+        "kind": "order",
+        "owner": "orders.order:1",
+        "number": "12",
+        "issued_on": datetime.date(2026, 10, 5),
+        "actor": None,
+    }
+    return issue_document(make_paper(), school=school, **values | fields)
 
 
 def make_paper(**fields: Any) -> Paper:

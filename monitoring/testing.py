@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from orders.models import Order
+from orders.testing import stored_order
 from pairing.choices import PairState
 from pairing.models import Pair
 from pairing.testing import make_pair
@@ -55,16 +55,7 @@ def _question(survey: Survey, number: int, kind: str, text: str, **fields: Any) 
 
 def make_active_pair(school: School, **fields: Any) -> Pair:
     """A pair or, with `number`, a group in force by an order."""
-    programme = school.programmes.get()
-    order = Order.objects.create(
-        school=school,
-        programme=programme,
-        regulation=programme.regulation,
-        kind="O2",
-        title="О парах",
-        preamble="По положению",
-    )
-    values: dict[str, Any] = {"state": PairState.ACTIVE, "order": order}
+    values: dict[str, Any] = {"state": PairState.ACTIVE, "order": stored_order(school)}
     return make_pair(school, **values | fields)
 
 

@@ -17,7 +17,7 @@ from core.models import AuditEvent
 from core.terms import expand
 from registry.rules import Appointee
 from registry.testing import make_person
-from schools.models import Programme
+from schools.models import Programme, School
 
 from .actions import (
     approve_order,
@@ -187,6 +187,15 @@ def make_order(programme: Programme, actor: User, **fields: Any) -> Order:
         "control": "Контроль за исполнением приказа оставляю за собой.",
     } | fields
     return draft_order(values.pop("kind"), programme=programme, actor=actor, **values)
+
+
+def stored_order(school: School, **fields: Any) -> Order:
+    """A row that nobody drafted, for what only stands behind an order."""
+    programme = school.programmes.first()
+    values = {"kind": "O2", "title": "О парах", "preamble": "По положению"}
+    return Order.objects.create(
+        school=school, programme=programme, regulation=programme.regulation, **values | fields
+    )
 
 
 def make_submitted(programme: Programme, actor: User, **fields: Any) -> Order:

@@ -8,7 +8,7 @@ from typing import Any
 from accounts.choices import Role
 from accounts.models import User
 from accounts.testing import make_user
-from orders.models import Order
+from orders.testing import stored_order
 from pairing.choices import PairKind, PairState
 from pairing.models import Pair, PairMember
 from registry.testing import make_mentee, make_mentor
@@ -30,25 +30,17 @@ def make_mentor_user(school: School) -> User:
 
 def make_plan(school: School, *, mentor_user: User | None = None, **fields: Any) -> Plan:
     """An empty plan of one pupil in a pair that is in force."""
-    programme = school.programmes.first()
     card = fields.pop("mentor", None)
     if card is None and mentor_user is not None:
         card = mentor_user.people.get(school=school).mentor_card
     card = card or make_mentor(school)
     mentee = fields.pop("mentee", None) or make_mentee(school)
-    order = Order.objects.create(
-        school=school,
-        programme=programme,
-        regulation=programme.regulation,
-        kind="O2",
-        title="О парах",
-        preamble="По положению",
-    )
+    order = stored_order(school)
     dates = {"starts_on": STARTS_ON, "ends_on": ENDS_ON}
     pair = Pair.objects.create(
         school=school,
-        programme=programme,
-        regulation=programme.regulation,
+        programme=order.programme,
+        regulation=order.regulation,
         mentor=card,
         form=mentee.form,
         kind=PairKind.INDIVIDUAL,

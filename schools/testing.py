@@ -6,6 +6,7 @@ import datetime
 from itertools import count
 from typing import Any
 
+from .actions import update_regulation_rules
 from .choices import ActKind, ParticipantKind, ProgrammeState, TargetGroup
 from .models import (
     Direction,
@@ -128,3 +129,17 @@ def make_programme(school: School, **fields: Any) -> Programme:
     if "regulation" not in fields:
         values["regulation"] = make_regulation(school)
     return Programme.objects.create(school=school, **values | fields)
+
+
+def adopt_rules(programme: Programme, actor: Any, **rules: object) -> Regulation:
+    """A new version with these rules, to which the programme goes over."""
+    named = {key.replace("__", "."): {"value": value} for key, value in rules.items()}
+    version = update_regulation_rules(
+        programme.regulation,
+        actor=actor,
+        rules=programme.regulation.rules | named,
+        reason="так решили",
+        moved=[programme],
+    )
+    programme.refresh_from_db()
+    return version

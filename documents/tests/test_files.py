@@ -1,6 +1,5 @@
 """Files are made once, whoever asks how often, and are handed over closed to caches."""
 
-import datetime
 import hashlib
 
 import pytest
@@ -10,13 +9,12 @@ from django.test import Client, RequestFactory
 
 from accounts.models import User
 from core.models import Job
-from documents.actions import issue_document
 from documents.actions.files import make_files
 from documents.choices import FileFormat
 from documents.models import Document, DocumentFile
 from documents.queries import file_of, formats_ready, is_ready, render_job
 from documents.responses import file_response, sheet_response
-from documents.testing import make_paper
+from documents.testing import make_document, make_paper
 from schools.models import School
 
 pytestmark = pytest.mark.django_db
@@ -24,15 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def document(school: School, director: User) -> Document:
-    return issue_document(
-        make_paper(),
-        school=school,
-        kind="order",
-        owner="orders.order:1",
-        number="12",
-        issued_on=datetime.date(2026, 10, 5),
-        actor=director,
-    )
+    return make_document(school, actor=director)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from documents.models import Document
 from documents.paper import Paper
 from documents.queries import document_by_code, normalise_code, paper_of
 from documents.rendering import code_text
-from documents.testing import make_paper
+from documents.testing import make_document, make_paper
 from schools.models import School
 
 pytestmark = pytest.mark.django_db
@@ -26,15 +26,7 @@ DAY = datetime.date(2026, 10, 5)
 
 @pytest.fixture
 def document(school: School, director: User) -> Document:
-    return issue_document(
-        make_paper(),
-        school=school,
-        kind="order",
-        owner="orders.order:1",
-        number="12",
-        issued_on=DAY,
-        actor=director,
-    )
+    return make_document(school, actor=director, issued_on=DAY)
 
 
 def test_the_snapshot_holds_number_and_date(document: Document) -> None:

@@ -137,3 +137,14 @@ def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Route]
             yield from _walk(entry, pattern, inner)
         elif isinstance(entry, URLPattern):
             yield Route(f"{namespace}{entry.name}", pattern, entry.callback)
+
+
+def docstrings(tree: ast.Module) -> set[int]:
+    """Ids of the nodes that document a module, a class or a function."""
+    return {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }

@@ -19,7 +19,7 @@ from registry.choices import Base
 from registry.reading.columns import COLUMNS, column_of
 from schools.presets import load_preset, preset_names, said
 
-from .houses import ROOT, Module, modules, templates
+from .houses import ROOT, Module, docstrings, modules, templates
 from .odd_words import ODD, OF_LAW, USUAL_STEMS, usual_words
 
 # Words that are looked for in what people write, the language itself, made-up people.
@@ -42,13 +42,7 @@ GENERAL = ("r145", "teachers")
 def texts(module: Module) -> Iterator[tuple[int, str]]:
     """Line and text of every string but the docstrings."""
     tree = ast.parse(module.path.read_text(encoding="utf-8"))
-    documented = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
+    documented = docstrings(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or id(node) in documented:
             continue

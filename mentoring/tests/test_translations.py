@@ -10,7 +10,7 @@ import pytest
 from core.terms import expand, is_term, say
 from mentoring.messages import gather, untranslated
 
-from .houses import Module, modules
+from .houses import Module, docstrings, modules
 
 # Modules whose Russian is not the interface's: the language itself, words that are looked for in
 # files and requests, papers, made-up people, names in settings.
@@ -66,13 +66,7 @@ def test_a_module_has_no_russian_past_gettext(module: Module) -> None:
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in GETTEXT
         for node in ast.walk(call)
     }
-    documented = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
+    documented = docstrings(tree)
     bare = [
         f"{node.lineno}: {node.value}"
         for node in ast.walk(tree)

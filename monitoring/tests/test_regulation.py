@@ -24,25 +24,9 @@ from plans.testing import make_plan
 from registry.testing import make_mentee, make_mentor
 from schools.models import Programme, School, Target
 from schools.rules import rules_of
-from schools.testing import make_school
 
 SignIn = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def school() -> School:
-    return make_school()
-
-
-@pytest.fixture
-def programme(school: School) -> Programme:
-    return school.programmes.get()
-
-
-@pytest.fixture
-def curator(school: School) -> User:
-    return make_user(Role.CURATOR, school)
 
 
 def obey(programme: Programme, **values: Any) -> Programme:

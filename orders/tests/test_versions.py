@@ -9,9 +9,10 @@ from orders.actions import approve_order, submit_order
 from orders.models import Order
 from orders.rules import is_numbered_by_hand, kind_name, mask_of
 from orders.sheets import approval_lines, sheets_of
-from orders.testing import make_asked
-from schools.actions import save_order_kind, update_regulation_rules
-from schools.models import Programme, Regulation
+from orders.testing import make_asked, reloaded
+from schools.actions import save_order_kind
+from schools.models import Programme
+from schools.testing import adopt_rules
 
 BODIES = {"value": ["Педагогический совет"]}
 
@@ -21,24 +22,6 @@ def with_bodies(programme: Programme) -> Programme:
     regulation.rules = regulation.rules | {"acts.approval_chain": BODIES}
     regulation.save(update_fields=["rules"])
     return programme
-
-
-def change(programme: Programme, actor: User, **rules: object) -> Regulation:
-    """A new version with these rules, to which the programme goes over."""
-    named = {key.replace("__", "."): {"value": value} for key, value in rules.items()}
-    version = update_regulation_rules(
-        programme.regulation,
-        actor=actor,
-        rules=programme.regulation.rules | named,
-        reason="так решили",
-        moved=[programme],
-    )
-    programme.refresh_from_db()
-    return version
-
-
-def reread(order: Order) -> Order:
-    return Order.objects.get(pk=order.pk)
 
 
 @pytest.fixture
@@ -55,9 +38,9 @@ def test_the_sheet_of_a_signed_order_keeps_its_bodies(
 ) -> None:
     approve_order(submit_order(order, actor=curator), actor=director)
 
-    change(programme, curator, acts__approval_chain=["Управляющий совет"])
+    adopt_rules(programme, curator, acts__approval_chain=["Управляющий совет"])
 
-    titles = [line.title for line in approval_lines(reread(order))]
+    titles = [line.title for line in approval_lines(reloaded(order))]
     assert "Педагогический совет" in titles
     assert "Управляющий совет" not in titles
 
@@ -65,16 +48,16 @@ def test_the_sheet_of_a_signed_order_keeps_its_bodies(
 def test_a_draft_is_numbered_as_its_own_version_says(
     programme: Programme, order: Order, curator: User
 ) -> None:
-    change(programme, curator, orders__numbering="hand", orders__number_mask="{number}/н")
+    adopt_rules(programme, curator, orders__numbering="hand", orders__number_mask="{number}/н")
 
-    assert not is_numbered_by_hand(reread(order))
-    assert mask_of(reread(order)) != "{number}/н"
+    assert not is_numbered_by_hand(reloaded(order))
+    assert mask_of(reloaded(order)) != "{number}/н"
 
 
 def test_an_order_drafted_afterwards_is_under_the_new_version(
     programme: Programme, order: Order, curator: User
 ) -> None:
-    version = change(programme, curator, acts__approval_chain=["Управляющий совет"])
+    version = adopt_rules(programme, curator, acts__approval_chain=["Управляющий совет"])
 
     new = make_asked(programme, curator)
 
@@ -97,5 +80,5 @@ def test_a_kind_that_a_new_version_words_otherwise_stays_as_it_was(
         moved=[programme],
     )
 
-    assert kind_name(reread(order)) == name
-    assert sheets_of(reread(order)) == sheets_of(order)
+    assert kind_name(reloaded(order)) == name
+    assert sheets_of(reloaded(order)) == sheets_of(order)

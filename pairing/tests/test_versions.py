@@ -16,8 +16,8 @@ from pairing.actions import (
 from pairing.models import Pair
 from pairing.testing import ENDS_ON, active_pair, make_pair, with_change_orders
 from registry.testing import make_mentor
-from schools.actions import update_regulation_rules
-from schools.models import Programme, Regulation, School
+from schools.models import Programme, School
+from schools.testing import adopt_rules
 
 STARTED = datetime.date(2026, 9, 7)
 OLD = [{"code": "old", "title": "Прежняя причина"}]
@@ -35,25 +35,11 @@ def ruled(programme: Programme) -> Programme:
     )
 
 
-def change(programme: Programme, actor: User, **rules: object) -> Regulation:
-    """A new version with these rules, to which the programme goes over."""
-    named = {key.replace("__", "."): {"value": value} for key, value in rules.items()}
-    version = update_regulation_rules(
-        programme.regulation,
-        actor=actor,
-        rules=programme.regulation.rules | named,
-        reason="так решили",
-        moved=[programme],
-    )
-    programme.refresh_from_db()
-    return version
-
-
 def test_a_pair_in_force_ends_by_the_reasons_of_its_own_version(
     school: School, ruled: Programme, curator: User
 ) -> None:
     pair = active_pair(school, curator, starts_on=STARTED)
-    change(ruled, curator, completion__reasons=NEW)
+    adopt_rules(ruled, curator, completion__reasons=NEW)
 
     with pytest.raises(DomainError, match="из положения"):
         end_pair(pair, reason="new", on=STARTED, early=True, actor=curator)
@@ -64,7 +50,7 @@ def test_a_pair_that_begins_afterwards_is_under_the_new_version(
     school: School, ruled: Programme, curator: User, director: User
 ) -> None:
     pair = make_pair(school, starts_on=datetime.date(2026, 10, 5))
-    version = change(ruled, curator, completion__reasons=NEW)
+    version = adopt_rules(ruled, curator, completion__reasons=NEW)
 
     order = draft_pairs_order([pair], programme=ruled, actor=curator)
     approve_order(submit_order(order, actor=curator), actor=director)
@@ -76,7 +62,7 @@ def test_a_replacement_keeps_the_rules_of_the_pair_that_it_goes_on_from(
     school: School, ruled: Programme, curator: User
 ) -> None:
     pair = active_pair(school, curator, starts_on=STARTED)
-    change(ruled, curator, replacement__reasons=NEW, replacement__keep_period=False)
+    adopt_rules(ruled, curator, replacement__reasons=NEW, replacement__keep_period=False)
 
     order = draft_replacement(
         Pair.objects.get(pk=pair.pk),
@@ -95,7 +81,7 @@ def test_an_extension_asks_the_version_that_the_pair_began_under(
     school: School, ruled: Programme, curator: User
 ) -> None:
     pair = active_pair(school, curator, starts_on=STARTED, ends_on=datetime.date(2027, 3, 1))
-    change(ruled, curator, term__applies_to="pair", term__max_months=6)
+    adopt_rules(ruled, curator, term__applies_to="pair", term__max_months=6)
 
     extended = extend_pair(pair, ends_on=ENDS_ON, reason="болезнь", actor=curator)
 
@@ -105,9 +91,9 @@ def test_an_extension_asks_the_version_that_the_pair_began_under(
 def test_a_version_that_a_pair_began_under_is_not_edited_any_more(
     school: School, ruled: Programme, curator: User
 ) -> None:
-    today = change(ruled, curator, completion__reasons=NEW)
+    today = adopt_rules(ruled, curator, completion__reasons=NEW)
     make_pair(school)
 
-    assert change(ruled, curator, completion__reasons=OLD).version == today.version + 1
+    assert adopt_rules(ruled, curator, completion__reasons=OLD).version == today.version + 1
     today.refresh_from_db()
     assert today.rules["completion.reasons"]["value"] == NEW

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from orders.models import Order
+from orders.testing import stored_order
 
 
 def make_order(school, state: str, **fields) -> Order:
-    values = {"kind": "O2", "title": "О парах", "preamble": "По положению"}
-    programme = school.programmes.get()
-    return Order.objects.create(
-        school=school,
-        programme=programme,
-        regulation=programme.regulation,
-        state=state,
-        **values | fields,
-    )
+    return stored_order(school, state=state, **fields)
 
 
 def group(home, title: str):

@@ -11,6 +11,7 @@ from accounts.testing import make_user
 from core.testing import queries_of
 from orders.models import Order
 from orders.signals import order_approved, order_returned, order_submitted
+from orders.testing import stored_order
 from pairing.models import Pair
 from pairing.signals import pair_ended, pair_started
 from plans.models import Feedback, Plan
@@ -48,16 +49,7 @@ def plan(school) -> Plan:
 
 @pytest.fixture
 def order(school, curator) -> Order:
-    return Order.objects.create(
-        school=school,
-        programme=(programme := school.programmes.get()),
-        regulation=programme.regulation,
-        kind="O2",
-        title="О парах",
-        preamble="По положению",
-        number="12-од",
-        drafted_by=curator,
-    )
+    return stored_order(school, number="12-од", drafted_by=curator)
 
 
 def told() -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.core import mail
 from accounts.choices import Role
 from accounts.testing import make_user
 from orders.choices import OrderState
-from orders.models import Order
+from orders.testing import stored_order
 from plans.models import Feedback
 from plans.testing import make_mentor_user, make_plan
 from portal.actions import send_digest
@@ -95,16 +95,7 @@ def test_what_only_has_no_pair_yet_is_no_reason_for_a_letter(curator, school, to
 
 
 def test_a_director_is_reminded_of_what_waits(director, school, today) -> None:
-    Order.objects.create(
-        school=school,
-        programme=(programme := school.programmes.get()),
-        regulation=programme.regulation,
-        kind="O2",
-        title="О парах",
-        preamble="По положению",
-        state=OrderState.SUBMITTED,
-        submitted_at="2026-11-15T10:00Z",
-    )
+    stored_order(school, state=OrderState.SUBMITTED, submitted_at="2026-11-15T10:00Z")
 
     send_digest(director, day=today)
 
@@ -113,16 +104,7 @@ def test_a_director_is_reminded_of_what_waits(director, school, today) -> None:
 
 def test_each_school_of_a_user_has_its_part(late_mentor, other_school, today) -> None:
     late_mentor.memberships.create(school=other_school, role=Role.DIRECTOR, valid_from="2020-01-01")
-    Order.objects.create(
-        school=other_school,
-        programme=(programme := other_school.programmes.get()),
-        regulation=programme.regulation,
-        kind="O2",
-        title="О парах",
-        preamble="По положению",
-        state=OrderState.SUBMITTED,
-        submitted_at="2026-11-15T10:00Z",
-    )
+    stored_order(other_school, state=OrderState.SUBMITTED, submitted_at="2026-11-15T10:00Z")
 
     send_digest(type(late_mentor).objects.get(pk=late_mentor.pk), day=today)
 

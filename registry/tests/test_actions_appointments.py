@@ -10,7 +10,7 @@ from accounts.models import Membership
 from accounts.testing import make_user
 from core.audit import timeline
 from core.errors import DomainError, RuleViolation
-from documents.models import Document
+from documents.testing import make_document
 from registry.actions import Appointee, appoint_people, end_appointment, link_account
 from registry.models import Appointment
 from registry.testing import make_appointment, make_person
@@ -26,16 +26,7 @@ EARLY = datetime.date(2026, 9, 1)
 
 @pytest.fixture
 def order(school):
-    return Document.objects.create(
-        school=school,
-        kind="order",
-        owner="orders.order:1",
-        title="О наставничестве",
-        issued_on=DAY,
-        content={},
-        content_hash="0" * 64,
-        check_code="ABCD-EFGH",
-    )
+    return make_document(school, issued_on=DAY)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.testing import make_user
 from core.testing import queries_of
-from documents.models import Document
+from documents.testing import make_document
 from registry import hooks
 from registry.models import Appointment
 from registry.testing import make_appointment, make_mentee, make_person
@@ -80,16 +80,7 @@ def test_the_list_takes_as_many_queries_with_many_as_with_one(school, client):
 
 
 def test_the_order_behind_an_appointment_is_a_link_for_who_may_open_it(school, client, monkeypatch):
-    document = Document.objects.create(
-        school=school,
-        kind="order",
-        owner="orders.order:1",
-        title="О наставничестве",
-        issued_on=DAY,
-        content={},
-        content_hash="0" * 64,
-        check_code="ABCD-EFGH",
-    )
+    document = make_document(school, issued_on=DAY)
     make_appointment(make_person(school), document=document)
     monkeypatch.setattr(hooks, "_link_providers", [lambda papers, user: {papers[0].pk: "/o/1/"}])
 

@@ -14,18 +14,8 @@ from schools.texts import road_map_layout
 
 
 @pytest.fixture
-def kirov(db):
-    return create_school(load_preset("kirov-65"), slug="kirov", actor=None)
-
-
-@pytest.fixture
 def client(signed_in, kirov):
     return signed_in(make_user(Role.ADMINISTRATOR, kirov))
-
-
-@pytest.fixture
-def regulation(kirov):
-    return kirov.regulations.get()
 
 
 def url(name, *args):

@@ -20,18 +20,8 @@ ORDER = {"name": "Вид", "title": "О виде", "preamble": "В целях", 
 
 
 @pytest.fixture
-def kirov(db):
-    return create_school(load_preset("kirov-65"), slug="kirov", actor=None)
-
-
-@pytest.fixture
 def client(signed_in, kirov):
     return signed_in(make_user(Role.ADMINISTRATOR, kirov))
-
-
-@pytest.fixture
-def regulation(kirov):
-    return kirov.regulations.get()
 
 
 def url(name, *args):

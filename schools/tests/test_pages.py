@@ -7,24 +7,11 @@ from django.urls import reverse
 
 from accounts.choices import Role
 from accounts.testing import make_user
-from schools.actions import create_school
-from schools.models import School
-from schools.presets import load_preset
-
-
-@pytest.fixture
-def kirov(db) -> School:
-    return create_school(load_preset("kirov-65"), slug="kirov", actor=None)
 
 
 @pytest.fixture
 def client_of(signed_in, kirov):
     return lambda role: signed_in(make_user(role, kirov))
-
-
-@pytest.fixture
-def regulation(kirov):
-    return kirov.regulations.get()
 
 
 def url(name: str, row=None) -> str:
