@@ -91,6 +91,11 @@ urlpatterns = [
         name="road_map_update",
     ),
     path(
+        "programme/<int:pk>/road-map/take/",
+        road_map_marks.RoadMapTakeView.as_view(),
+        name="road_map_take",
+    ),
+    path(
         "programme/<int:pk>/road-map/new/",
         road_map.LineCreateView.as_view(),
         name="road_map_line_create",

@@ -155,6 +155,7 @@ TABLE = [
     Row("GET orders:road_map_pdf", ("programme",), ok="adm dir coo cur men mte par psy"),
     Row("GET orders:road_map_docx", ("programme",), ok="adm dir coo cur men mte par psy"),
     Row("GET schools:road_map_update", ("programme",), ok="adm coo cur"),
+    Row("POST schools:road_map_take", ("programme",), moved="adm coo"),
     Row("GET schools:road_map_line_create", ("programme",), ok="adm coo cur"),
     Row("GET schools:road_map_line", ("road_map_line",), ok="adm dir coo cur psy"),
     Row("GET schools:road_map_line_update", ("road_map_line",), ok="adm coo cur"),

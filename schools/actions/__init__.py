@@ -21,6 +21,7 @@ from .road_map import (
     reopen_line,
     save_line,
     save_lines,
+    take_road_map,
 )
 from .schools import create_school, save_term, save_terms, update_school
 from .signatories import save_signatory
@@ -59,6 +60,7 @@ __all__ = [
     "save_term",
     "save_terms",
     "start_programme",
+    "take_road_map",
     "update_programme",
     "update_regulation_act",
     "update_regulation_rules",

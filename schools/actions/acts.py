@@ -19,6 +19,7 @@ from schools.presets import Preset, said
 from schools.presets.texts import texts_problems
 from schools.terms import words_of
 
+from .road_map import take_road_map
 from .values import apply_values
 from .versions import move_programme, new_version
 
@@ -187,10 +188,12 @@ def update_regulation_texts(
     reason: str,
     valid_from: datetime.date | None = None,
     moved: Iterable[Programme] = (),
+    taken: Iterable[Programme] = (),
 ) -> Regulation:
     """A new version in which these parts of the texts are other; a part that is None goes.
 
-    The same version comes back where nothing is different. Raises `DomainError` for what
+    The same version comes back where nothing is different. The programmes in `taken`, which go
+    over or are under it already, take its road map if it has one. Raises `DomainError` for what
     the texts may not say.
     """
     whole = {**regulation.texts, **texts}
@@ -198,6 +201,15 @@ def update_regulation_texts(
     problems = texts_problems(regulation.texts, whole)
     if problems:
         raise DomainError("\n".join(map(str, problems)), code="texts")
-    return new_version(
+    version = new_version(
         regulation, actor=actor, reason=reason, valid_from=valid_from, moved=moved, texts=whole
     )
+    for programme in taken if whole.get("stages") else ():
+        programme = lock(programme)
+        if programme.regulation_id != version.pk:
+            raise DomainError(
+                _("«%s» идёт по другой редакции: этапы этой взять нельзя.") % programme,
+                code="taken",
+            )
+        take_road_map(programme, actor=actor)
+    return version

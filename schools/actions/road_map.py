@@ -14,11 +14,12 @@ from django.db.models import Max
 from core import audit, clock
 from core.errors import DomainError, StateError
 from core.i18n import gettext as _
+from schools.act_road_map import is_as_act, is_marked, stages_of_act
 from schools.choices import RoadMapGrouping
 from schools.models import Programme, RoadMapLine, RoadMapProof, Stage
 from schools.proofs import check_proof, proof_name
 from schools.road_map import check_unchanged, siblings_of
-from schools.years import add_months, months_between, next_date
+from schools.years import add_months, months_between
 
 from .stages import TEXT_FIELDS, check_dates, open_to_changes
 from .values import apply_values
@@ -40,40 +41,48 @@ class LineEdit:
 
 def create_road_map(programme: Programme) -> None:
     """Stages and lines as the act has them, with dates inside the programme's cycle."""
-    position = 0
-    for number, row in enumerate(programme.regulation.texts.get("stages", []), start=1):
-        stage = Stage.objects.create(
-            programme=programme, number=number, title=row["title"], **_texts(row, programme)
-        )
-        lines = []
-        for line in row.get("lines", []):
-            position += 1
-            lines.append(
-                RoadMapLine(
-                    programme=programme,
-                    stage=stage,
-                    position=position,
-                    title=line["title"],
-                    number=line.get("number", ""),
-                    theme=line.get("theme", ""),
-                    **_texts(line, programme),
-                )
-            )
+    for stage, lines in stages_of_act(programme):
+        stage.save()
         RoadMapLine.objects.bulk_create(lines)
 
 
-def _texts(row: Mapping[str, Any], programme: Programme) -> dict[str, Any]:
-    since = programme.starts_on
-    return {
-        "content": row.get("content", ""),
-        "result": row.get("result", ""),
-        "term_text": row.get("term", ""),
-        "responsible": row.get("responsible", ""),
-        "documents": row.get("documents", ""),
-        "roles": row.get("roles", []),
-        "starts_on": next_date(row["starts"], since) if "starts" in row else None,
-        "ends_on": next_date(row["ends"], since) if "ends" in row else None,
+@transaction.atomic
+def take_road_map(programme: Programme, *, actor: Any) -> bool:
+    """The act's stages and lines in place of the programme's own; False where they are the same.
+
+    Raises `StateError` once something is marked done or proved: the mark would go too.
+    """
+    programme = open_to_changes(programme)
+    if not programme.regulation.texts.get("stages"):
+        raise StateError(
+            _("В положении этапов нет: сначала опишите их на его странице «Год и этапы».")
+        )
+    if is_marked(programme):
+        raise StateError(
+            _(
+                "«%s»: в дорожной карте уже есть отметки или документы, целиком её не заменить."
+                " Поправьте строки сами."
+            )
+            % programme
+        )
+    if is_as_act(programme):
+        return False
+    before = {
+        "stages": list(programme.stages.values_list("title", flat=True)),
+        "lines": list(programme.road_map_lines.values_list("title", flat=True)),
     }
+    programme.road_map_lines.all().delete()
+    programme.stages.all().delete()
+    create_road_map(programme)
+    audit.record(
+        "schools.take_road_map",
+        programme,
+        actor=actor,
+        text=_("Этапы и строки дорожной карты взяты из положения."),
+        about=[programme.regulation],
+        data={"version": programme.regulation.version, "before": before},
+    )
+    return True
 
 
 def carry_road_map(old: Programme, new: Programme) -> None:

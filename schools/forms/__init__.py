@@ -1,6 +1,6 @@
 """Forms of a school's settings."""
 
-from .act_layout import ColumnLines, MeasurementLines, RoadMapForm, YearEditor
+from .act_layout import ColumnLines, MeasurementLines, RoadMapForm, YearEditor, YearVersionForm
 from .acts import ActForm, NewActForm, StampLines
 from .order_kinds import OrderKindEditor
 from .programmes import (
@@ -52,6 +52,7 @@ __all__ = [
     "TargetForm",
     "VersionForm",
     "YearEditor",
+    "YearVersionForm",
     "as_in_preset",
     "pasted_columns",
 ]

@@ -7,10 +7,13 @@ from typing import Any
 
 from django import forms
 
+from core import clock
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
+from schools.act_road_map import is_as_act, is_marked
 from schools.choices import RoadMapGrouping
-from schools.models import Regulation
+from schools.differences import programmes_of
+from schools.models import Programme, Regulation
 from schools.presets.orders import Problem
 from schools.presets.texts import texts_problems
 from schools.rules.options import BODY_OPTIONS
@@ -18,6 +21,7 @@ from schools.texts import ROAD_MAP_KEYS
 from schools.words import day_in_words
 
 from .order_lines import Line, PlainForm, lines_of, short_area
+from .regulations import VersionForm
 from .rule_fields import DayOfYearField
 
 COLUMN_TITLES = {
@@ -223,6 +227,43 @@ class YearEditor:
                     "field": form[name].label,
                 }
                 yield from ((form[name].auto_id, where, str(text)) for text in texts)
+
+
+class YearVersionForm(VersionForm):
+    """Also which programmes take the stages; those where something is marked already can't."""
+
+    taken = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Взять эти этапы и строки в программу, которая уже идёт"),
+        queryset=Programme.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Они заменят нынешние этапы и строки её дорожной карты; сроки – от начала программы."
+        ),
+    )
+
+    def __init__(self, *args: Any, regulation: Regulation, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, regulation=regulation, user=user, **kwargs)
+        running = programmes_of(regulation, of=user)
+        free = [programme for programme in running if not is_marked(programme)]
+        if not free:
+            del self.fields["taken"]
+            return
+        field: Any = self.fields["taken"]
+        field.queryset = Programme.objects.filter(pk__in=[programme.pk for programme in free])
+        # Lines that nobody has changed by hand follow their act.
+        if regulation.valid_from <= clock.today():
+            field.initial = [programme.pk for programme in free if is_as_act(programme)]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        gone_over = {programme.pk for programme in data.get("moved") or ()}
+        for programme in data.get("taken") or ():
+            stays = self.is_open and programme.regulation_id == self.regulation.pk
+            if not stays and programme.pk not in gone_over:
+                text = _("«%s»: этапы берут из своей редакции, отметьте её и в строке выше.")
+                self.add_error("taken", text % programme)
+        return data
 
 
 def _year(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.errors import DomainError
+from core.i18n import gettext as _
 from schools.actions import update_regulation_texts
 from schools.choices import RoadMapGrouping
 from schools.forms import (
@@ -16,6 +18,7 @@ from schools.forms import (
     RoadMapForm,
     VersionForm,
     YearEditor,
+    YearVersionForm,
     pasted_columns,
 )
 from schools.models import Regulation
@@ -95,6 +98,9 @@ class ActMeasurementsView(ActTextsView):
 class ActYearView(ActTextsView):
     template_name = "schools/act_year.html"
 
+    def version_form(self, data: Any = None) -> YearVersionForm:
+        return YearVersionForm(data, regulation=self.regulation, user=self.request.user)
+
     def editor(self, data: Any = None) -> YearEditor:
         return YearEditor(data, regulation=self.regulation)
 
@@ -111,6 +117,14 @@ class ActYearView(ActTextsView):
         if all(valid) and (response := self.save(editor.texts(), version)):
             return response
         return self.show(editor=editor, version=version, errors=list(editor.errors()))
+
+    def save(self, texts: dict[str, Any], version_form: VersionForm) -> HttpResponse | None:
+        response = super().save(texts, version_form)
+        if response is not None and texts["stages"]:
+            for programme in version_form.cleaned_data.get("taken") or ():
+                text = _("Этапы и строки взяты в программу «%s».") % programme
+                messages.success(self.request, text)
+        return response
 
     def done_url(self, version: Regulation) -> str:
         return version.get_absolute_url()

@@ -19,6 +19,7 @@ from core.errors import DomainError
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 from core.permissions import Permitted
+from schools.act_road_map import may_take
 from schools.actions import LineEdit, save_line, save_lines, save_stage
 from schools.choices import ProgrammeState, RoadMapGrouping
 from schools.forms import (
@@ -36,6 +37,7 @@ from schools.road_map import late_lines, layout_of, road_map_rows, stamp_of, sta
 from schools.rules.options import BODY_OPTIONS
 
 from .programmes import KEEP, VIEW
+from .settings import CHANGE
 
 # The road map is for everybody in the school; its lines and proofs are for those who keep it.
 READ = "schools.view_regulation"
@@ -43,6 +45,12 @@ READ = "schools.view_regulation"
 
 def may_change(user: Any, programme: Programme) -> bool:
     return bool(user.has_perm(KEEP)) and programme.state != ProgrammeState.CLOSED
+
+
+def offers_act(user: Any, programme: Programme) -> bool:
+    """Whether this user may put the act's road map in place of the programme's now."""
+    is_open = programme.state != ProgrammeState.CLOSED
+    return is_open and user.has_perm(CHANGE) and may_take(programme)
 
 
 class RoadMapCurrentView(Permitted, View):
@@ -90,6 +98,7 @@ class RoadMapView(OfProgramme, TemplateView):
             late=late_lines(programme, today).count(),
             may_change=may_change(user, programme),
             may_open=user.has_perm(VIEW),
+            may_take=offers_act(user, programme),
             **kwargs,
         )
 

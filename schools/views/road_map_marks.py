@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,13 +21,31 @@ from schools.actions import (
     move_line,
     remove_proof,
     reopen_line,
+    take_road_map,
 )
 from schools.choices import RoadMapGrouping
 from schools.forms import FinishForm, ProofForm
-from schools.models import RoadMapLine, RoadMapProof
+from schools.models import Programme, RoadMapLine, RoadMapProof
 from schools.proofs import media_type
 
 from .programmes import KEEP, VIEW
+from .settings import CHANGE
+
+
+class RoadMapTakeView(ActionView):
+    """The act's road map in place of the programme's own."""
+
+    permission_required = CHANGE
+    model = Programme
+
+    def act(self, obj: Programme, **data: Any) -> None:
+        if take_road_map(obj, actor=self.request.user):
+            messages.success(self.request, _("Этапы и строки взяты из положения."))
+        else:
+            messages.info(self.request, _("Дорожная карта и так такая, как в положении."))
+
+    def get_return_url(self, obj: Programme) -> str:
+        return reverse("schools:road_map", args=[obj.pk])
 
 
 class LineAction(ActionView):
