@@ -8,12 +8,13 @@ from typing import Any
 
 from django.http import QueryDict
 
+from core.clock import today
 from registry.models import Person
 from registry.queries import name_matches
-from registry.rules import Appointee
+from registry.rules import Appointee, candidates
 from schools.choices import AppointedRole
 from schools.models import Direction, MentoringForm, Programme
-from schools.rules import rules_of
+from schools.rules import RuleSet, rules_of
 
 from ..inputs import parts_of
 
@@ -39,6 +40,7 @@ class RoleBlock:
     role: str
     title: str
     how_many: str
+    rules: RuleSet
     parts: Sequence[Part] = ()
     picked: list[Picked] = field(default_factory=list)
     found: list[Picked] = field(default_factory=list)
@@ -73,13 +75,14 @@ class RoleBlock:
         self.picked = picked_of_data(self.role, data, user)
         self.query = data.get(search_name(self.role), "").strip()
         chosen = {one.person.pk for one in self.picked}
-        self.found = found_people(user, self.query, without=chosen)
+        self.found = found_people(self.role, self.rules, user, self.query, without=chosen)
 
 
 def block_of(role: str, how_many: str, programme: Programme) -> RoleBlock:
-    block = RoleBlock(role, role_title(role), how_many)
+    rules = rules_of(programme.regulation)
+    block = RoleBlock(role, role_title(role), how_many, rules)
     if role == AppointedRole.CURATOR:
-        scope = rules_of(programme.regulation).value("curator.scope")
+        scope = rules.value("curator.scope")
         block.parts = parts_of(programme, scope)
     return block
 
@@ -104,12 +107,15 @@ def search_name(role: str) -> str:
     return f"{SEARCH}{role}"
 
 
-def found_people(user: Any, query: str, *, without: Iterable[int] = ()) -> list[Picked]:
-    """The first whose names match; nobody where nothing is asked."""
+def found_people(
+    role: str, rules: RuleSet, user: Any, query: str, *, without: Iterable[int] = ()
+) -> list[Picked]:
+    """The first whose names match and who may be given the role; nobody where nothing is asked."""
     if not query:
         return []
     people = Person.objects.visible_to(user).filter(name_matches(query)).exclude(pk__in=without)
-    return [Picked(person, is_chosen=False) for person in people[:FOUND]]
+    found = candidates(people, frozenset({role}), rules, today())[:FOUND]
+    return [Picked(person, is_chosen=False) for person in found]
 
 
 def picked_of_data(role: str, data: QueryDict, user: Any) -> list[Picked]:

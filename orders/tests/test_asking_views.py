@@ -14,8 +14,10 @@ from accounts.choices import Role
 from accounts.models import Membership, User
 from accounts.testing import make_user
 from core.clock import today
+from core.findings import blocks
 from orders.choices import OrderState
 from orders.models import Order
+from orders.rules import findings_of
 from orders.testing import make_asked, make_asking, order_url, page_text, reloaded
 from registry.models import Appointment, Person
 from registry.testing import make_person
@@ -120,6 +122,19 @@ class TestPeople:
         assert "никого не нашлось" in found
         assert "Никто не отмечен, а нужно не меньше 1." in response.content.decode()
         assert not Order.objects.exists()
+
+    def test_who_learns_here_is_not_offered_and_a_draft_with_one_cannot_be_submitted(
+        self, signed_in: SignIn, asking: Programme, curator: User, people: dict[str, Person]
+    ) -> None:
+        pupil = make_person(asking.school, kind="pupil", last_name="Школьников")
+        client = signed_in(curator)
+        found = page_text(client, "/orders/new/people/?role=curator&search-curator=школьник")
+
+        order = drafted(client, people, **{"people-coordinator": pupil.pk})
+
+        assert "никого не нашлось" in found
+        refused = blocks(findings_of(order, today()))
+        assert "registry.appointment_kind" in [row.code for row in refused]
 
     def test_without_script_the_button_of_a_search_keeps_what_was_typed(
         self, signed_in: SignIn, asking: Programme, curator: User, people: dict[str, Person]

@@ -15,7 +15,6 @@ from schools.choices import AppointedRole
 from schools.models import Direction, MentoringForm
 from schools.rules import RuleSet
 
-from ..rules import roles_used
 from .people import helper
 
 # Parts that a curator may have by the rule `curator.scope`; without the rule, any.
@@ -51,9 +50,12 @@ class AppointmentForm(forms.Form):
     valid_from = DateField(label=_("С какого дня"))
     valid_to = DateField(label=_("По какой день"), required=False, help_text=_("Пусто: без срока."))
 
-    def __init__(self, *args: Any, user: Any, rules: RuleSet, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, rules: RuleSet, roles: frozenset[str], **kwargs: Any
+    ) -> None:
+        """`roles` are those that the person may be given."""
         super().__init__(*args, **kwargs)
-        choices = [(role.value, role.label) for role in AppointedRole if role in roles_used(rules)]
+        choices = [(role.value, role.label) for role in AppointedRole if role in roles]
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
         role.choices = [("", _("выберите")), *choices]

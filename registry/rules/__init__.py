@@ -1,6 +1,7 @@
 """What the regulation and the law ask of people: as participants, as appointed, as signers."""
 
 from .appointments import HEADS, Appointee, appointment_findings, former_of, roles_used
+from .candidates import candidate_finding, candidates
 from .participants import (
     allowed_kinds,
     categories_of,
@@ -24,6 +25,8 @@ __all__ = [
     "Appointee",
     "allowed_kinds",
     "appointment_findings",
+    "candidate_finding",
+    "candidates",
     "categories_of",
     "category_titles",
     "does_count",

@@ -24,6 +24,7 @@ from schools.terms import words_of
 
 from ..choices import CardState
 from ..models import Appointment, MenteeCard, MentorCard, Person
+from .candidates import COMMISSION, candidate_finding
 
 # Members of a body and who leads it.
 HEADS: dict[str, str] = {
@@ -32,7 +33,6 @@ HEADS: dict[str, str] = {
     AppointedRole.COUNCIL: AppointedRole.COUNCIL_HEAD,
 }
 SINGLE = frozenset({AppointedRole.COORDINATOR, *HEADS.values()})
-COMMISSION = (AppointedRole.COMMISSION, AppointedRole.COMMISSION_CHAIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def appointment_findings(
         *check.used(),
         *check.parts(),
         *check.repeats(),
+        *check.kinds(),
         *check.posts(),
         *check.commission(),
         *check.formers(),
@@ -215,6 +216,12 @@ class _Check:
                     yield self.rules.finding("curator.cardinality", text)
                 else:
                     yield Finding(code="registry.appointment_single", text=text)
+
+    def kinds(self) -> Iterator[Finding]:
+        for appointee in self.appointees:
+            found = candidate_finding(appointee.role, appointee.person, self.rules, self.day)
+            if found is not None:
+                yield found
 
     def posts(self) -> Iterator[Finding]:
         """Only a warning: the director may decide otherwise."""

@@ -14,7 +14,7 @@ from django.views import View
 
 from core.clock import today
 from core.errors import DomainError
-from core.findings import warnings
+from core.findings import blocks, warnings
 from core.i18n import gettext_lazy as _
 from core.lists import Column, Empty, ListPage
 from core.permissions import Permitted
@@ -28,7 +28,7 @@ from ..filters import AppointmentFilter
 from ..forms import AppointmentForm, EndAppointmentForm, SearchForm
 from ..models import Appointment, Person
 from ..queries import name_matches, order_links
-from ..rules import appointment_findings, is_minor
+from ..rules import appointment_findings, candidate_finding, candidates, roles_used
 from .pages import PersonForm
 
 MANAGE = "registry.manage_appointments"
@@ -113,6 +113,21 @@ class AppointmentCreateView(Permitted, View):
     def programme(self) -> Programme | None:
         return current_programme(self.school, today())
 
+    @cached_property
+    def rules(self) -> RuleSet:
+        return rules_of(self.programme.regulation) if self.programme else RuleSet({})
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """What the person may be given of what the regulation has; a guest, with a warning."""
+        assert self.person is not None
+        blocked = (
+            role
+            for role in roles_used(self.rules)
+            if blocks(filter(None, [candidate_finding(role, self.person, self.rules, today())]))
+        )
+        return roles_used(self.rules) - frozenset(blocked)
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.show(self.make_form() if self.person else None)
 
@@ -154,18 +169,21 @@ class AppointmentCreateView(Permitted, View):
             messages.warning(self.request, str(remark))
 
     def make_form(self, data: Any = None) -> AppointmentForm:
-        rules = rules_of(self.programme.regulation) if self.programme else RuleSet({})
         role = self.request.GET.get("role", "")
         initial = {"role": role, "valid_from": today()}
-        return AppointmentForm(data, user=self.request.user, rules=rules, initial=initial)
+        return AppointmentForm(
+            data, user=self.request.user, rules=self.rules, roles=self.roles, initial=initial
+        )
 
     def show(self, form: AppointmentForm | None) -> HttpResponse:
         search = SearchForm(self.request.GET)
         asked = search.cleaned_data["q"].strip() if search.is_valid() else ""
-        people = Person.objects.visible_to(self.request.user).exclude(is_minor(today()))
-        found = people.filter(name_matches(asked))[:FOUND] if asked else []
+        people = Person.objects.visible_to(self.request.user).filter(name_matches(asked))
+        used = roles_used(self.rules)
+        found = candidates(people, used, self.rules, today())[:FOUND] if asked else []
         context = {
             "person": self.person,
+            "roles": self.roles if self.person else (),
             "form": form,
             "search": search,
             "asked": asked,
