@@ -21,7 +21,7 @@ OWN = frozenset({ParticipantKind.STAFF, ParticipantKind.OTHER})
 OUTSIDE = frozenset({ParticipantKind.EMPLOYER, ParticipantKind.PARENT, ParticipantKind.GRADUATE})
 LEARNERS = frozenset({ParticipantKind.PUPIL, ParticipantKind.STUDENT})
 COMMISSION = (AppointedRole.COMMISSION, AppointedRole.COMMISSION_CHAIR)
-CARDS = {"mentor": MentorCard, "mentee": MenteeCard}
+CARDS: dict[str, type[MentorCard | MenteeCard]] = {"mentor": MentorCard, "mentee": MenteeCard}
 
 
 def kinds_for(role: str, rules: RuleSet) -> frozenset[str]:
@@ -81,6 +81,6 @@ def _by_card(role: str, rules: RuleSet) -> QuerySet[Person]:
     wanted = rules.value("commission.must_include") or () if role in COMMISSION else ()
     people = Person.objects.none()
     for code in CARDS.keys() & set(wanted):
-        cards = CARDS[code]._default_manager.filter(state=CardState.ACTIVE)
-        people |= Person.objects.filter(pk__in=cards.values("person"))
+        cards = CARDS[code].objects.filter(state=CardState.ACTIVE)
+        people |= Person.objects.filter(pk__in=cards.values_list("person_id", flat=True))
     return people.order_by()
