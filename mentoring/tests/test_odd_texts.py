@@ -27,9 +27,9 @@ NOT_SAID = re.compile(
     r"core\.russian\.|registry\.reading\.|pairing\.(areas|readings)$|portal\.demo\.|"
     r"mentoring\.(benchmarks|tests)"
 )
-# Kinds of organisations by law, and what only the operator of the server reads.
+# Kinds of organisations and of people by law, and what only the operator of the server reads.
 FIXED = {
-    "schools.choices": {"школа"},
+    "schools.choices": {"школа", "школьник"},
     "schools.models.school": {"школа", "школы"},
     "schools.apps": {"Школы и положения"},
 }
