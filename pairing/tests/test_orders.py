@@ -84,7 +84,9 @@ def test_a_consent_withdrawn_since_the_draft_stops_the_order(
     order = submitted(ordered, [make_pair(school, mentees=[mentee])], curator)
     Consent.objects.filter(person=mentee.person).update(withdrawn_on=today)
 
-    with pytest.raises(RuleViolation, match=r"И\. П\. Петров: нет согласия законного представителя"):
+    with pytest.raises(
+        RuleViolation, match=r"И\. П\. Петров: нет согласия законного представителя"
+    ):
         approve_order(order, actor=director)
 
     order.refresh_from_db()
