@@ -11,7 +11,10 @@ from django.db.models import QuerySet
 
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
+from schools.choices import AppointedRole
 from schools.models import Direction, MentoringForm
+from schools.queries import current_programme
+from schools.rules import rules_of
 
 from .choices import Role
 from .models import Membership, User
@@ -22,6 +25,23 @@ LIMITS_HELP = _(
     "Только для {curator:genitive}. Ничего не отмечено: видит {school:весь/всю/всё} "
     "{school:accusative}."
 )
+
+
+def offer_roles(field: forms.Field, user: User) -> None:
+    """Roles that an order gives, but none under the school's act, come last and say so.
+
+    They may be given all the same: an act can leave open who keeps the bases.
+    """
+    assert isinstance(field, forms.ChoiceField)
+    programme = current_programme(user.school) if user.school else None
+    used = rules_of(programme.regulation).value("roles.used") if programme else None
+    if used is None:
+        return
+    idle = [role for role in Role if role in AppointedRole.values and role not in used]
+    usual = [(role.value, role.label) for role in Role if role not in idle]
+    text = _("%s – положение не назначает эту роль")
+    last = [(role.value, text % role.label) for role in idle]
+    field.choices = [("", _("выберите")), *usual, *last]
 
 
 def offer(field: forms.Field, rows: QuerySet[Any]) -> None:
@@ -77,6 +97,7 @@ class InvitationForm(LimitsMixin):
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.limit_to(actor)
+        offer_roles(self.fields["role"], actor)
 
 
 class RoleForm(LimitsMixin):
@@ -92,6 +113,7 @@ class RoleForm(LimitsMixin):
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.limit_to(actor)
+        offer_roles(self.fields["role"], actor)
         members = Membership.objects.visible_to(actor).order_by()
         people = User.objects.filter(pk__in=members.values("user"), is_active=True)
         offer(self.fields["user"], people)

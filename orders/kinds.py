@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from registry.rules import roles_used
 from schools.models import Programme
+from schools.rules import rules_of
 from schools.texts import OrderKind, order_kinds
 
 from .models import Order
@@ -36,7 +38,15 @@ def puts_acts_in_force(kind: OrderKind) -> bool:
     return any(annex.kind in ACTS for annex in kind.annexes)
 
 
+def is_idle(kind: OrderKind, programme: Programme) -> bool:
+    """Whether all that it does is to appoint to roles that the act has not."""
+    if puts_acts_in_force(kind) or kind.makes_pairs or kind.changes_pair:
+        return False
+    used = roles_used(rules_of(programme.regulation))
+    return bool(kind.appoints) and all(part.role not in used for part in kind.appoints)
+
+
 def introduction_of(programme: Programme) -> OrderKind | None:
     """The order that introduces mentoring: the first to put an act in force, or else to appoint."""
-    kinds = opening_kinds(programme)
+    kinds = [kind for kind in opening_kinds(programme) if not is_idle(kind, programme)]
     return next((kind for kind in kinds if puts_acts_in_force(kind)), next(iter(kinds), None))

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from core.clock import today
 from registry.models import Person
 from registry.queries import name_matches
-from registry.rules import Appointee, candidates
+from registry.rules import Appointee, candidates, roles_used
 from schools.choices import AppointedRole
 from schools.models import Direction, MentoringForm, Programme
 from schools.rules import RuleSet, rules_of
@@ -50,6 +50,11 @@ class RoleBlock:
     @property
     def name(self) -> str:
         return people_name(self.role)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the regulation has the role: without it an order that gives it is refused."""
+        return self.role in roles_used(self.rules)
 
     @property
     def appointees(self) -> list[Appointee]:

@@ -73,6 +73,35 @@ class TestChoosing:
         assert f'href="{CREATE}?programme={asking.pk}"' in html
         assert "/orders/new/current_programme/" not in html
 
+    @pytest.mark.parametrize("used", [["curator", "working_group"], []])
+    def test_a_kind_that_only_appoints_to_roles_which_the_act_has_not_stands_apart(
+        self, signed_in: SignIn, asking: Programme, curator: User, used: list[str]
+    ) -> None:
+        texts = asking.regulation.texts
+        extra = {**texts["orders"]["introduction"], "name": "Состав группы", "annexes": []}
+        extra["appoints"] = [{"role": "working_group", "minimum": 1}]
+        texts["orders"]["group"] = extra
+        asking.regulation.rules["roles.used"] = {"value": used}
+        asking.regulation.save()
+
+        context = signed_in(curator).get(reverse("orders:order_choose")).context
+
+        idle = [] if used else ["group"]
+        assert [kind.code for kind in context["idle"]] == idle
+        assert ("group" in [kind.code for kind in context["own"]]) is not bool(idle)
+        # It puts an act in force, whatever roles it gives.
+        assert "introduction" in [kind.code for kind in context["own"]]
+
+    def test_the_form_says_which_role_the_act_has_not(
+        self, signed_in: SignIn, asking: Programme, curator: User
+    ) -> None:
+        asking.regulation.rules["roles.used"] = {"value": ["coordinator", "curator"]}
+        asking.regulation.save()
+
+        html = page_text(signed_in(curator), CREATE)
+
+        assert html.count("Положение не назначает эту роль") == 2
+
     @pytest.mark.parametrize("kind", ["current_programme", "no-such-kind"])
     def test_only_a_kind_that_is_asked_for_has_a_form(
         self, signed_in: SignIn, asking: Programme, curator: User, kind: str

@@ -23,7 +23,7 @@ from schools.texts import OrderKind
 from ..actions import draft_asked_order, edited_texts, refill_order
 from ..forms import AskForm, block_of, is_search
 from ..inputs import input_of
-from ..kinds import kind_of, kinds_of
+from ..kinds import is_idle, kind_of, kinds_of
 from ..models import Order
 from .editing import editable_orders
 
@@ -61,11 +61,15 @@ class OrderChooseView(OfProgramme, TemplateView):
     template_name = "orders/order_choose.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kinds = kinds_of(self.programme).values() if self.programme else ()
+        programme = self.programme
+        kinds = kinds_of(programme).values() if programme else ()
+        asked = [kind for kind in kinds if not (kind.makes_pairs or kind.changes_pair)]
+        idle = [kind for kind in asked if programme and is_idle(kind, programme)]
         return super().get_context_data(
-            programme=self.programme,
+            programme=programme,
             programmes=list(open_programmes(self.request)),
-            own=[kind for kind in kinds if not (kind.makes_pairs or kind.changes_pair)],
+            own=[kind for kind in asked if kind not in idle],
+            idle=idle,
             of_pairs=[kind for kind in kinds if kind.makes_pairs],
             of_changes=[kind for kind in kinds if kind.changes_pair],
             **kwargs,

@@ -62,6 +62,15 @@ def test_the_list_tells_who_was_what_on_a_day(school, client):
     assert shown(client, day="2026-10-02", role="curator") == []
 
 
+def test_the_filter_offers_roles_of_the_act_and_those_that_somebody_has(school, client):
+    set_rules(school, roles__used=["curator"])
+    make_appointment(make_person(school), R.COUNCIL)
+
+    choices = client.get(reverse(LIST)).context["filter"].form.fields["role"].choices
+
+    assert [code for code, _label in choices if code] == ["curator", "council"]
+
+
 @pytest.mark.parametrize("query", [{"day": "вчера"}, {"role": "king"}, {"state": "x"}])
 def test_a_hostile_filter_breaks_nothing(client, query):
     assert client.get(reverse(LIST), query).status_code == 200
