@@ -3,6 +3,7 @@
 from .act_layout import ColumnLines, MeasurementLines, RoadMapForm, YearEditor, YearVersionForm
 from .acts import ActForm, NewActForm, StampLines
 from .order_kinds import OrderKindEditor
+from .order_lines import errors_of, errors_of_lines
 from .programmes import (
     CloseForm,
     DirectionForm,
@@ -54,5 +55,7 @@ __all__ = [
     "YearEditor",
     "YearVersionForm",
     "as_in_preset",
+    "errors_of",
+    "errors_of_lines",
     "pasted_columns",
 ]

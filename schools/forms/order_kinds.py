@@ -17,7 +17,16 @@ from schools.presets.orders import LONGEST_TEXT, Problem, order_problems
 from schools.templating import APPOINTED_VALUES, CHANGE_VALUES, ORDER_VALUES, PAIR_VALUES
 from schools.texts import AUTO, COMPLETION, EXTENSION, HAND, REPLACEMENT
 
-from .order_lines import AnnexLines, AppointLines, FieldLines, PlainForm, PointLines, short_area
+from .order_lines import (
+    AnnexLines,
+    AppointLines,
+    FieldLines,
+    PlainForm,
+    PointLines,
+    errors_of,
+    errors_of_lines,
+    short_area,
+)
 from .regulations import VersionForm
 
 EFFECTS = [
@@ -247,13 +256,10 @@ class OrderKindEditor:
             "annexes": _("Приложение %s"),
         }
         for form in (self.effect, self.main):
-            yield from _errors_of(form, "") if form else ()
+            yield from errors_of(form) if form else ()
         for key, lines in self.sections.items():
-            for text in lines.non_form_errors() if lines.is_bound else ():
-                yield "", "", text
-            for number, form in enumerate(lines.forms, start=1):
-                yield from _errors_of(form, titles[key] % number)
-        yield from _errors_of(self.version, "")
+            yield from errors_of_lines(lines, titles[key])
+        yield from errors_of(self.version)
 
     def _name_fields(self) -> None:
         """A question without a name of its own gets one, made of its words."""
@@ -276,13 +282,6 @@ class OrderKindEditor:
         yield from ((field["code"], field["title"]) for field in fields)
         roles = dict(AppointedRole.choices)
         yield from ((part["role"], roles.get(part["role"], part["role"])) for part in appoints)
-
-
-def _errors_of(form: Any, place: str) -> Iterator[tuple[str, str, str]]:
-    for name, texts in form.errors.items():
-        field = form[name] if name in form.fields else None
-        where = ", ".join(filter(None, [place, str(field.label) if field else ""]))
-        yield from ((field.auto_id if field else "", where, text) for text in texts)
 
 
 def _fields(row: Mapping[str, Any]) -> list[dict[str, Any]]:

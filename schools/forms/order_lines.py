@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -187,6 +188,24 @@ def lines_of(line: type[Line], most: int) -> Any:
         validate_max=True,
         absolute_max=most + 50,
     )
+
+
+def errors_of(form: forms.Form, place: str = "") -> Iterator[tuple[str, str, str]]:
+    """Id of the field, its place in words and what is wrong, for the summary above a page."""
+    for name, texts in form.errors.items():
+        field = form[name] if name in form.fields else None
+        where = ", ".join(filter(None, [place, str(field.label) if field else ""]))
+        yield from ((field.auto_id if field else "", where, str(text)) for text in texts)
+
+
+def errors_of_lines(lines: Any, title: str) -> Iterator[tuple[str, str, str]]:
+    """The same of many lines; `title` takes the number of one, «Гриф %s»."""
+    if not lines.is_bound:
+        return
+    for text in lines.non_form_errors():
+        yield "", "", str(text)
+    for number, form in enumerate(lines.forms, start=1):
+        yield from errors_of(form, title % number)
 
 
 FieldLines = lines_of(FieldLine, 30)

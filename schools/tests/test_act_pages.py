@@ -127,6 +127,17 @@ def act_data(regulation, **changes):
     return data | stamps | changes
 
 
+def test_a_mistake_in_a_stamp_stands_on_top_of_the_page_too(client, regulation):
+    stamps = lines("stamps", {"kind": "СОГЛАСОВАНО"}, {"kind": "", "body": "Совет"})
+    data = act_data(regulation, title="") | stamps
+
+    page = client.post(url("regulation_act", regulation.pk), data)
+
+    told = [(key, place) for key, place, _text in page.context["errors"]]
+    assert told == [("id_title", "Название"), ("id_stamps-1-kind", "Гриф 2, Вид грифа")]
+    assert 'href="#id_stamps-1-kind"' in page.content.decode()
+
+
 def test_stamps_with_blank_parts_and_forms_are_saved(client, kirov, regulation):
     form = kirov.forms.first()
 
@@ -212,6 +223,7 @@ def test_a_row_of_the_table_without_words_makes_no_version(client, kirov):
     response = client.post(url("act_measurements", regulation.pk), VERSION | rows)
 
     assert response.context["rows"].errors == [{"title": ["Обязательное поле."]}]
+    assert "Показатель 1, Показатель" in response.content.decode()
     assert kirov.regulations.count() == 1
 
 

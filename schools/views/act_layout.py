@@ -19,6 +19,8 @@ from schools.forms import (
     VersionForm,
     YearEditor,
     YearVersionForm,
+    errors_of,
+    errors_of_lines,
     pasted_columns,
 )
 from schools.models import Regulation
@@ -72,7 +74,8 @@ class ActRoadMapView(ActTextsView):
             texts = {"road_map": {**form.cleaned_data, "columns": columns.rows()}}
             if response := self.save(texts, version):
                 return response
-        return self.show(form=form, columns=columns, version=version)
+        errors = [*errors_of(form), *errors_of_lines(columns, _("Графа %s")), *errors_of(version)]
+        return self.show(form=form, columns=columns, version=version, errors=errors)
 
 
 class ActMeasurementsView(ActTextsView):
@@ -92,7 +95,8 @@ class ActMeasurementsView(ActTextsView):
         valid = [rows.is_valid(), version.is_valid()]
         if all(valid) and (response := self.save({"measurements": rows.rows() or None}, version)):
             return response
-        return self.show(rows=rows, version=version)
+        errors = [*errors_of_lines(rows, _("Показатель %s")), *errors_of(version)]
+        return self.show(rows=rows, version=version, errors=errors)
 
 
 class ActYearView(ActTextsView):
@@ -116,7 +120,9 @@ class ActYearView(ActTextsView):
         valid = [editor.is_valid(), version.is_valid()]
         if all(valid) and (response := self.save(editor.texts(), version)):
             return response
-        return self.show(editor=editor, version=version, errors=list(editor.errors()))
+        return self.show(
+            editor=editor, version=version, errors=[*editor.errors(), *errors_of(version)]
+        )
 
     def save(self, texts: dict[str, Any], version_form: VersionForm) -> HttpResponse | None:
         response = super().save(texts, version_form)

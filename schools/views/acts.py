@@ -20,7 +20,7 @@ from core.permissions import Permitted
 from schools.actions import create_regulation, update_regulation_act
 from schools.acts import acts_of, overlap_findings
 from schools.comparison import MOST, compared, presets_on_offer
-from schools.forms import ActForm, NewActForm, StampLines
+from schools.forms import ActForm, NewActForm, StampLines, errors_of, errors_of_lines
 from schools.models import Regulation
 from schools.presets import Preset
 from schools.stamps import STAMP_KINDS, STAMP_PAPERS
@@ -157,7 +157,9 @@ class RegulationActView(Permitted, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form, stamps = self.form(request.POST), StampLines(request.POST, prefix="stamps")
-        if form.is_valid() and stamps.is_valid():
+        # Both, so that the mistakes of both are told at once.
+        valid = [form.is_valid(), stamps.is_valid()]
+        if all(valid):
             values = dict(form.cleaned_data)
             try:
                 update_regulation_act(
@@ -181,6 +183,7 @@ class RegulationActView(Permitted, View):
             "regulation": self.regulation,
             "form": form,
             "stamps": stamps,
+            "errors": [*errors_of(form), *errors_of_lines(stamps, _("Гриф %s"))],
             "stamp_kinds": STAMP_KINDS,
             "stamp_papers": STAMP_PAPERS,
             "cancel_url": self.regulation.get_absolute_url(),
