@@ -63,6 +63,24 @@ def test_without_the_order_nothing_is_offered(
     assert "В положении нет приказа" in text_of(client, replace(pair))
 
 
+@pytest.mark.parametrize(("role", "leads"), [(Role.CURATOR, False), (Role.COORDINATOR, True)])
+def test_the_page_says_that_the_act_has_no_order_of_replacement(
+    school: School, programme: Programme, curator: User, signed_in: SignIn, role: Role, leads: bool
+) -> None:
+    pair = active_pair(school, curator)
+    client = signed_in(make_user(role, school))
+
+    page = text_of(client, pair.get_absolute_url())
+
+    assert "такого приказа нет" in page
+    kinds = reverse("schools:order_kind_list", args=[programme.regulation_id])
+    assert (f'href="{kinds}"' in page) is leads
+
+
+def test_a_pair_that_can_be_replaced_says_nothing_of_it(pair: Pair, client: Client) -> None:
+    assert "такого приказа нет" not in text_of(client, pair.get_absolute_url())
+
+
 def test_candidates_stand_with_what_forbids_them(pair: Pair, client: Client) -> None:
     good, bad = make_mentor(pair.school), make_mentor(pair.school)
     Consent.objects.filter(person=bad.person).delete()

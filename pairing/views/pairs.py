@@ -51,6 +51,8 @@ class PairDetailView(Permitted, DetailView):
         is_active = pair.state == PairState.ACTIVE
         waiting = waiting_change(pair)
         may_change = may_manage and is_active and waiting is None
+        drafts = user.has_perm("orders.draft_order")
+        has_order = kind_of_order(pair, ChangeKind.REPLACEMENT) is not None
         return super().get_context_data(
             members=pair.members.all(),
             may_manage=may_manage,
@@ -58,7 +60,8 @@ class PairDetailView(Permitted, DetailView):
             findings=self.findings() if may_manage else [],
             end_form=EndForm(pair=pair) if may_change else None,
             may_extend=may_change,
-            may_replace=may_change and self.has_replacement(),
+            may_replace=may_change and drafts and has_order,
+            lacks_replacement=may_change and drafts and not has_order,
             waiting=waiting if may_manage else None,
             changes=self.changes(),
             succeeds=getattr(pair, "succeeds", None),
@@ -69,10 +72,6 @@ class PairDetailView(Permitted, DetailView):
             is_over=pair.state in (PairState.COMPLETED, PairState.ENDED_EARLY),
             **kwargs,
         )
-
-    def has_replacement(self) -> bool:
-        drafts = self.request.user.has_perm("orders.draft_order")
-        return drafts and kind_of_order(self.object, ChangeKind.REPLACEMENT) is not None
 
     def changes(self) -> QuerySet[PairChange]:
         """What has become of the pair, but its end, which stands above."""
