@@ -10,14 +10,11 @@ from django.db.models import Q, QuerySet
 from core.i18n import gettext_lazy as _
 from registry.queries import name_matches
 from schools.models import Direction, MentoringForm
+from schools.queries import forms_among
 
 from .access import directions_to_name
 from .choices import PairKind, PairState
 from .models import Pair, PairMember
-
-
-def forms_of(request: Any) -> QuerySet[MentoringForm]:
-    return MentoringForm.objects.visible_to(request.user)
 
 
 def directions_of(request: Any) -> QuerySet[Direction]:
@@ -29,7 +26,9 @@ class PairFilter(filters.FilterSet):
     state = filters.ChoiceFilter(
         label=_("Состояние"), choices=PairState.choices, empty_label=_("любое")
     )
-    form = filters.ModelChoiceFilter(label=_("Форма"), queryset=forms_of, empty_label=_("любая"))
+    form = filters.ModelChoiceFilter(
+        label=_("Форма"), queryset=MentoringForm.objects.none(), empty_label=_("любая")
+    )
     direction = filters.ModelChoiceFilter(
         label=_("Направление"), queryset=directions_of, empty_label=_("любое")
     )
@@ -38,6 +37,10 @@ class PairFilter(filters.FilterSet):
     class Meta:
         model = Pair
         fields = ["q", "state", "form", "direction", "kind"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["form"].queryset = forms_among(self.request.user, self.queryset)
 
     def by_name(self, rows: QuerySet[Pair], name: str, value: str) -> QuerySet[Pair]:
         """The mentor or a mentee whom this user may see."""

@@ -14,11 +14,12 @@ from core.fields import DateField
 from core.i18n import gettext_lazy as _
 from schools.choices import AppointedRole
 from schools.models import Direction, MentoringForm
+from schools.queries import forms_among
 
 from .choices import Base, CardState, GapKind
 from .models import Appointment, MenteeCard, MentorCard, Person
 from .queries import name_matches, with_gaps
-from .rules import rules_for
+from .rules import roles_used, rules_for
 
 READY = "ready"
 ENDED, ALL = "ended", "all"
@@ -47,10 +48,6 @@ class BoundFilterSet(django_filters.FilterSet):
         return qs.filter(name_matches(value, field=self.name_field))
 
 
-def forms_of_school(request: Any) -> QuerySet[MentoringForm]:
-    return MentoringForm.objects.visible_to(request.user)
-
-
 def directions_of_school(request: Any) -> QuerySet[Direction]:
     """Without those that say of a hard situation, for whoever may not see such things."""
     rows = Direction.objects.visible_to(request.user)
@@ -61,7 +58,7 @@ def directions_of_school(request: Any) -> QuerySet[Direction]:
 
 class CardFilter(BoundFilterSet):
     form = django_filters.ModelChoiceFilter(
-        label=_("Форма"), queryset=forms_of_school, empty_label=_("любая")
+        label=_("Форма"), queryset=MentoringForm.objects.none(), empty_label=_("любая")
     )
     readiness = django_filters.ChoiceFilter(
         label=_("Готовность"),
@@ -79,6 +76,10 @@ class CardFilter(BoundFilterSet):
         choices=[(CardState.ARCHIVED, _("в архиве")), ("all", _("все"))],
     )
     name_field = "person__search_name"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["form"].queryset = forms_among(self.request.user, self.queryset)
 
     def by_readiness(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         school = self.request.user.school
@@ -132,6 +133,14 @@ class AppointmentFilter(BoundFilterSet):
         choices=[(ENDED, _("закончились")), (ALL, _("все"))],
     )
     name_field = "person__search_name"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Roles that the regulation has, and those that somebody has or had all the same."""
+        super().__init__(*args, **kwargs)
+        held = self.queryset.order_by().values_list("role", flat=True).distinct()
+        offered = roles_used(rules_for(self.request.user.school)) | frozenset(held)
+        choices = [(role.value, role.label) for role in AppointedRole if role in offered]
+        self.filters["role"].extra["choices"] = choices
 
     class Meta:
         model = Appointment

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from core import clock
 from core.choices import Level
 from core.findings import Finding
@@ -14,10 +16,16 @@ from core.i18n import gettext as _
 from core.terms import using
 
 from .choices import ProgrammeState
-from .models import Programme, Regulation, School, Signatory, Stage
+from .models import MentoringForm, Programme, Regulation, School, Signatory, Stage
 from .presets import load_preset, preset_names, said
 from .road_map import state_of
 from .terms import words_of
+
+
+def forms_among(user: Any, rows: QuerySet[Any]) -> QuerySet[MentoringForm]:
+    """Forms to filter these rows by: those in use, and those that a row still has."""
+    kept = Q(is_active=True) | Q(pk__in=rows.order_by().values("form_id"))
+    return MentoringForm.objects.visible_to(user).filter(kept)
 
 
 def current_programme(school: School, day: datetime.date | None = None) -> Programme | None:

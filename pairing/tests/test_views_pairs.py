@@ -51,6 +51,20 @@ def test_the_list_shows_both_sides(client: Client, school: School) -> None:
     assert "05.10.2026" in page
 
 
+def test_the_filter_leaves_out_forms_that_are_switched_off_and_that_no_pair_has(
+    client: Client, school: School
+) -> None:
+    pair = make_pair(school)
+    values = {"mentor_kind": "staff", "mentee_kind": "pupil", "is_active": False}
+    school.forms.create(code="left", name="Ненужная", **values)
+    school.forms.filter(pk=pair.form_id).update(is_active=False)
+
+    offered = client.get(LIST).context["filter"].form.fields["form"].queryset
+
+    assert pair.form in offered
+    assert "left" not in [form.code for form in offered]
+
+
 def test_the_number_of_queries_does_not_grow(client: Client, school: School) -> None:
     make_pair(school)
     client.get(LIST)

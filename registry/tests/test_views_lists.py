@@ -41,6 +41,27 @@ def test_a_part_of_the_name_finds_it_whatever_the_spelling(school, curator, sign
     assert found == ["Иванов-Орёл"]
 
 
+def test_a_form_that_is_switched_off_is_offered_only_where_a_row_has_it(school, curator, signed_in):
+    card = make_mentor(school)
+    values = {"mentor_kind": "staff", "mentee_kind": "pupil", "is_active": False}
+    card.form = school.forms.create(code="kept", name="Прежняя", **values)
+    card.save()
+    school.forms.create(code="left", name="Ненужная", **values)
+    client = signed_in(curator)
+
+    offered = {
+        page: {form.code for form in context_form(client, page).queryset}
+        for page in (MENTORS, MENTEES)
+    }
+
+    assert offered[MENTORS] - offered[MENTEES] == {"kept"}
+    assert "left" not in offered[MENTORS]
+
+
+def context_form(client, page):
+    return client.get(reverse(page)).context["filter"].form.fields["form"]
+
+
 @pytest.mark.parametrize("typed", ["%", "_", "\\", "' OR 1=1 --", "\x00", "x" * 5000])
 def test_a_hostile_search_finds_nobody_and_breaks_nothing(school, curator, signed_in, typed):
     make_mentor(school)
