@@ -5,6 +5,7 @@
     {mentee:few}                  after 2, 3 and 4: 2 наставляемых, 3 наставника
     {director:согласен/согласна}  by the gender of the word: he/she, or he/she/it
     о {school:prepositional}      о, с, в before a word become об, со, во where it wants them
+    {pupil}                       ученик: a byname, where the word for {student} is the usual one
 
 `_word` behind a code says that the word is meant where a text has a value of that name as well:
 `{mentor_word}`. Braces that name no term stay as they are.
@@ -49,12 +50,23 @@ def _read() -> dict[str, Any]:
 
 
 _TABLE = _read()
-USUAL: Words = MappingProxyType({code: Noun.read(row) for code, row in _TABLE.items()})
+USUAL: Words = MappingProxyType(
+    {code: Noun.read(row) for code, row in _TABLE.items() if "byname_of" not in row}
+)
+# Another usual name of a term, which texts may say while the school has no word of its own for it.
+BYNAMES: Mapping[str, tuple[str, Noun]] = MappingProxyType(
+    {code: (row["byname_of"], Noun.read(row)) for code, row in _TABLE.items() if "byname_of" in row}
+)
 # Code in a text → the term and whether its plural is meant.
 CODES: Mapping[str, tuple[str, bool]] = MappingProxyType(
-    {code: (code, False) for code in _TABLE}
-    | {row["many"]: (code, True) for code, row in _TABLE.items()}
+    {code: (code, False) for code in USUAL} | {_TABLE[code]["many"]: (code, True) for code in USUAL}
 )
+
+_CODES_OF_ALL = {
+    **CODES,
+    **{code: (code, False) for code in BYNAMES},
+    **{_TABLE[code]["many"]: (code, True) for code in BYNAMES},
+}
 
 _words_of_id: Callable[[int], Words] | None = None
 _in_use: ContextVar[Words] = ContextVar("words_in_use", default=USUAL)
@@ -115,9 +127,17 @@ def say(name: str, spec: str = "") -> str | None:
     code, is_plural = _look_up(name)
     if not code:
         return None
-    noun = words()[code]
+    noun = _noun(code)
     text = _say(noun, spec or Case.NOMINATIVE, is_plural)
     return text and (text[0].upper() + text[1:] if name[0].isupper() else text)
+
+
+def _noun(code: str) -> Noun:
+    if code not in BYNAMES:
+        return words()[code]
+    term, byname = BYNAMES[code]
+    own = words()[term]
+    return byname if own == USUAL[term] else own
 
 
 def learner(*, is_female: bool) -> str:
@@ -132,7 +152,8 @@ def is_term(name: str) -> bool:
 
 def _look_up(name: str) -> tuple[str, bool]:
     small = name[:1].lower() + name[1:]
-    return CODES.get(small) or CODES.get(small.removesuffix(SUFFIX)) or ("", False)
+    bare = small.removesuffix(SUFFIX)
+    return _CODES_OF_ALL.get(small) or _CODES_OF_ALL.get(bare) or ("", False)
 
 
 def _say(noun: Noun, spec: str, is_plural: bool) -> str | None:

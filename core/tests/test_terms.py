@@ -32,12 +32,19 @@ def render(source: str, **values) -> str:
             "со школой, об обучающемся",
         ),
         ("{mentee_word}", "наставляемый", "птенец"),
+        ("{Pupils} {school:genitive}", "Ученики школы", "Ученики школы"),
     ],
 )
 def test_a_text_says_the_words_in_use(text: str, usual: str, odd: str) -> None:
     assert expand(text) == usual
     with using(ODD):
         assert expand(text) == odd
+
+
+def test_a_byname_is_said_while_there_is_no_word_of_ones_own() -> None:
+    assert expand("{pupil:dative}, {pupils_word}") == "ученику, ученики"
+    with using({"student": declined("студент")}):
+        assert expand("{pupil:dative}, {pupils_word}") == "студенту, студенты"
 
 
 @pytest.mark.parametrize(
