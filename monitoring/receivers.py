@@ -5,9 +5,10 @@ from typing import Any
 from django.dispatch import receiver
 
 from schools.models import Programme, Regulation, School
-from schools.signals import programme_opened, school_created
+from schools.rewording import Retold
+from schools.signals import programme_opened, school_created, words_changed
 
-from .actions import create_surveys, open_results
+from .actions import create_surveys, open_results, reword_monitoring
 
 
 @receiver(school_created)
@@ -20,3 +21,10 @@ def prepare_surveys(
 @receiver(programme_opened)
 def prepare_results(sender: Any, *, programme: Programme, actor: Any, **kwargs: Any) -> None:
     open_results(programme, actor=actor)
+
+
+@receiver(words_changed)
+def follow_words(
+    sender: Any, *, school: School, retold: list[Retold], actor: Any, **kwargs: Any
+) -> list[str]:
+    return reword_monitoring(school, retold=retold, actor=actor)

@@ -77,6 +77,15 @@ def is_open(regulation: Regulation) -> bool:
     return is_fresh and not closed.exists()
 
 
+def follows_words(regulation: Regulation) -> bool:
+    """Whether the version may be said anew in other words: nothing of an app has begun under it.
+
+    A programme that runs is no hindrance, one that is over is.
+    """
+    closed = regulation.programmes.filter(state=ProgrammeState.CLOSED)
+    return not _is_referred_to(regulation) and not closed.exists()
+
+
 def _is_referred_to(regulation: Regulation) -> bool:
     """Whether a row of an app, a pair or an order, names this version.
 

@@ -4,6 +4,10 @@ from django.dispatch import Signal
 
 # A school has its regulation, forms and directions. kwargs: school, regulation, actor
 school_created = Signal()
+# The school says other words from now on. A receiver says anew what it has copied from a preset and
+# nobody has changed, and answers with a list of lines that tell how much that was. `retold` is a
+# list of pairs of presets: in the words before and in the words now. kwargs: school, retold, actor
+words_changed = Signal()
 # A programme with its stages is open. kwargs: programme, actor
 programme_opened = Signal()
 # Asked before a programme is closed, and by the page that shows it: what of other apps is still

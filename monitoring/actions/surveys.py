@@ -43,7 +43,7 @@ def create_surveys(school: School, *, regulation: Regulation, actor: Any) -> lis
                 form=form,
                 side=text.side,
                 stage=text.stage,
-                defaults={"title": _title(text.title, form), "intro": text.intro},
+                defaults={"title": title_of(text.title, form.name), "intro": text.intro},
             )
             if created:
                 _add_questions(survey, text.questions)
@@ -97,8 +97,8 @@ def _copy_questions(source: Survey, survey: Survey) -> None:
         )
 
 
-def _title(title: str, form: MentoringForm) -> str:
-    return f"{title}: {form.name}"[:200]
+def title_of(title: str, form: str) -> str:
+    return f"{title}: {form}"[:200]
 
 
 def _add_questions(survey: Survey, texts: tuple[QuestionText, ...]) -> None:

@@ -21,6 +21,7 @@ from schools.terms import full_terms, terms_problems, words_of
 from schools.years import year_on
 
 from .programmes import open_programme
+from .rewording import reword
 from .values import apply_values
 
 SCHOOL_FIELDS = (
@@ -47,18 +48,20 @@ def create_school(
     name: str = "",
     short_name: str = "",
     city: str = "",
+    kind: str = "",
     signatory: Mapping[str, Any] | None = None,
     is_demo: bool = False,
     today: datetime.date | None = None,
 ) -> School:
     """A school that works at once: regulation, forms, directions, a programme that is on.
 
-    What isn't given is the preset's and plainly made up. Raises `DomainError` for a taken slug.
+    What isn't given is the preset's and plainly made up. Of another `kind` than the preset's, it
+    says the words of its kind. Raises `DomainError` for a taken slug.
     """
     if School.objects.filter(slug=slug).exists():
         raise DomainError(_("{School} с адресом «%s» уже есть.") % slug, code="slug")
     today = today or clock.today()
-    given = {"name": name, "short_name": short_name or name, "city": city}
+    given = {"name": name, "short_name": short_name or name, "city": city, "kind": kind}
     values = {**preset.school, **{key: value for key, value in given.items() if value}}
     terms = full_terms(preset.terms, values["kind"])
     school = School(slug=slug, is_demo=is_demo, terms=terms, **values)
@@ -96,7 +99,9 @@ def create_school(
 
 @transaction.atomic
 def update_school(school: School, *, actor: Any, **values: Any) -> School:
+    """Texts that nobody has changed follow the words of another kind: `school.reworded`."""
     school = lock(school)
+    before = words_of(school)
     changes = apply_values(school, values, SCHOOL_FIELDS)
     if changes:
         school.save(update_fields=[*changes, "updated_at"])
@@ -107,12 +112,16 @@ def update_school(school: School, *, actor: Any, **values: Any) -> School:
             text=_("Изменены сведения о {school:prepositional}."),
             data={"changes": changes},
         )
+        school.reworded = reword(school, before, actor=actor)
     return school
 
 
 @transaction.atomic
 def save_terms(school: School, *, actor: Any, terms: Mapping[str, Any]) -> School:
-    """The school's own words, all of them: {code: word or {singular, plural, gender}}."""
+    """The school's own words, all of them: {code: word or {singular, plural, gender}}.
+
+    Texts that nobody has changed follow: `school.reworded`.
+    """
     problems = terms_problems(terms)
     if problems:
         raise DomainError("\n".join(problems))
@@ -136,6 +145,7 @@ def save_terms(school: School, *, actor: Any, terms: Mapping[str, Any]) -> Schoo
                 }
             },
         )
+        school.reworded = reword(school, before, actor=actor)
     return school
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -45,6 +47,8 @@ class School(TimeStamped):
     is_demo = models.BooleanField(_("демонстрационная"), default=False)
     # Words that differ from the usual ones: {code: {"singular": […], "plural": […], "gender": "m"}}
     terms = models.JSONField(_("слова"), default=dict, blank=True)
+    # What the change of words just made has said anew, in lines for people; kept nowhere.
+    reworded: Sequence[str] = ()
 
     objects = models.Manager.from_queryset(SchoolQuerySet)()
 

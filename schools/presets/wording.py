@@ -22,6 +22,9 @@ FILLED_LATER = ("title", "preamble", "control", "points")
 # Not words of the act: the made-up school and the words themselves.
 AS_WRITTEN = ("school", "terms")
 NUMBER_MASK = "rules.orders.number_mask"
+# Where those who learn are called so, they are of the kind «student»; a «pupil» is of elsewhere.
+STUDENT_WORD = "студент"
+KINDS_OF_RULES = ("participants.mentee_kinds", "participants.mentor_kinds")
 
 
 def said(preset: Preset) -> Preset:
@@ -34,11 +37,34 @@ def said(preset: Preset) -> Preset:
         description=expand(preset.description),
         signatory=_said(preset.signatory),
         regulation=_said(preset.regulation),
-        rules=_said(preset.rules),
-        forms=_said(preset.forms),
+        rules=_rules(preset.rules),
+        forms=[_form(row) for row in preset.forms],
         directions=_said(preset.directions),
         texts=texts | ({"orders": orders} if orders else {}),
     )
+
+
+def _rules(rules: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = _said(rules)
+    for key in KINDS_OF_RULES:
+        kinds = (found.get(key) or {}).get("value") or []
+        if _learners_are_students() and "pupil" in kinds and "student" not in kinds:
+            place = kinds.index("pupil") + 1
+            found[key] = {**found[key], "value": [*kinds[:place], "student", *kinds[place:]]}
+    return found
+
+
+def _form(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A form of students with pupils is one with those of elsewhere and stays."""
+    form: dict[str, Any] = _said(row)
+    kinds = {key: form[key] for key in ("mentor_kind", "mentee_kind")}
+    if _learners_are_students() and "student" not in kinds.values():
+        form |= {key: "student" if kind == "pupil" else kind for key, kind in kinds.items()}
+    return form
+
+
+def _learners_are_students() -> bool:
+    return expand("{student}") == STUDENT_WORD
 
 
 def _order(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView, UpdateView
 
@@ -25,6 +25,13 @@ from schools.queries import (
 )
 
 CHANGE = "schools.change_settings"
+
+
+def tell_reworded(request: HttpRequest, school: School) -> None:
+    """What followed the words that the school has just changed."""
+    if school.reworded:
+        lines = "; ".join(school.reworded)
+        messages.info(request, _("Заодно пересказаны вашими словами: %s.") % lines)
 
 
 class SettingsView(Permitted, TemplateView):
@@ -99,7 +106,7 @@ class SchoolUpdateView(SaveView):
         return School.objects.visible_to(self.request.user).get()
 
     def save(self, row: School, data: dict[str, Any]) -> None:
-        update_school(row, actor=self.request.user, **data)
+        tell_reworded(self.request, update_school(row, actor=self.request.user, **data))
 
 
 class SignatorySaveView(SaveView):

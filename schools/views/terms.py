@@ -18,7 +18,7 @@ from schools.actions import save_term
 from schools.forms.terms import TermForm
 from schools.terms import decline_term, form_problems, words_of, words_of_kind
 
-from .settings import CHANGE
+from .settings import CHANGE, tell_reworded
 
 
 class TermListView(Permitted, TemplateView):
@@ -92,11 +92,12 @@ class TermUpdateView(TermView, FormView):
 
     def form_valid(self, form: TermForm) -> HttpResponse:
         try:
-            save_term(self.school, actor=self.request.user, code=self.code, term=form.term)
+            school = save_term(self.school, actor=self.request.user, code=self.code, term=form.term)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
         messages.success(self.request, _("Слово сохранено."))
+        tell_reworded(self.request, school)
         return HttpResponseRedirect(reverse("schools:terms"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -115,6 +116,7 @@ class TermResetView(TermView, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        save_term(self.school, actor=request.user, code=self.code, term=None)
+        school = save_term(self.school, actor=request.user, code=self.code, term=None)
         messages.success(request, _("Взято обычное слово."))
+        tell_reworded(request, school)
         return HttpResponseRedirect(reverse("schools:terms"))

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from core.errors import DomainError
 from core.i18n import gettext as _
 from schools.actions import create_school
+from schools.choices import OrganisationKind
 from schools.presets import load_preset, preset_names
 
 
@@ -19,6 +20,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("preset", nargs="?", help="name of the preset, see --list")
         parser.add_argument("--slug", help="short name of the school in addresses")
+        parser.add_argument(
+            "--kind",
+            default="",
+            choices=OrganisationKind.values,
+            help="what the organisation is, if not what the preset's is; it sets the words",
+        )
         parser.add_argument("--list", action="store_true", help="print the presets, name first")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,7 +37,8 @@ class Command(BaseCommand):
             raise CommandError(_("Назовите образец: %s.") % ", ".join(preset_names()))
         try:
             preset = load_preset(options["preset"])
-            school = create_school(preset, slug=options["slug"] or preset.code, actor=None)
+            slug = options["slug"] or preset.code
+            school = create_school(preset, slug=slug, kind=options["kind"], actor=None)
         except DomainError as error:
             raise CommandError(str(error)) from error
         except ValidationError as error:
