@@ -100,13 +100,19 @@ class SchoolUpdateView(SaveView):
     model = School
     form_class = SchoolForm
     title = _("Сведения о {school:prepositional}")
-    done = _("Сведения о {school:prepositional} сохранены.")
+    done = _("Сведения сохранены.")
 
     def get_object(self, queryset: Any = None) -> School:
         return School.objects.visible_to(self.request.user).get()
 
     def save(self, row: School, data: dict[str, Any]) -> None:
-        tell_reworded(self.request, update_school(row, actor=self.request.user, **data))
+        self.saved = update_school(row, actor=self.request.user, **data)
+
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        response = super().form_valid(form)
+        if not form.errors:
+            tell_reworded(self.request, self.saved)
+        return response
 
 
 class SignatorySaveView(SaveView):
