@@ -70,7 +70,6 @@ COMMON: Mapping[str, str] = {
         ("в группе", "на входе", "на выходе", "по завершении"),
         "words of any text",
     ),
-    "молодой специалист": "whom an indicator counts, by the rule that says how many years",
     "представление куратора": "an option of the rule pairing.method",
     "реестр наставников": "an option of the rule site.publish",
 }
