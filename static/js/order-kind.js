@@ -69,7 +69,7 @@
       const button = document.createElement("button");
       const token = document.createElement("code");
       button.type = "button";
-      button.className = "placeholder";
+      button.className = "insert-token";
       button.dataset.insert = code;
       token.textContent = `{${code}}`;
       button.append(token);
