@@ -55,6 +55,10 @@ def gather() -> polib.POFile:
             # Braces are a school's words or what a template may name, never format fields.
             if "python-brace-format" in entry.flags:
                 entry.flags.remove("python-brace-format")
+                # Unsure only of the field that isn't there: the Russian is the same as before.
+                if entry.fuzzy and entry.previous_msgid == entry.msgid:
+                    entry.flags.remove("fuzzy")
+                    entry.previous_msgid = None
         return catalogue
 
 

@@ -17,6 +17,7 @@ from .houses import Module, docstrings, modules
 RUSSIAN_BY_NATURE = re.compile(
     r"core\.(russian\.|terms$)|.*\.papers$|documents\.(paper|word|text)$|portal\.demo\.|"
     r"orders\.(acts|annexes|hooks|naming|programme_paper|road_map|sheets)$|schools\.(codes|stamps)$|"
+    r"schools\.presets\.wording$|"
     r"pairing\.(words|areas|readings)$|registry\.(reading\.|texts$)|"
     r"mentoring\.(messages|settings|benchmarks)"
 )
