@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from accounts.choices import Role
@@ -18,6 +19,12 @@ from schools.models import Programme, School
 from schools.testing import make_school
 
 pytest_plugins = ["core.testing_worker"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """The request of an earlier test may have left its language in this thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
