@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -19,6 +20,10 @@ from schools.models import Programme, School
 from schools.testing import make_school
 
 pytest_plugins = ["core.testing_worker"]
+
+# The same examples in each run of the suite; `--hypothesis-profile=default` looks for new ones.
+hypothesis.settings.register_profile("suite", derandomize=True, database=None)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.hookimpl(tryfirst=True)

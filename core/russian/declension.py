@@ -150,9 +150,11 @@ def decline_word(part: Part, word: str, gender: Gender, case: Case) -> str:
             if rule.paradigm is None:
                 return word
             return word[: len(word) - rule.cut] + rule.add + rule.paradigm.endings[case]
-    return _maker().make(
+    made: str = _maker().make(
         _LIBRARY_PART[part], _LIBRARY_GENDER[gender], _LIBRARY_CASE[case], word, True
     )
+    # Of a word that is all ending, «Ая», nothing would be left.
+    return made if made[:1].lower().replace("ё", "е") == folded[:1] else word
 
 
 def _with_letters_of(word: str, form: str) -> str:

@@ -294,6 +294,10 @@ def test_different_people_have_different_keys():
     assert normalise_key("Иванов Иван") != normalise_key("Иванова Иван")
 
 
+def test_a_surname_that_is_all_ending_stays_as_it_is():
+    assert decline(FullName("Ая", "Анна", "", Gender.FEMALE), Case.GENITIVE).last == "Ая"
+
+
 word = st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюяё", min_size=2, max_size=12)
 
 
