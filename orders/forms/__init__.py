@@ -1,7 +1,7 @@
 """What people type: an order's texts, what it is drafted from, numbers and marks."""
 
 from .asking import AskForm
-from .editing import OrderForm, PointFormSet, RemarkForm, SeenForm, initial_points
+from .editing import OrderForm, PointFormSet, RemarkForm, initial_points
 from .keeping import TYPED_OF_JOURNAL, ApproveForm, MarkForm, NextNumberForm
 from .people import block_of, is_search
 
@@ -14,7 +14,6 @@ __all__ = [
     "OrderForm",
     "PointFormSet",
     "RemarkForm",
-    "SeenForm",
     "block_of",
     "initial_points",
     "is_search",

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from core.errors import DomainError
 from core.fields import DateField
+from core.forms import SeenForm
 from core.i18n import gettext as _
 from schools.models import Programme
 from schools.texts import OrderAnnex, OrderAppointment, OrderField, OrderKind
@@ -17,7 +18,6 @@ from schools.texts import OrderAnnex, OrderAppointment, OrderField, OrderKind
 from ..annexes import table_rows
 from ..filling import filled_titles
 from ..inputs import EFFECTIVE, TYPED_ANNEXES, OrderInput
-from .editing import SeenForm
 from .people import RoleBlock, block_of, people_name, picked_of_appointees, role_title
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_ANNEX = 1_000, 5_000, 100_000

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django import forms
 
+from core.forms import SeenForm
 from core.i18n import gettext_lazy as _
 
 from ..actions.drafting import LIMITS
 from ..models import Order
 from ..points import PARTS, Points, clean_points, read_points, typed_points
-
-
-class SeenForm(forms.Form):
-    """`seen_at` is the `updated_at` of the row that the page showed; unreadable, it is None."""
-
-    seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean_seen_at(self) -> datetime.datetime | None:
-        try:
-            return datetime.datetime.fromisoformat(self.cleaned_data["seen_at"])
-        except ValueError:
-            return None
 
 
 class OrderForm(SeenForm):

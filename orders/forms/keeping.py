@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import forms
 
 from core.fields import DateField
+from core.forms import SeenForm
 from core.i18n import gettext_lazy as _
 
 from ..rules import LONGEST_NUMBER
-from .editing import SeenForm
 
 # The fields of a journal, which a refusal brings back as they were typed.
 TYPED_OF_JOURNAL = ("number", "signed_on")

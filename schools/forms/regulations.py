@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from core import clock
 from core.fields import DateField
+from core.forms import SeenForm
 from core.i18n import gettext_lazy as _
 from schools.acts import is_open, runs_under
 from schools.differences import Side, changes_between, is_same_value, programmes_of
@@ -222,7 +223,7 @@ def _put_points(data: QueryDict, prefix: str, lines: list[dict[str, Any]]) -> No
             data[f"{prefix}-{number}-{name}"] = str(value)
 
 
-class VersionForm(forms.Form):
+class VersionForm(SeenForm):
     """Why the act changes, since when, and which programmes go over.
 
     A version that is open yet keeps its day; a reason is asked where a programme runs under it.
@@ -248,6 +249,7 @@ class VersionForm(forms.Form):
     def __init__(self, *args: Any, regulation: Regulation, user: Any, **kwargs: Any) -> None:
         self.regulation = regulation
         super().__init__(*args, **kwargs)
+        self.fields["seen_at"].initial = regulation.updated_at.isoformat()
         self.is_open = is_open(regulation)
         self.fields["reason"].required = not self.is_open or runs_under(regulation)
         self.fields["valid_from"].initial = max(clock.today(), regulation.valid_from)
@@ -273,6 +275,12 @@ class VersionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        seen_at = self.cleaned_data.pop("seen_at", None)
+        if seen_at and seen_at != self.regulation.updated_at:
+            text = _(
+                "Пока вы правили, акт изменили. Откройте страницу заново и внесите правку ещё раз."
+            )
+            self.add_error(None, text)
         day = self.cleaned_data.get("valid_from")
         if day and day > clock.today() and self.cleaned_data.get("moved"):
             self.add_error(

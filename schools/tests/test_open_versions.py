@@ -102,3 +102,20 @@ def test_the_page_of_an_open_act_asks_neither_reason_nor_day(
     assert "Сохранено в редакции 1." in done.content.decode()
     act.refresh_from_db()
     assert act.texts["road_map"]["title"] == "Дорожная карта шефства"
+
+
+def test_who_edits_what_somebody_else_has_changed_meanwhile_is_told(
+    act: Regulation, administrator: User, signed_in: Any
+) -> None:
+    client = signed_in(administrator)
+    address = reverse("schools:act_road_map", args=[act.pk])
+    seen_at = client.get(address).context["version"]["seen_at"].value()
+    changed(act, 4)
+
+    typed = {"title": "Карта", "group_by": "stage", "columns-TOTAL_FORMS": "1", "seen_at": seen_at}
+    column = {"columns-0-title": "Что", "columns-0-key": "title", "columns-INITIAL_FORMS": "0"}
+    page = client.post(address, typed | column)
+
+    assert "Пока вы правили, акт изменили." in page.content.decode()
+    act.refresh_from_db()
+    assert "road_map" not in act.texts
