@@ -77,6 +77,11 @@ def is_open(regulation: Regulation) -> bool:
     return is_fresh and not closed.exists()
 
 
+def wants_reason(regulation: Regulation) -> bool:
+    """Whether a change of this version has to say why: somebody works by it, or has."""
+    return runs_under(regulation) or not is_open(regulation)
+
+
 def follows_words(regulation: Regulation) -> bool:
     """Whether the version may be said anew in other words: nothing of an app has begun under it.
 

@@ -13,7 +13,7 @@ from core.errors import DomainError
 from core.i18n import gettext as _
 from core.russian.dates import short_date
 from core.transitions import lock
-from schools.acts import is_open, runs_under
+from schools.acts import is_open, wants_reason
 from schools.choices import ProgrammeState
 from schools.models import Programme, Regulation
 from schools.queries import latest_version
@@ -48,8 +48,7 @@ def new_version(
     problems = check_rules(new_rules) if new_rules != regulation.rules else []
     if problems:
         raise DomainError("\n".join(problems), code="rules")
-    may_edit = is_open(regulation)
-    if not reason.strip() and not (may_edit and not runs_under(regulation)):
+    if not reason.strip() and wants_reason(regulation):
         raise DomainError(_("Напишите, почему это меняется."), code="reason")
     latest = latest_version(regulation)
     if latest.pk != regulation.pk:
@@ -57,7 +56,7 @@ def new_version(
             _("Уже есть редакция %s: откройте её и внесите изменения туда.") % latest.version,
             code="stale",
         )
-    if may_edit and valid_from in (None, regulation.valid_from):
+    if is_open(regulation) and valid_from in (None, regulation.valid_from):
         version = lock(regulation)
         version.rules, version.texts = new_rules, new_texts
         version.full_clean()

@@ -14,7 +14,7 @@ from core import clock
 from core.fields import DateField
 from core.forms import SeenForm
 from core.i18n import gettext_lazy as _
-from schools.acts import is_open, runs_under
+from schools.acts import is_open, wants_reason
 from schools.differences import Side, changes_between, is_same_value, programmes_of
 from schools.models import Programme, Regulation
 from schools.queries import preset_rules
@@ -251,7 +251,7 @@ class VersionForm(SeenForm):
         super().__init__(*args, **kwargs)
         self.fields["seen_at"].initial = regulation.updated_at.isoformat()
         self.is_open = is_open(regulation)
-        self.fields["reason"].required = not self.is_open or runs_under(regulation)
+        self.fields["reason"].required = wants_reason(regulation)
         self.fields["valid_from"].initial = max(clock.today(), regulation.valid_from)
         programmes = programmes_of(regulation, of=user)
         if self.is_open:
