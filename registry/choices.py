@@ -16,6 +16,21 @@ CARD_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+class PairSearch(TextChoices):
+    """What goes on about a mentee for whom no pair was found."""
+
+    NONE = "none", _("не отмечено")
+    SEARCHING = "searching", _("пара не найдена, поиск продолжается")
+    SUPPORT = "support", _("пара не найдена, нужна поддержка {psychologist:genitive}")
+
+
+PAIR_SEARCH_TRANSITIONS: dict[str, frozenset[str]] = {
+    PairSearch.NONE: frozenset({PairSearch.SEARCHING, PairSearch.SUPPORT}),
+    PairSearch.SEARCHING: frozenset({PairSearch.SUPPORT, PairSearch.NONE}),
+    PairSearch.SUPPORT: frozenset({PairSearch.SEARCHING, PairSearch.NONE}),
+}
+
+
 class ConsentKind(TextChoices):
     PARTICIPATION = "participation", _("участие в программе")
     PERSONAL_DATA = "personal_data", _("обработка персональных данных")
@@ -32,6 +47,28 @@ class ConsentWay(TextChoices):
     PAPER = "paper", _("на бумаге")
     ELECTRONIC = "electronic", _("в системе")
     ORAL = "oral", _("устно или отметкой")
+
+
+class AskedBy(TextChoices):
+    """How a request for consents reaches the signer."""
+
+    ACCOUNT = "account", _("вход в систему")
+    MAIL = "mail", _("ссылка в письме")
+    PAPER = "paper", _("ссылка на бумаге")
+
+
+class Reply(TextChoices):
+    AGREED = "agreed", _("согласие дано")
+    REFUSED = "refused", _("отказ")
+
+
+class DataDecision(TextChoices):
+    """What becomes of the data of somebody who has withdrawn."""
+
+    DESTROYED = "destroyed", _("удалить")
+    DEPERSONALISED = "depersonalised", _("обезличить")
+    KEPT = "kept", _("хранить: этого требует закон")
+    GIVEN_AGAIN = "given_again", _("согласие дано снова")
 
 
 class Relation(TextChoices):

@@ -6,10 +6,13 @@ from .consents import Consent, SpecialNote
 from .duties import RoadMapDuty
 from .imports import ImportBatch, ImportRow
 from .people import Guardianship, Person, Viewer
+from .places import ClassMove, FormerPlace
 
 __all__ = [
     "Appointment",
+    "ClassMove",
     "Consent",
+    "FormerPlace",
     "Guardianship",
     "ImportBatch",
     "ImportRow",

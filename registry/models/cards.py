@@ -15,8 +15,9 @@ from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
 from schools.models import Direction, MentoringForm, School
 
-from ..choices import CardState
+from ..choices import CardState, PairSearch
 from .people import Person
+from .tags import tag_keys
 
 
 class CardQuerySet(ScopedQuerySet):
@@ -75,6 +76,7 @@ class MentorCard(Card):
         verbose_name=_("форма наставничества"),
     )
     competencies = models.TextField(_("основные компетенции"), blank=True)
+    competence_keys = tag_keys("competencies")
     achievements = models.TextField(_("важные для программы достижения"), blank=True)
     interests = models.TextField(_("интересы"), blank=True)
     wished_age = models.CharField(
@@ -124,10 +126,26 @@ class MenteeCard(Card):
         verbose_name=_("направление наставничества"),
     )
     request = models.TextField(_("основной запрос"), blank=True)
+    areas = models.TextField(_("области запроса"), blank=True)
+    area_keys = tag_keys("areas")
     interests = models.TextField(_("интересы"), blank=True)
+    # Only for those who keep the bases: why there is no pair yet, and who helps meanwhile.
+    search = models.CharField(
+        _("поиск пары"), max_length=10, choices=PairSearch.choices, default=PairSearch.NONE
+    )
+    search_since = models.DateField(_("ищем с"), null=True, blank=True)
+    search_note = models.TextField(_("заметка о поиске"), blank=True, max_length=2000)
 
     class Meta:
         verbose_name = _("карточка {mentee:genitive}")
         verbose_name_plural = _("база {mentees:genitive}")
         ordering = ["person__search_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(search=PairSearch.NONE, search_since__isnull=True)
+                | (~Q(search=PairSearch.NONE) & Q(search_since__isnull=False)),
+                name="menteecard_search_has_its_day",
+                violation_error_message=_("Укажите, с какого дня ищем пару."),
+            ),
+        ]
         indexes = [models.Index(fields=["school", "state"], name="menteecard_state")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from typing import Any
 
@@ -26,6 +27,8 @@ from schools.models import GENDERS, School
 from ..choices import Relation
 
 ADULT_AGE = 18
+# What of a person changes from one school year to the next.
+PLACE_FIELDS = ("kind", "class_name", "post", "workplace")
 
 
 class PersonQuerySet(ScopedQuerySet):
@@ -98,6 +101,9 @@ class Person(Scoped):
         null=True,
         blank=True,
         help_text=_("Год, с которого идёт стаж по профессии."),
+    )
+    here_since = models.PositiveSmallIntegerField(
+        _("в этой организации с года"), null=True, blank=True
     )
     contacts = models.CharField(_("контактные данные"), max_length=500, blank=True)
     email = models.EmailField(_("электронная почта"), blank=True)
@@ -191,6 +197,23 @@ class Person(Scoped):
     def experience_on(self, day: datetime.date) -> int | None:
         """Full calendar years of work, None where the first one is unknown."""
         return day.year - self.works_since if self.works_since else None
+
+    def experience_here_on(self, day: datetime.date) -> int | None:
+        return day.year - self.here_since if self.here_since else None
+
+    def as_of(self, day: datetime.date) -> Person:
+        """The person with the class, the post and the workplace of that day: for reading only.
+
+        Rows of `former_places` may be prefetched; a person who never moved comes back as is.
+        """
+        past = [place for place in self.former_places.all() if place.until >= day]
+        if not past:
+            return self
+        then = min(past, key=lambda place: place.until)
+        person = copy.copy(self)
+        for name in PLACE_FIELDS:
+            setattr(person, name, getattr(then, name))
+        return person
 
     def is_minor_on(self, day: datetime.date) -> bool:
         """Unknown age: a pupil counts as a minor, an adult's role as an adult."""
