@@ -15,6 +15,7 @@ from core.i18n import gettext as _
 from .extent import MAX_TEXT_BYTES, check_area, copied_text, count_values, text_lengths
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 MAX_PARTS = 2000
 _FOREIGN = (
     (b"%PDF", "PDF"),
@@ -27,7 +28,7 @@ _FOREIGN = (
 
 
 def check_file(content: bytes) -> str:
-    """What it is: «xlsx» or «csv». Raises `FileError` for anything that must not be read."""
+    """What it is: «xlsx», «xls», «ods» or «csv». Raises `FileError` for what must not be read."""
     if not content.strip(b"\x00 \t\r\n"):
         raise FileError(_("Файл пустой."))
     if len(content) > settings.IMPORT_MAX_FILE_BYTES:
@@ -36,25 +37,29 @@ def check_file(content: bytes) -> str:
             % {"limit": settings.IMPORT_MAX_FILE_BYTES // 1024**2}
         )
     if content.startswith(b"PK"):
-        check_workbook(content)
-        return "xlsx"
+        return check_workbook(content)
     if content.startswith(OLE):
-        raise _old_or_encrypted(content)
+        _check_old(content)
+        return "xls"
     for start, kind in _FOREIGN:
         if content.startswith(start):
             raise FileError(
-                _("Это файл %(kind)s, а нужна таблица .xlsx или .csv.") % {"kind": kind}
+                _("Это файл %(kind)s, а нужна таблица Excel, LibreOffice или CSV.") % {"kind": kind}
             )
     if b"\x00" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _not_a_table()
     return "csv"
 
 
-def check_workbook(content: bytes) -> None:
+def check_workbook(content: bytes) -> str:
     """The archive's directory first, then each part, unpacked no further than it promised."""
     parts = _directory(content)
     names = {part.filename for part in parts}
-    if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
+    if "mimetype" in names and "content.xml" in names:
+        _check_opendocument(content, parts)
+        return "ods"
+    is_workbook = "[Content_Types].xml" in names and any(n.startswith("xl/") for n in names)
+    if not is_workbook or "xl/workbook.bin" in names:
         raise _other_archive(names)
     lengths: list[int] = []
     values = 0
@@ -62,15 +67,32 @@ def check_workbook(content: bytes) -> None:
         data = _unpack(content, part)
         if not _is_xml(data):
             continue
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise FileError(
-                _("В файле есть описание типа документа (DTD): таблицы Excel его не содержат.")
-            )
+        _refuse_types(data)
         check_area(data)
         lengths += text_lengths(data)
         values += count_values(data)
     if lengths and max(lengths) * values > MAX_TEXT_BYTES:
         _check_text(content, parts, lengths)
+    return "xlsx"
+
+
+def _check_opendocument(content: bytes, parts: list[zipfile.ZipInfo]) -> None:
+    """How far its cells reach is for the process that reads it to find out."""
+    for part in parts:
+        data = _unpack(content, part)
+        if part.filename == "mimetype" and not data.startswith(SPREADSHEET):
+            raise FileError(_("Это документ LibreOffice, но не таблица."))
+        if part.filename == "META-INF/manifest.xml" and b"encryption-data" in data:
+            raise _encrypted()
+        if _is_xml(data):
+            _refuse_types(data)
+
+
+def _refuse_types(data: bytes) -> None:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise FileError(
+            _("В файле есть описание типа документа (DTD): таблицы Excel его не содержат.")
+        )
 
 
 def _check_text(content: bytes, parts: list[zipfile.ZipInfo], lengths: list[int]) -> None:
@@ -137,22 +159,21 @@ def _encrypted() -> FileError:
 
 
 def _not_a_table() -> FileError:
-    return FileError(_("Это не таблица. Нужен файл .xlsx или .csv."))
+    return FileError(_("Это не таблица. Нужен файл Excel, LibreOffice или CSV."))
 
 
-def _old_or_encrypted(content: bytes) -> FileError:
+def _check_old(content: bytes) -> None:
+    """An .xls says of itself that it is a workbook; a locked .xlsx is wrapped in the same way."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return _encrypted()
-    if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
-        return FileError(
-            _("Это старый формат Excel (.xls). Откройте файл и сохраните его как .xlsx.")
-        )
-    return _not_a_table()
+        raise _encrypted()
+    names = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+    if not any(name in content for name in names):
+        raise _not_a_table()
 
 
 def _other_archive(names: set[str]) -> FileError:
     if any(name.startswith("word/") for name in names):
-        return FileError(_("Это документ Word, а нужна таблица .xlsx или .csv."))
-    if "content.xml" in names and "mimetype" in names:
-        return FileError(_("Это документ LibreOffice. Откройте его и сохраните таблицу как .xlsx."))
+        return FileError(_("Это документ Word, а нужна таблица Excel, LibreOffice или CSV."))
+    if "xl/workbook.bin" in names:
+        return FileError(_("Это двоичный формат Excel (.xlsb). Сохраните таблицу как .xlsx."))
     return _not_a_table()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any
@@ -20,6 +21,7 @@ from python_calamine import (
 from core.errors import FileError
 from core.i18n import gettext as _
 
+from .apart import Merged, Table, read_apart
 from .guard import check_file
 
 Row = list[Any]
@@ -31,17 +33,24 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`load(30)` gives the first 30 rows, `load(None)` all of them, blank ones included."""
+    """`load(30)` gives the first 30 rows, `load(None)` all of them, blank ones included.
+
+    `merged` are the first and last cell of each merged area: only the first holds its value.
+    """
 
     name: str
     load: Callable[[int | None], list[Row]]
+    merged: Callable[[], list[Merged]] = list
 
 
 def sheets_of(content: bytes) -> Iterator[Sheet]:
     """What may hold the table, in the order to look in. Raises `FileError`."""
-    if check_file(content) == "xlsx":
+    kind = check_file(content)
+    if kind == "xlsx":
         return _workbook_sheets(content)
-    return _csv_sheets(decode(content))
+    if kind == "csv":
+        return _csv_sheets(decode(content))
+    return _read_sheets(read_apart(content, kind))
 
 
 def _workbook_sheets(content: bytes) -> Iterator[Sheet]:
@@ -51,7 +60,7 @@ def _workbook_sheets(content: bytes) -> Iterator[Sheet]:
             is_seen = about.visible == SheetVisibleEnum.Visible
             if about.typ == SheetTypeEnum.WorkSheet and is_seen:
                 sheet = workbook.get_sheet_by_index(index)
-                yield Sheet(about.name, _loader(sheet))
+                yield Sheet(about.name, _loader(sheet), _merged_of(sheet))
     except CalamineError as error:
         raise FileError(
             _("Файл повреждён. Откройте его в Excel или LibreOffice и сохраните заново как .xlsx.")
@@ -60,6 +69,23 @@ def _workbook_sheets(content: bytes) -> Iterator[Sheet]:
 
 def _loader(sheet: CalamineSheet) -> Callable[[int | None], list[Row]]:
     return lambda number: sheet.to_python(skip_empty_area=False, nrows=number)
+
+
+def _merged_of(sheet: CalamineSheet) -> Callable[[], list[Merged]]:
+    return lambda: list(sheet.merged_cell_ranges or ())
+
+
+def _read_sheets(tables: list[Table]) -> Iterator[Sheet]:
+    for table in tables:
+        yield Sheet(table.name, _cut(table.rows), partial(_merged_in, table))
+
+
+def _cut(rows: list[Row]) -> Callable[[int | None], list[Row]]:
+    return lambda number: rows[:number]
+
+
+def _merged_in(table: Table) -> list[Merged]:
+    return table.merged
 
 
 def _csv_sheets(text: str) -> Iterator[Sheet]:
@@ -91,4 +117,4 @@ def decode(content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise FileError(_("Это не таблица. Нужен файл .xlsx или .csv."))
+    raise FileError(_("Это не таблица. Нужен файл Excel, LibreOffice или CSV."))
