@@ -1,20 +1,12 @@
-"""One-time links: the secret goes to the person, its hash stays here."""
+"""How long a link to a questionnaire lives; what a link is at all, `core.links` says."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
-import secrets
+
+from core.links import hash_of, new_token
+
+__all__ = ["LINK_GRACE", "hash_of", "new_token"]
 
 # A late answer is still an answer; after this time the link is of no use to a finder.
 LINK_GRACE = datetime.timedelta(days=30)
-
-
-def new_token() -> tuple[str, str]:
-    """A secret for a link, and the hash of it that is kept."""
-    token = secrets.token_urlsafe(24)
-    return token, hash_of(token)
-
-
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

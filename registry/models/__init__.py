@@ -1,8 +1,9 @@
 """People, the two bases, consents, guardians, imports. Pairs are not known here."""
 
 from .appointments import Appointment
+from .asking import ConsentRequest, DataQuestion
 from .cards import MenteeCard, MentorCard
-from .consents import Consent, SpecialNote
+from .consents import Consent, ConsentScan, ConsentWording, SpecialNote
 from .duties import RoadMapDuty
 from .imports import ImportBatch, ImportRow
 from .people import Guardianship, Person, Viewer
@@ -12,6 +13,10 @@ __all__ = [
     "Appointment",
     "ClassMove",
     "Consent",
+    "ConsentRequest",
+    "ConsentScan",
+    "ConsentWording",
+    "DataQuestion",
     "FormerPlace",
     "Guardianship",
     "ImportBatch",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -17,7 +18,7 @@ from core.expressions import DateSpan
 from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
-from schools.models import School
+from schools.models import InSchoolManager, School
 
 from ..choices import ConsentKind, ConsentSigner, ConsentWay
 from .people import Person
@@ -25,6 +26,46 @@ from .people import Person
 IS_ORAL = Case(When(way=ConsentWay.ORAL, then=Value(1)), default=Value(0))
 # The cast tells PostgreSQL what two empty dates are.
 END = Cast(Least("expires_on", "withdrawn_on"), models.DateField())
+
+
+class ConsentWording(Scoped):
+    """A text of a consent as people of this school have signed it; never changed.
+
+    What is said today, `registry.texts` and the school's words make; once printed or signed, it is
+    kept here. A text that differs by a letter is a version of its own.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    kind = models.CharField(_("на что"), max_length=20, choices=ConsentKind.choices)
+    signer = models.CharField(_("кто подписал"), max_length=20, choices=ConsentSigner.choices)
+    version = models.CharField(_("редакция текста"), max_length=50)
+    title = models.CharField(_("название"), max_length=300)
+    paragraphs = models.JSONField(_("текст"))
+    sha256 = models.CharField(_("контрольная сумма"), max_length=64)
+
+    objects = InSchoolManager()
+
+    class Meta:
+        verbose_name = _("текст согласия")
+        verbose_name_plural = _("тексты согласий")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "kind", "signer", "version"], name="consent_wording_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["school", "kind", "signer", "sha256"], name="consent_wording_once"
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="consent_wording_is_signed",
+                fields=["school", "kind", "signer", "version", "title", "paragraphs", "sha256"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.version
 
 
 class ConsentQuerySet(ScopedQuerySet):
@@ -64,6 +105,19 @@ class Consent(Scoped):
         _("как"), max_length=10, choices=ConsentWay.choices, default=ConsentWay.PAPER
     )
     text_version = models.CharField(_("редакция текста"), max_length=50, blank=True)
+    wording = models.ForeignKey(
+        ConsentWording,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("текст"),
+    )
+    signer_name = models.CharField(_("фамилия, имя, отчество"), max_length=310, blank=True)
+    # Of an electronic one: when to the second, from which address, by which request.
+    act = models.JSONField(default=dict, blank=True, editable=False)
+    # The name of the file in `scan`; empty where none is attached.
+    scan_name = models.CharField(_("скан листа"), max_length=200, blank=True)
     given_on = models.DateField(_("дата"))
     expires_on = models.DateField(_("действует до"), null=True, blank=True)
     withdrawn_on = models.DateField(_("отозвано"), null=True, blank=True)
@@ -107,6 +161,7 @@ class Consent(Scoped):
         permissions = [
             ("record_consent", "May record and withdraw consents"),
             ("sign_own_consent", "May give consents for oneself and one's children"),
+            ("view_consent_scan", "May open the scans of signed consents"),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +172,21 @@ class Consent(Scoped):
         ended = self.withdrawn_on is not None and self.withdrawn_on <= day
         expired = self.expires_on is not None and self.expires_on < day
         return self.given_on <= day and not ended and not expired
+
+
+class ConsentScan(models.Model):
+    """The signed sheet, kept in the database: it has an address and a passport on it."""
+
+    consent = models.OneToOneField(Consent, models.CASCADE, related_name="scan")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("скан согласия")
+        verbose_name_plural = _("сканы согласий")
+
+    def __str__(self) -> str:
+        return self.consent.scan_name
 
 
 class SpecialNoteQuerySet(ScopedQuerySet):
