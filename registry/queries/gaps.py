@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
+from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
@@ -19,6 +21,7 @@ from schools.years import add_months
 from ..choices import CardState, ConsentKind, ConsentSigner, ConsentWay, GapKind
 from ..models import Consent, Guardianship, MenteeCard, MentorCard, Person
 from ..rules import is_minor, kinds_needed, rules_for, who_signs
+from .compiled import CompiledRows
 
 People = QuerySet[Person] | Iterable[int]
 
@@ -66,10 +69,14 @@ def consent_gaps(people: People, *, day: datetime.date, rules: RuleSet) -> dict[
 
 
 def consents_lacking(
-    people: People, *, day: datetime.date, rules: RuleSet
+    people: People, *, day: datetime.date, rules: RuleSet, also: Iterable[str] = ()
 ) -> dict[int, list[tuple[str, str]]]:
-    """Person → (kind, signer) of each needed consent that is not in force; only who lacks some."""
-    return {pk: pairs for pk, pairs in _lacking_by_person(people, day, rules).items() if pairs}
+    """Person → (kind, signer) of each needed consent that is not in force; only who lacks some.
+
+    `also` are kinds that a pair does without: publication, transfer to a partner.
+    """
+    found = _lacking_by_person(people, day, rules, also)
+    return {pk: pairs for pk, pairs in found.items() if pairs}
 
 
 def with_gaps(people: QuerySet[Person], *, day: datetime.date, rules: RuleSet) -> QuerySet[Person]:
@@ -94,6 +101,18 @@ def with_data_consent(
     return people
 
 
+def with_publication_consent(
+    people: QuerySet[Person], *, day: datetime.date, rules: RuleSet
+) -> QuerySet[Person]:
+    """Those who may be named on a page that everybody reads: both by law and by their own word.
+
+    For a minor the representative, and the child too from the age that the regulation names.
+    """
+    for signer in ConsentSigner:
+        people = people.exclude(_lacks_consent(ConsentKind.PUBLICATION, signer, day, rules))
+    return with_data_consent(people, day=day, rules=rules)
+
+
 # Without these nobody is put in a pair; the rest makes the papers and the matching worse.
 BLOCKING = (GapKind.PARTICIPATION, GapKind.PERSONAL_DATA)
 
@@ -103,11 +122,12 @@ def gaps_of(
 ) -> dict[int, list[Gap]]:
     """Everything that each of these people lacks, blocks first. Two queries for any number."""
     day = day or today()
-    consents = _lacking_by_person(people, day, rules)
-    rows = with_gaps(_rows(people), day=day, rules=rules)
-    names = [f"lacks_{kind.value}" for kind in GapKind]
+    if isinstance(people, QuerySet):
+        people = people.order_by().values_list("pk", flat=True)
+    ids = list(people)
+    consents = _pairs(kinds_needed(rules), _lacking_rows(ids, day, rules))
     found: dict[int, list[Gap]] = {}
-    for person_id, *flags in rows.order_by().values_list("pk", *names):
+    for person_id, *flags in _flag_rows(ids, day, rules):
         kinds = [kind for kind, flag in zip(GapKind, flags, strict=True) if flag]
         found[person_id] = [
             gap for kind in kinds for gap in _gaps(kind, person_id, consents[person_id], rules)
@@ -126,19 +146,47 @@ def _rows(people: People) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=list(people))
 
 
+def _with_flags(
+    people: QuerySet[Person], day: datetime.date, rules: RuleSet
+) -> QuerySet[Person, Any]:
+    names = [f"lacks_{kind.value}" for kind in GapKind]
+    return with_gaps(people, day=day, rules=rules).values_list("pk", *names)
+
+
+_flag_rows = CompiledRows(_with_flags)
+
+
 def _flag(condition: Q | Exists) -> Case:
     return Case(When(condition, then=Value(True)), default=False)
 
 
 def _lacking_by_person(
-    people: People, day: datetime.date, rules: RuleSet
+    people: People, day: datetime.date, rules: RuleSet, also: Iterable[str] = ()
 ) -> dict[int, list[tuple[str, str]]]:
-    wanted = [(kind, signer) for kind in kinds_needed(rules) for signer in ConsentSigner]
+    needed, others = kinds_needed(rules), set(also)
+    kinds = [*needed, *(kind for kind in ConsentKind if kind in others and kind not in needed)]
+    return _pairs(kinds, _with_lacking(_rows(people).order_by(), day, rules, kinds))
+
+
+def _with_lacking(
+    people: QuerySet[Person], day: datetime.date, rules: RuleSet, kinds: Iterable[ConsentKind]
+) -> QuerySet[Person, Any]:
     flags = {
         f"lacks_{kind.value}_{signer.value}": _flag(_lacks_consent(kind, signer, day, rules))
-        for kind, signer in wanted
+        for kind, signer in product(kinds, ConsentSigner)
     }
-    rows = _rows(people).order_by().annotate(**flags).values_list("pk", *flags)
+    return people.annotate(**flags).values_list("pk", *flags)
+
+
+_lacking_rows = CompiledRows(
+    lambda people, day, rules: _with_lacking(people, day, rules, kinds_needed(rules))
+)
+
+
+def _pairs(
+    kinds: Iterable[ConsentKind], rows: Iterable[Sequence[Any]]
+) -> dict[int, list[tuple[str, str]]]:
+    wanted = list(product(kinds, ConsentSigner))
     return {
         person_id: [pair for pair, flag in zip(wanted, row, strict=True) if flag]
         for person_id, *row in rows

@@ -1,0 +1,87 @@
+"""A query over people by their keys, put together once and asked many times.
+
+The conditions of `gaps` are long: Django takes longer to write them down than PostgreSQL to
+answer. They depend on the day and on some rules, so the text is kept for each of those.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import BigAutoField, Lookup, QuerySet
+
+from schools.rules import RuleSet
+
+from ..models import Person
+
+KEPT = 64
+PLACE = "\0keys"  # stands for the keys in the parameters; no text of the database has such a mark
+
+
+@BigAutoField.register_lookup
+class AnyOf(Lookup):
+    """`pk__any_of=[…]`: one parameter, however many keys."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", [*params, self.rhs]
+
+
+class NotedRules(RuleSet):
+    """Rules that remember which of them were asked, and what they said."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        super().__init__({})
+        self.asked: dict[str, Any] = {}
+        self._answers = rules
+
+    def value(self, key: str) -> Any:
+        return self.asked.setdefault(key, self._answers.value(key))
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    day: datetime.date
+    asked: Mapping[str, Any]
+    sql: str
+    params: Sequence[Any]
+
+    def fits(self, day: datetime.date, rules: RuleSet) -> bool:
+        return day == self.day and all(rules.value(key) == said for key, said in self.asked.items())
+
+
+class CompiledRows:
+    """`annotate(people, day, rules)` gives `values_list`; a call gives its rows for some keys."""
+
+    def __init__(
+        self, annotate: Callable[[QuerySet[Person], datetime.date, RuleSet], QuerySet[Any]]
+    ) -> None:
+        self.annotate = annotate
+        self.kept: deque[Compiled] = deque(maxlen=KEPT)
+
+    def __call__(
+        self, ids: Iterable[int], day: datetime.date, rules: RuleSet
+    ) -> list[tuple[Any, ...]]:
+        found = next((one for one in self.kept if one.fits(day, rules)), None)
+        if found is None:
+            found = self.compile(day, rules)
+            self.kept.appendleft(found)
+        keys = list(ids)
+        with connection.cursor() as cursor:
+            params = [keys if value == PLACE else value for value in found.params]
+            cursor.execute(found.sql, params)
+            return cursor.fetchall()
+
+    def compile(self, day: datetime.date, rules: RuleSet) -> Compiled:
+        noted = NotedRules(rules)
+        people = Person.objects.filter(pk__any_of=PLACE).order_by()
+        sql, params = self.annotate(people, day, noted).query.sql_with_params()
+        return Compiled(day, noted.asked, sql, params)
