@@ -7,18 +7,32 @@ work as ever; `save()`, signals and Django's `db_default`s do not.
 from __future__ import annotations
 
 import datetime
-import io
+import gc
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-CHUNK = 5000
+# Lines that are sent to the server at once: it works on them while the next are made.
+CHUNK = 200
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+@contextmanager
+def many_objects() -> Iterator[None]:
+    """Hundreds of thousands of objects come and stay: looking for garbage among them is in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def next_ids(model: type[models.Model], number: int) -> list[int]:
@@ -97,13 +111,19 @@ def _defaults(model: type[models.Model], named: set[str]) -> dict[str, Any]:
 
 def _copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], tail: str) -> int:
     listed = ", ".join(map(connection.ops.quote_name, columns))
-    lines = ("\t".join(map(_encode, row)) + tail for row in rows)
-    total = 0
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        while chunk := list(islice(lines, CHUNK)):
-            cursor.copy_expert(f"COPY {table} ({listed}) FROM STDIN", io.StringIO("".join(chunk)))
-            total += len(chunk)
-    return total
+        cursor.copy_expert(f"COPY {table} ({listed}) FROM STDIN", _Lines(rows, tail))
+        return int(cursor.rowcount)
+
+
+class _Lines:
+    """The rows as a file that COPY reads, made while it is read."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]], tail: str) -> None:
+        self._lines = ("\t".join(map(_encode, row)) + tail for row in rows)
+
+    def read(self, _size: int) -> str:
+        return "".join(islice(self._lines, CHUNK))
 
 
 def _encode(value: Any) -> str:
@@ -113,7 +133,7 @@ def _encode(value: Any) -> str:
     if isinstance(value, str):
         pass
     elif isinstance(value, dict | list):
-        value = _json(value)
+        value = _json(value) if value else "{}" if isinstance(value, dict) else "[]"
     elif isinstance(value, bool):
         return "t" if value else "f"
     elif isinstance(value, datetime.date):
