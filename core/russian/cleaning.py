@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.utils.functional import Promise
 
@@ -44,8 +45,9 @@ def clean_full_name(text: str) -> tuple[str, tuple[str, ...]]:
 
     Raises NameFormatError for what can't be a full name.
     """
-    letters = unicodedata.normalize("NFC", text)
-    text = "".join(letter for letter in letters if unicodedata.category(letter) != "Cf")
+    text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
     text = " ".join(text.replace(",", " ").split()).strip(" .;")
     if not text:
         raise NameFormatError("empty", gettext_lazy("Имя не указано."))
@@ -86,6 +88,7 @@ def _replace_latin(text: str) -> tuple[str, tuple[str, ...]]:
     return fixed, tuple(notes)
 
 
+@lru_cache(maxsize=16_384)
 def capitalise(word: str, *, may_be_particle: bool = False) -> str:
     """«ИВАНОВ», «иванов», «ИВанов» → «Иванов»; «МакДональд» stays as typed.
 

@@ -74,15 +74,15 @@ def parse_full_name(text: str, *, gender: Gender | None = None) -> FullName:
     if len(last) > 1:
         notes += (_("Фамилия из нескольких слов: «%s». Проверьте.") % " ".join(last),)
     *before, surname = last
-    name = FullName(
-        last=" ".join(
-            [*(capitalise(word, may_be_particle=True) for word in before), capitalise(surname)]
-        ),
-        first=capitalise(first),
-        middle=" ".join(capitalise(word) for word in middle),
+    family = [*(capitalise(word, may_be_particle=True) for word in before), capitalise(surname)]
+    given, patronymic = capitalise(first), " ".join(map(capitalise, middle))
+    return FullName(
+        last=" ".join(family),
+        first=given,
+        middle=patronymic,
+        gender=gender or guess_gender(surname, given, patronymic),
         notes=notes,
     )
-    return replace(name, gender=gender or guess_gender(name.last, name.first, name.middle))
 
 
 def _split(words: list[str]) -> tuple[list[str], str, list[str]]:
@@ -106,6 +106,7 @@ def _split(words: list[str]) -> tuple[list[str], str, list[str]]:
     return words[:-1], words[-1], middle
 
 
+@lru_cache(maxsize=16_384)
 def _is_patronymic(word: str) -> bool:
     folded = fold(word)
     return len(folded) > 4 and bool(_HIS.search(folded) or _HERS.search(folded))
@@ -113,7 +114,12 @@ def _is_patronymic(word: str) -> bool:
 
 def guess_gender(last: str, first: str, middle: str) -> Gender | None:
     """From the patronymic alone: other parts mislead, so without one people are asked."""
-    folded = fold(middle.strip())
+    return _gender_of(middle.strip())
+
+
+@lru_cache(maxsize=16_384)
+def _gender_of(patronymic: str) -> Gender | None:
+    folded = fold(patronymic)
     if _HIS.search(folded):
         return Gender.MALE
     if _HERS.search(folded):

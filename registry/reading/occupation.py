@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.russian.cleaning import replace_look_alikes
 from core.russian.text import fold
@@ -52,6 +53,7 @@ def learner_kind(organisation: str) -> str:
     return ParticipantKind.STUDENT if is_college else ParticipantKind.PUPIL
 
 
+@lru_cache(maxsize=4096)
 def read_class(text: str, organisation: str) -> Occupation | None:
     """«8А», «8 «А» класс», «ученик 8А класса», «студент группы ИС-21»; None for anything else."""
     folded = replace_look_alikes(fold(text).upper()).lower().replace("ё", "е")
@@ -105,10 +107,12 @@ def read_workplace(text: str, organisation: str) -> Occupation:
     return Occupation(kind, post=rest, workplace=place)
 
 
+@lru_cache(maxsize=4096)
 def is_school(text: str) -> bool:
     return bool(_SCHOOL.search(fold(text)))
 
 
+@lru_cache(maxsize=4096)
 def is_staff_post(text: str) -> bool:
     return bool(_STAFF.search(fold(text)))
 

@@ -19,6 +19,7 @@ from .sheets import Row
 from .values import ValueProblem, as_line, as_text, within
 
 SHOWN_VALUE = 200
+REMEMBERED = 2000
 INFO, WARNING = "info", "warning"
 LIMITS: dict[str, tuple[Any, ...]] = {
     "workplace": (300, "workplace"),
@@ -57,6 +58,22 @@ class ReadRow:
         self.notes.append({"level": level, "text": str(text)})
 
 
+def remembering(reader: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The reader of a column that has read most of its values before: classes, dates, forms."""
+    seen: dict[tuple[type, Any], Any] = {}
+
+    def read(value: Any) -> Any:
+        key = (value.__class__, value)  # True is 1, and 1 is 1.0
+        if key in seen:
+            return seen[key]
+        got = reader(value)
+        if len(seen) < REMEMBERED and not (isinstance(value, str) and len(value) > SHOWN_VALUE):
+            seen[key] = got
+        return got
+
+    return read
+
+
 class RowReader:
     """Reads rows of one file. Made once: what each column needs is looked up beforehand."""
 
@@ -65,9 +82,10 @@ class RowReader:
         self.base = layout.base
         self.setting = setting
         self.split_example = ""
+        self.read_birth = remembering(lambda value: values.read_birth(value, setting.today))
         self.places = {place.column.name: place for place in layout.places}
         self.plain = [
-            (place, self._reader_of(place))
+            (place, remembering(self._reader_of(place)))
             for place in layout.places
             if place.column.read not in ("name", "name_part", "birth")
             and (place.column.read != "direction" or setting.directions)
@@ -160,7 +178,7 @@ class RowReader:
             if place is None or value is None or not as_line(value):
                 continue
             try:
-                got_day, got_year = values.read_birth(value, self.setting.today)
+                got_day, got_year = self.read_birth(value)
                 if year is not None and got_year != year:
                     raise ValueProblem(
                         _("не совпадает с датой рождения"), _("%(year)s") % {"year": year}
