@@ -35,7 +35,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -43,6 +43,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views import View
 
+from .paging import BoundedPaginator
 from .permissions import Permitted
 
 PAGE_SIZES = (25, 50, 100)
@@ -171,7 +172,7 @@ class ListPage(Permitted, View):
     def get_page(self) -> Page:
         asked = self.request.GET.get("size", "")
         size = int(asked) if asked in map(str, PAGE_SIZES) else PAGE_SIZES[0]
-        return Paginator(self.rows(), size).get_page(self.request.GET.get("page"))
+        return BoundedPaginator(self.rows(), size).get_page(self.request.GET.get("page", 1))
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         columns = self.all_columns()
@@ -179,6 +180,7 @@ class ListPage(Permitted, View):
         return {
             "view": self,
             "filter": self.filterset,
+            **self.filter_context(),
             "page_obj": page,
             "object_list": page.object_list,
             "all_columns": columns,
@@ -195,6 +197,17 @@ class ListPage(Permitted, View):
             "export_url": self.export_url,
             "empty": self.get_empty(),
         } | extra
+
+    def filter_context(self) -> dict[str, Any]:
+        """Fields of the filters: those that stand over the table, those that are folded away."""
+        if self.filterset is None:
+            return {}
+        form, more = self.filterset.form, getattr(self.filterset, "more", ())
+        return {
+            "main_filters": [form[name] for name in form.fields if name not in more],
+            "more_filters": [form[name] for name in form.fields if name in more],
+            "more_is_open": any(form[name].errors or form[name].value() for name in more),
+        }
 
     @property
     def filter_names(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -9,12 +10,15 @@ from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import template
 from django.contrib.staticfiles import finders
 from django.core.paginator import Page
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField, Select
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
+from django.template.library import parse_bits
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from core import findings
+from core.paging import BoundedPage
 
 register = template.Library()
 
@@ -86,6 +90,29 @@ def form_fields(form: BaseForm) -> SafeString:
 
 
 @register.filter
+def filter_fields(fields: Iterable[BoundField]) -> SafeString:
+    """Fields of a list's filters, written at once: a page of a list has no time for templates."""
+    return format_html_join(
+        "",
+        '<div><label class="form-label" for="{}">{}</label>{}{}</div>',
+        (
+            (
+                field.id_for_label,
+                field.label,
+                field.as_widget(attrs={"class": _control_css(field)}),
+                format_html_join("", '<p class="invalid-feedback">{}</p>', zip(field.errors)),
+            )
+            for field in fields
+        ),
+    )
+
+
+def _control_css(field: BoundField) -> str:
+    css = "form-select" if isinstance(field.field.widget, Select) else "form-control"
+    return f"{css} is-invalid" if field.errors else css
+
+
+@register.filter
 def clause_in_words(clause: str) -> str:
     return findings.clause_in_words(clause)
 
@@ -93,21 +120,43 @@ def clause_in_words(clause: str) -> str:
 @register.filter
 def page_steps(page: Page) -> list[int | None]:
     """The numbers to show under a list: the ends and the neighbours, None for a gap."""
+    if isinstance(page, BoundedPage):
+        return page.steps()
     steps = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return [step if isinstance(step, int) else None for step in steps]
 
 
-@register.simple_block_tag(takes_context=True)
-def cell(context: Context, content: str, name: str, css: str = "") -> SafeString:
+class CellNode(template.Node):
+    """What stands in a cell is put together only where its column is shown."""
+
+    def __init__(self, nodelist: NodeList, name: FilterExpression, css: FilterExpression) -> None:
+        self.nodelist, self.name, self.css = nodelist, name, css
+
+    def render(self, context: Context) -> SafeString:
+        column = context["columns_by_name"].get(self.name.resolve(context))
+        if column is None or not column.is_shown:
+            return SafeString("")
+        # A block that the template engine has escaped.
+        content = SafeString(self.nodelist.render(context).strip())
+        css = " ".join(filter(None, [self.css.resolve(context), column.css]))
+        if column.is_header:
+            return format_html('<th scope="row" class="{}">{}</th>', css, content)
+        return format_html('<td data-label="{}" class="{}">{}</td>', column.title, css, content)
+
+
+@register.tag
+def cell(parser: Parser, token: Token) -> CellNode:
     """A cell of a `core.lists.ListPage` row, absent where its column is not shown.
 
-    `{% cell "form" %}{{ card.form }}{% endcell %}`; on a phone the column's title stands before it.
+    `{% cell "form" %}{{ card.form }}{% endcell %}`, and `css="nowrap"` for a class of its own;
+    on a phone the column's title stands before it.
     """
-    column = context["columns_by_name"].get(name)
-    if column is None or not column.is_shown:
-        return SafeString("")
-    css = " ".join(filter(None, [css, column.css]))
-    inner = SafeString(content.strip())  # a block that the template engine has escaped
-    if column.is_header:
-        return format_html('<th scope="row" class="{}">{}</th>', css, inner)
-    return format_html('<td data-label="{}" class="{}">{}</td>', column.title, css, inner)
+    _tag, *bits = token.split_contents()
+    args, named = parse_bits(
+        parser, bits, ["name", "css"], None, None, ("",), [], {}, False, "cell"
+    )
+    nodelist = parser.parse(("endcell",))
+    parser.delete_first_token()
+    empty = parser.compile_filter('""')
+    given = dict(zip(["name", "css"], args, strict=False)) | named
+    return CellNode(nodelist, given["name"], given.get("css", empty))

@@ -1,0 +1,67 @@
+"""Pages of a list that may have a hundred thousand rows: counted up to a bound, no further.
+
+An exact count of what a search finds reads all of it, which takes longer than the page itself.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+COUNTED = 1000
+
+
+class BoundedPage(Page):
+    """Its rows are read together with one more, which tells whether another page follows."""
+
+    def __init__(self, rows: list[Any], number: int, paginator: BoundedPaginator) -> None:
+        self.follows = len(rows) > paginator.per_page
+        super().__init__(rows[: paginator.per_page], number, paginator)
+
+    def has_next(self) -> bool:
+        return self.follows
+
+    def steps(self) -> list[int | None]:
+        """Numbers to show under the list: the ends and the neighbours, None for a gap."""
+        paginator = self.paginator
+        if paginator.is_counted:
+            found = paginator.get_elided_page_range(self.number, on_each_side=2, on_ends=1)
+            return [step if isinstance(step, int) else None for step in found]
+        near = [step for step in range(self.number - 2, self.number + 1) if step > 0]
+        before: list[int | None] = [1] if near[0] == 2 else [1, None] if near[0] > 2 else []
+        after = [self.number + 1, None] if self.follows else []
+        return [*before, *near, *after]
+
+
+class BoundedPaginator(Paginator):
+    """`count` is exact while `is_counted`; beyond that it is a number that there are more than."""
+
+    @cached_property
+    def _found(self) -> int:
+        return self.object_list.order_by()[: COUNTED + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._found, COUNTED)
+
+    @property
+    def is_counted(self) -> bool:
+        return self._found <= COUNTED
+
+    def get_page(self, number: Any) -> BoundedPage:
+        """As Django's: what is no number is the first page, and past the end is the last one.
+
+        Where nobody has counted, past the end is the last page that was counted.
+        """
+        asked = int(number) if str(number).isdecimal() and len(str(number)) < 9 else 1
+        asked = max(asked, 1)
+        if self.is_counted:
+            asked = min(asked, self.num_pages)
+        page = self._page_at(asked)
+        return page if page.object_list or asked == 1 else self._page_at(self.num_pages)
+
+    def _page_at(self, number: int) -> BoundedPage:
+        start = (number - 1) * self.per_page
+        return BoundedPage(list(self.object_list[start : start + self.per_page + 1]), number, self)
