@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -74,13 +75,12 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStamped):
     def live_memberships(self) -> list[Membership]:
         """Memberships that open anything today, with their limits, in a fixed order."""
         today = timezone.localdate()
-        return [
-            membership
-            for membership in self.memberships.select_related("school")
-            .prefetch_related("directions", "forms")
-            .order_by("pk")
-            if membership.is_live(today)
-        ]
+        rows = self.memberships.select_related("school").order_by("pk")
+        limits = {
+            "kept_directions": ArraySubquery(_ids_of(Membership.directions, "direction_id")),
+            "kept_forms": ArraySubquery(_ids_of(Membership.forms, "mentoringform_id")),
+        }
+        return [row for row in rows.annotate(**limits) if row.is_live(today)]
 
     @cached_property
     def scope(self) -> Scope | None:
@@ -110,6 +110,11 @@ class User(AbstractBaseUser, PermissionsMixin, TimeStamped):
         """Choose the school to act in; a school without a membership is not chosen."""
         self.active_school_id = school_id
         self.__dict__.pop("scope", None)
+
+
+def _ids_of(relation: Any, column: str) -> models.QuerySet[Any]:
+    """The keys at the other end of a many-to-many relation of the membership outside."""
+    return relation.through.objects.filter(membership=models.OuterRef("pk")).values(column)
 
 
 def _union_of_limits(limits: Any) -> frozenset[int] | None:
@@ -170,13 +175,19 @@ class Membership(Scoped):
     def direction_limit(self) -> frozenset[int] | None:
         if self.role != Role.CURATOR:
             return None
-        return frozenset(direction.pk for direction in self.directions.all())
+        kept = getattr(self, "kept_directions", None)
+        return frozenset(
+            self.directions.values_list("pk", flat=True).order_by() if kept is None else kept
+        )
 
     @property
     def form_limit(self) -> frozenset[int] | None:
         if self.role != Role.CURATOR:
             return None
-        return frozenset(form.pk for form in self.forms.all())
+        kept = getattr(self, "kept_forms", None)
+        return frozenset(
+            self.forms.values_list("pk", flat=True).order_by() if kept is None else kept
+        )
 
 
 class InvitationQuerySet(ScopedQuerySet):

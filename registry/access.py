@@ -8,6 +8,7 @@ from typing import Any
 from accounts.choices import Role
 from accounts.withholding import withhold
 from core.clock import today
+from schools.rules import RuleSet
 
 from .choices import ConsentSigner
 from .models import Appointment, Guardianship, Person
@@ -57,6 +58,15 @@ def sight_of(user: Any, person: Person) -> Sight:
     )
 
 
+def rules_of_user(user: Any) -> RuleSet:
+    """The rules that the user's school lives by today. Read once a request: users are made anew."""
+    kept = user.__dict__.setdefault("_rules", {})
+    key = (user.scope.school_id, today())
+    if key not in kept:
+        kept[key] = rules_for(user.school)
+    return kept[key]
+
+
 EDITS = frozenset({"registry.add_person", "registry.change_person", "registry.import_base"})
 
 
@@ -66,7 +76,7 @@ def withheld_edits(user: Any) -> frozenset[str]:
 
     The administrator loads them everywhere. An appointed role counts as one of sign-in does.
     """
-    editors = rules_for(user.school, today()).value("bases.editors")
+    editors = rules_of_user(user).value("bases.editors")
     if editors is None or user.scope.has(Role.ADMINISTRATOR, *editors):
         return frozenset()
     return EDITS if roles_appointed(user).isdisjoint(editors) else frozenset()

@@ -16,6 +16,7 @@ from schools.choices import AppointedRole
 from schools.models import Direction, MentoringForm
 from schools.queries import forms_among
 
+from .access import rules_of_user
 from .choices import Base, CardState, GapKind
 from .models import Appointment, MenteeCard, MentorCard, Person
 from .queries import name_matches, with_gaps
@@ -84,7 +85,9 @@ class CardFilter(BoundFilterSet):
     def by_readiness(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         school = self.request.user.school
         people = with_gaps(
-            Person.objects.filter(school=school), day=today(), rules=rules_for(school)
+            Person.objects.filter(school=school),
+            day=today(),
+            rules=rules_of_user(self.request.user),
         )
         if value in (READY, NOT_READY):
             people = people.filter(Q(is_ready=value == READY))

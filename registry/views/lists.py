@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +21,7 @@ from core.lists import Column, Empty, ListPage
 from schools.queries import current_programme
 from schools.rules import RuleSet
 
+from ..access import rules_of_user
 from ..actions import archive_card, record_paper_consents
 from ..choices import Base, CardState, GapKind
 from ..filters import MenteeFilter, MentorFilter, MissingFilter
@@ -28,7 +30,14 @@ from ..headings import heading
 from ..models import MenteeCard, MentorCard, Person
 from ..queries import base_deadlines, gaps_of, with_gaps
 from ..resources import birth_year_of, form_of, show_pairs, workplace_of
-from ..rules import rules_for
+from .asking import ask_from
+from .consent_papers import sheets_of
+
+# What is done about the consents of chosen people and answers with a page or a file of its own.
+BULK_OF_CONSENTS: dict[str, Callable[[Any, list[Person]], HttpResponse]] = {
+    "ask": ask_from,
+    "sheets": sheets_of,
+}
 
 
 class WithRules:
@@ -38,7 +47,7 @@ class WithRules:
 
     @cached_property
     def rules(self) -> RuleSet:
-        return rules_for(self.request.user.school)
+        return rules_of_user(self.request.user)
 
 
 def columns_of(base: str, shown: tuple[str, ...], others: tuple[str, ...]) -> tuple[Column, ...]:
@@ -74,6 +83,7 @@ class CardListView(WithRules, ListPage):
     default_sort = "name"
     bulk_permissions = {
         "consents": "registry.record_consent",
+        **dict.fromkeys(BULK_OF_CONSENTS, "registry.record_consent"),
         "archive": "registry.change_person",
     }
 
@@ -119,6 +129,9 @@ class CardListView(WithRules, ListPage):
         try:
             if not cards:
                 raise DomainError(str(_("Отметьте в таблице, для кого это сделать.")))
+            if action in BULK_OF_CONSENTS:
+                people = [card.person for card in cards]
+                return BULK_OF_CONSENTS[action](request, people)
             message = self.record_consents(cards) if action == "consents" else self.archive(cards)
         except DomainError as error:
             messages.error(request, str(error))
@@ -244,11 +257,26 @@ class MissingListView(WithRules, ListPage):
     default_sort = "name"
     template_name = "registry/missing_list.html"
     row_template = "registry/_missing_row.html"
+    bulk_template = "registry/_consents_bulk.html"
     empty = Empty(
         _("Всего хватает"),
         _("У каждого в базах есть согласия, а карточки заполнены."),
         icon="check2-circle",
     )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Asks the chosen, or prints what they have to sign."""
+        action = request.POST.get("bulk", "")
+        if action not in BULK_OF_CONSENTS:
+            raise PermissionDenied
+        people = list(self.selected(request.POST.getlist("ids")).select_related("school", "user"))
+        try:
+            if not people:
+                raise DomainError(str(_("Отметьте в таблице, для кого это сделать.")))
+            return BULK_OF_CONSENTS[action](request, people)
+        except DomainError as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(request.get_full_path())
 
     def get_queryset(self) -> QuerySet[Person]:
         rows = with_gaps(super().get_queryset(), day=today(), rules=self.rules)
@@ -270,4 +298,5 @@ class MissingListView(WithRules, ListPage):
         gaps = gaps_of([person.pk for person in people], day=today(), rules=self.rules)
         for person in people:
             person.gaps = gaps[person.pk]
+            person.asks_parent = person.is_minor_on(today())
         return page
