@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from registry.choices import CardState
+from registry.choices import Base, CardState
 from registry.models import MenteeCard, MentorCard
 from registry.queries import name_matches
 from schools.models import Programme, School
@@ -107,3 +107,10 @@ def is_bound(card: MentorCard | MenteeCard) -> bool:
     """Whether the person of this card is in a pair that is chosen, ordered or in force."""
     side = "mentor" if isinstance(card, MentorCard) else "mentee"
     return PairMember.objects.filter(is_binding=True, **{side: card}).exists()
+
+
+def keys_of_cards(base: str, school_id: int, is_over: bool) -> QuerySet[Any]:
+    """Keys of the cards of people in a pair, or of those who went through one to its end."""
+    side = "mentor_id" if base == Base.MENTORS else "mentee_id"
+    of_pair = Q(pair__state=PairState.COMPLETED) if is_over else Q(is_binding=True)
+    return PairMember.objects.filter(of_pair, pair__school_id=school_id).order_by().values(side)

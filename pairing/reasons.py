@@ -7,9 +7,18 @@ from typing import Any
 from core.i18n import gettext as _
 from core.russian.numbers import plural
 from registry.models import MenteeCard, MentorCard
+from registry.tags import split_tags
 
 from .readings import wished_ages
-from .scoring import BY_AREA, SOURCES, Scores, age_span, source_text
+from .scoring import (
+    BY_AREA,
+    SOURCES,
+    Scores,
+    abilities_of,
+    age_span,
+    source_text,
+    things_of,
+)
 from .words import phrases
 
 Reason = dict[str, Any]
@@ -50,10 +59,10 @@ class Teller:
         mentor, mentee = self.scores.mentors[column], self.scores.mentees[row]
         request = mentee.request.strip()
         found = []
-        if not request:
+        if not request and not mentee.areas:
             found.append(self.words["no_request"])
         elif not self.scores.part("request", row, column):
-            found.append(self.words["unanswered"] % {"request": request})
+            found.append(self.words["unanswered"] % {"request": request or mentee.areas})
         span = age_span(mentee, self.scores.ground.day)
         wish = wished_ages(mentor.wished_age)
         if span is None:
@@ -64,7 +73,10 @@ class Teller:
         return found
 
     def _request(self, mentor: MentorCard, mentee: MenteeCard) -> str:
-        source, by_area = self._best_source(mentor, mentee)
+        source, by_area, worth = self._best_source(mentor, mentee)
+        tags = self._tags_met(mentor, mentee)
+        if tags and BY_AREA + (1 - BY_AREA) * len(tags) / len(split_tags(mentee.areas)) > worth:
+            return self._tag_text(tags, mentor)
         text = source_text(mentor, source)
         values = {"request": mentee.request.strip().rstrip(".")}
         if not by_area:
@@ -77,18 +89,31 @@ class Teller:
         values |= {"area": self.table.areas[number].title, "phrase": own}
         return self.words[f"area_{source}"] % values
 
-    def _best_source(self, mentor: MentorCard, mentee: MenteeCard) -> tuple[str, bool]:
-        """Where the points came from, and whether by an area rather than by words."""
+    def _tags_met(self, mentor: MentorCard, mentee: MenteeCard) -> list[str]:
+        """The areas of the card that the mentor's competencies answer."""
+        if not mentee.areas:
+            return []
+        able = abilities_of(mentor.competencies, self.table)
+        return [tag for tag in split_tags(mentee.areas) if things_of(tag, self.table) & able]
+
+    def _tag_text(self, tags: list[str], mentor: MentorCard) -> str:
+        wanted = things_of(tags[0], self.table)
+        own = split_tags(mentor.competencies)
+        phrase = next((p for p in own if abilities_of(p, self.table) & wanted), ", ".join(own))
+        return self.words["tags"] % {"areas": ", ".join(tags), "phrase": phrase}
+
+    def _best_source(self, mentor: MentorCard, mentee: MenteeCard) -> tuple[str, bool, float]:
+        """Where the points came from, whether by an area rather than by words, and their share."""
         wanted = self.table.telling(mentee.request)
         areas = self.table.of_request(mentee.request)
-        best, found = 0.0, ("competencies", False)
+        best, found = 0.0, ("competencies", False, 0.0)
         for source, worth in SOURCES:
             text = source_text(mentor, source)
             by_word = len(wanted & self.table.telling(text)) / len(wanted) if wanted else 0.0
             by_area = BY_AREA if areas & self.table.of_competence(text) else 0.0
             fit = max(by_word, by_area) * worth
             if fit > best:
-                best, found = fit, (source, by_area > by_word)
+                best, found = fit, (source, by_area > by_word, fit)
         return found
 
     def _age(self, mentor: MentorCard, mentee: MenteeCard) -> str:
@@ -137,6 +162,7 @@ def _words() -> dict[str, str]:
         "area_competencies": _("запрос «%(request)s» (%(area)s) — в компетенциях «%(phrase)s»"),
         "area_post": _("запрос «%(request)s» (%(area)s) — подходит должность «%(phrase)s»"),
         "area_achievements": _("запрос «%(request)s» (%(area)s) — в достижениях «%(phrase)s»"),
+        "tags": _("область запроса «%(areas)s» — в компетенциях «%(phrase)s»"),
         "age_fits": _("возраст %(age)s подходит (%(wish)s)"),
         "age_beside": _("возраст %(age)s близок к желаемому (%(wish)s)"),
         "age_any": _("{mentor} работает с любым возрастом"),

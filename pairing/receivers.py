@@ -9,8 +9,14 @@ from core.findings import Finding
 from core.i18n import gettext as _
 from orders.models import Order
 from orders.signals import order_approved, order_checked, order_withdrawn
+from registry.actions import end_search
 from registry.models import MenteeCard, MentorCard
-from registry.queries import register_pair_columns, register_person_panel
+from registry.queries import (
+    register_areas,
+    register_pair_columns,
+    register_paired_cards,
+    register_person_panel,
+)
 from registry.signals import card_archived
 from schools.choices import PairsChoice
 from schools.models import Programme
@@ -31,12 +37,17 @@ from .actions import (
     free_pairs_of,
     start_pairs_of,
 )
+from .areas import areas_of, titles_of
 from .continuing import closing_of, lines_of
-from .queries import is_bound
+from .models import Pair
+from .queries import is_bound, keys_of_cards
 from .shared_columns import columns_of_cards, panel_of_person
+from .signals import pair_started
 
 register_pair_columns(columns_of_cards)
 register_person_panel(panel_of_person)
+register_paired_cards(keys_of_cards)
+register_areas(areas_of, titles_of)
 
 
 @receiver(order_checked)
@@ -49,6 +60,12 @@ def check_the_pairs(sender: Any, *, order: Order, **kwargs: Any) -> None:
 def start_the_pairs(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
     start_pairs_of(order, actor=actor)
     apply_change_of(order, actor=actor)
+
+
+@receiver(pair_started)
+def nobody_searches_any_more(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
+    for member in pair.members.select_related("mentee"):
+        end_search(member.mentee, actor=actor)
 
 
 @receiver(order_withdrawn)

@@ -15,12 +15,14 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from registry.models import MenteeCard, MentorCard
+from registry.tags import key_of, split_tags
 from schools.models import Regulation
 from schools.rules import RuleSet, rules_of
 
 from .areas import AreaTable, table_of
 from .readings import hours_a_week, wished_ages
 from .weights import weights_of
+from .words import stems
 
 # How much a find is worth by where it was found, and by an area instead of a word.
 SOURCES = (("competencies", 1.0), ("post", 0.8), ("achievements", 0.5))
@@ -113,7 +115,48 @@ def request_fit(
         same_area = _shared(areas, [table.of_competence(text) for text in texts]) > 0
         fit = np.maximum(words, same_area * np.float32(BY_AREA)) * np.float32(worth)
         np.maximum(best, fit[np.ix_(of_row, of_column)], out=best)
-    return best
+    return np.maximum(best, tag_fit(mentors, mentees, table))
+
+
+def tag_fit(
+    mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard], table: AreaTable
+) -> np.ndarray:
+    """How many of the areas of the request the mentor's competencies answer.
+
+    One answered is worth as much as an area told from the words, all of them as much as all words.
+    """
+    wishes, of_row = _distinct(card.areas for card in mentees)
+    texts, of_column = _distinct(card.competencies for card in mentors)
+    wanted = [frozenset(split_tags(text)) for text in wishes]
+    index = {tag: n for n, tag in enumerate(sorted(set().union(*wanted)))}
+    if not index:
+        return np.zeros((len(mentees), len(mentors)), dtype=np.float32)
+    able = [abilities_of(text, table) for text in texts]
+    answers = _shared([things_of(tag, table) for tag in index], able) > 0
+    met = _incidence(wanted, index, share=True) @ answers.astype(np.float32)
+    fit = np.where(met > 0, BY_AREA + (1 - BY_AREA) * met, 0).astype(np.float32)
+    return fit[np.ix_(of_row, of_column)]
+
+
+def things_of(tag: str, table: AreaTable) -> frozenset[str]:
+    """What a competence must have one of, to answer a tag: the same words or an area of it."""
+    return frozenset({_same_words(tag)}) | _named(table.of_tag(tag))
+
+
+def abilities_of(competencies: str, table: AreaTable) -> frozenset[str]:
+    tags = split_tags(competencies)
+    areas = table.of_competence(competencies).union(*(table.of_title(tag) for tag in tags))
+    return frozenset(_same_words(tag) for tag in tags) | _named(areas)
+
+
+def _same_words(tag: str) -> str:
+    """Two spellings of a tag agree in the stems of its words, whatever their order."""
+    return " ".join(sorted(stems(tag))) or key_of(tag)
+
+
+def _named(areas: Iterable[int]) -> frozenset[str]:
+    """Areas among words: a number sign keeps the two apart."""
+    return frozenset(f"#{number}" for number in areas)
 
 
 def interests_fit(

@@ -10,9 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from documents.models import Document
+from django.db.models import QuerySet
 
-from .models import Person
+from documents.models import Document
+from schools.models import School
+
+from .choices import Base
+from .models import MenteeCard, MentorCard, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,20 @@ PairProvider = Callable[[str, Sequence[int]], dict[int, PairColumns]]
 # (person, user) → the panel with what this user may see.
 PanelProvider = Callable[[Person, Any], Panel]
 
+# (school, requests) → the titles of the areas of each; (school) → all titles.
+AreaReader = Callable[[School, Sequence[str]], list[list[str]]]
+AreaTitles = Callable[[School], list[str]]
+# (base, school id, whether it is over and done) → keys of the cards of such pairs.
+PairedCards = Callable[[str, int, bool], QuerySet[Any]]
+
 # (documents, user) → document id → the page of the paper, of those that this user may open.
 PaperLinks = Callable[[Sequence[Document], Any], dict[int, str]]
 
 _link_providers: list[PaperLinks] = []
 _pair_providers: list[PairProvider] = []
 _panel_providers: list[PanelProvider] = []
+_paired_cards: list[PairedCards] = []
+_area_readers: list[tuple[AreaReader, AreaTitles]] = []
 
 
 def register_pair_columns(provider: PairProvider) -> PairProvider:
@@ -100,3 +112,42 @@ def pair_columns(base: str, card_ids: Sequence[int]) -> dict[int, PairColumns]:
 def panels_of(person: Person, user: Any) -> list[Panel]:
     panels = [provider(person, user) for provider in _panel_providers]
     return [panel for panel in panels if panel.items]
+
+
+def register_paired_cards(provider: PairedCards) -> PairedCards:
+    """Called once, by the app that knows pairs."""
+    _paired_cards.append(provider)
+    return provider
+
+
+def cards_in_pairs(school_id: int, base: str = Base.MENTEES) -> QuerySet[Any]:
+    """Cards of people who are in a pair that is chosen, ordered or in force."""
+    return _cards_of(base, school_id, finished=False)
+
+
+def cards_of_finished(school_id: int, base: str = Base.MENTEES) -> QuerySet[Any]:
+    """Cards of people who have gone through a programme to its end: the long-term base."""
+    return _cards_of(base, school_id, finished=True)
+
+
+def _cards_of(base: str, school_id: int, *, finished: bool) -> QuerySet[Any]:
+    model: Any = MentorCard if base == Base.MENTORS else MenteeCard
+    keys = [provider(base, school_id, finished) for provider in _paired_cards]
+    return model.objects.filter(pk__in=keys[0]) if keys else model.objects.none()
+
+
+def register_areas(reader: AreaReader, titles: AreaTitles) -> None:
+    """Called once, by the app that knows which words belong to which area of requests."""
+    _area_readers.append((reader, titles))
+
+
+def areas_of_requests(school: School, requests: Sequence[str]) -> list[list[str]]:
+    """Titles of the areas that each request speaks of, by the table of the school's act."""
+    for reader, _titles in _area_readers:
+        return reader(school, requests)
+    return [[] for _request in requests]
+
+
+def area_titles(school: School) -> list[str]:
+    """Areas that the school's act and the common table name."""
+    return [title for _reader, titles in _area_readers for title in titles(school)]

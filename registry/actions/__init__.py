@@ -1,7 +1,9 @@
 """The only writes of the bases."""
 
 from .appointments import Appointee, appoint_people, end_appointment
+from .areas import fill_areas
 from .cards import archive_card, confirm_card, restore_card, save_mentee_card, save_mentor_card
+from .class_moves import move_classes, undo_class_move
 from .consents import record_consent, record_paper_consents, sign_consent, withdraw_consent
 from .duties import set_road_map_people
 from .exports import note_export
@@ -17,10 +19,13 @@ from .imports import (
     undo_import,
 )
 from .people import link_account, look_at_special_note, save_person, save_special_note
+from .places import add_former_place, keep_places_of_import, remove_former_place
+from .searching import end_search, mark_search
 from .views_granted import grant_view, revoke_view
 
 __all__ = [
     "Appointee",
+    "add_former_place",
     "add_guardian",
     "apply_import",
     "appoint_people",
@@ -29,13 +34,19 @@ __all__ = [
     "confirm_card",
     "discard_import",
     "end_appointment",
+    "end_search",
+    "fill_areas",
     "grant_view",
+    "keep_places_of_import",
     "link_account",
     "look_at_special_note",
+    "mark_search",
+    "move_classes",
     "note_export",
     "recheck_import",
     "record_consent",
     "record_paper_consents",
+    "remove_former_place",
     "remove_guardian",
     "reopen_import",
     "restore_card",
@@ -48,6 +59,7 @@ __all__ = [
     "sign_consent",
     "start_import",
     "start_undo",
+    "undo_class_move",
     "undo_import",
     "withdraw_consent",
 ]

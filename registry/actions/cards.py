@@ -16,6 +16,7 @@ from ..choices import CARD_TRANSITIONS, Base, CardState
 from ..models import MenteeCard, MentorCard
 from ..rules import categories_of, rules_for
 from ..signals import card_archived
+from ..tags import join_tags
 from .participants import base_of, refuse_unknown, refuse_unless_allowed
 from .saving import save_checked
 
@@ -53,6 +54,8 @@ def _save(card: Card, actor: Any, added: str, changed: str) -> None:
         refuse_unless_allowed(card.person, [base_of(card)])
     if isinstance(card, MentorCard):
         _check_categories(card)
+    else:
+        card.areas = join_tags([card.areas])
     fields = save_checked(card)
     if is_new:
         record(

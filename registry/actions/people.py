@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,19 +18,26 @@ from ..choices import Base, CardState
 from ..models import MenteeCard, MentorCard, Person, SpecialNote
 from ..rules import categories_of, rules_for
 from .participants import refuse_unknown, refuse_unless_allowed
+from .places import keep_place_before
 from .saving import save_checked
 from .sign_in_roles import SIGN_IN_ROLES, follow_appointments
 
 
 @transaction.atomic
-def save_person(person: Person, *, actor: Any) -> Person:
-    """Write a new or a changed person; the key by which repeats are found is kept in step."""
+def save_person(person: Person, *, actor: Any, since: datetime.date | None = None) -> Person:
+    """Write a new or a changed person; the key by which repeats are found is kept in step.
+
+    With `since` another class, post or workplace is a change from that day on, and papers of
+    earlier days show the former one; without it a correction of what was wrong.
+    """
     is_new = person.pk is None
     if not person.gender and person.name_forms:
         person.name_forms = {}
     person.name_key = normalise_key(person.full_name)
     if not is_new:
         _check_kind(person)
+        if since is not None:
+            keep_place_before(person, since)
     changed = save_checked(person)
     if is_new:
         record("person.created", person, actor=actor, text=_("Внесены сведения о человеке."))
