@@ -19,6 +19,7 @@ KEEP_BASES = READ_BASES | {
     "registry.import_base",
     "registry.export_base",
     "registry.record_consent",
+    "registry.view_consent_scan",
     "registry.view_contacts",
 }
 READ_ORDERS = {"orders.view_order"}
@@ -72,6 +73,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "orders.approve_order",
             "registry.manage_appointments",
             "registry.view_special",
+            "registry.view_consent_scan",
             "registry.view_contacts",
         }
         | READ_PAIRS
@@ -96,6 +98,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | {
             "registry.view_person",
             "registry.view_contacts",
+            "registry.sign_own_consent",
             "plans.write_plan",
             "plans.write_feedback",
             "plans.read_feedback",
@@ -110,6 +113,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | READ_PLANS
         | {
             "registry.view_person",
+            "registry.sign_own_consent",
             # Where the regulation makes the mentee an author of the plan.
             "plans.write_plan",
             "plans.read_feedback",

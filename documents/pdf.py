@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 from django.contrib.staticfiles import finders
@@ -24,17 +25,23 @@ class NothingFetched(URLFetcher):
 
 def pdf_of(paper: Paper) -> bytes:
     """PDF/A-3b with tags, so that it can be kept for ever and read aloud."""
+    return pdf_of_many([paper])
+
+
+def pdf_of_many(papers: Sequence[Paper]) -> bytes:
+    """Papers one after another, each with its own pages numbered from one."""
     fonts = FontConfiguration()
     fetcher = NothingFetched()
     styles = [
         CSS(filename=finders.find(name), url_fetcher=fetcher, font_config=fonts)
         for name in STYLE_SHEETS
     ]
-    html = HTML(string=html_of(paper), url_fetcher=fetcher)
-    return html.write_pdf(
-        stylesheets=styles,
-        font_config=fonts,
-        presentational_hints=True,
-        pdf_variant="pdf/a-3b",
-        pdf_tags=True,
-    )
+    options = {"pdf_variant": "pdf/a-3b", "pdf_tags": True}
+    made = [
+        HTML(string=html_of(paper), url_fetcher=fetcher).render(
+            stylesheets=styles, font_config=fonts, presentational_hints=True, **options
+        )
+        for paper in papers
+    ]
+    pages = [page for one in made for page in one.pages]
+    return made[0].copy(pages).write_pdf(**options)

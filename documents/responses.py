@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -43,6 +45,13 @@ def sheet_response(paper: Paper, format: str, *, filename: str) -> HttpResponse:
     from .actions.files import MAKERS  # noqa: PLC0415  loads the PDF engine
 
     return _handed_over(MAKERS[FileFormat(format)](paper), format, filename)
+
+
+def sheets_response(papers: Sequence[Paper], *, filename: str) -> HttpResponse:
+    """Many short papers as one PDF, made on the spot; the caller limits how many."""
+    from .pdf import pdf_of_many  # noqa: PLC0415  loads the PDF engine
+
+    return _handed_over(pdf_of_many(papers), FileFormat.PDF, filename)
 
 
 def _handed_over(content: bytes, format: str, filename: str) -> HttpResponse:  # noqa: A002

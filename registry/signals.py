@@ -3,4 +3,5 @@
 from django.dispatch import Signal
 
 consent_withdrawn = Signal()  # consent, actor
+consent_refused = Signal()  # request, kind, actor
 card_archived = Signal()  # card, actor

@@ -47,3 +47,15 @@ def undo_import_job(progress: Progress) -> dict[str, Any]:
     progress.report(0, 0, _("Возвращаем прежние сведения"))
     undo_import(batch, actor=progress.job.created_by)
     return {"text": _("Загрузка отменена, прежние сведения возвращены.")}
+
+
+@handles("registry.mail_consent_requests")
+def mail_consent_requests_job(progress: Progress) -> dict[str, Any]:
+    from .actions import mail_consent_requests
+
+    args = progress.args
+    made = mail_consent_requests(args["requests"], site=args["site"], report=progress.report)
+    text = _("Отправлено писем: %(n)s.") % {"n": made["letters"]}
+    if made["refused"]:
+        text += " " + _("Почта не приняла: %(n)s.") % {"n": made["refused"]}
+    return {"text": text}

@@ -7,6 +7,8 @@ from django.urls import path
 from .choices import Base
 from .views import (
     appointments,
+    asking,
+    consent_papers,
     consents,
     duties,
     exports,
@@ -102,8 +104,37 @@ urlpatterns = [
     ),
     path(
         "people/<int:pk>/consents/<slug:kind>/<slug:signer>/sheet.pdf",
-        consents.ConsentSheetView.as_view(),
+        consent_papers.ConsentSheetView.as_view(),
         name="consent_sheet",
+    ),
+    path(
+        "people/<int:pk>/consents/ask/",
+        asking.ConsentAskView.as_view(),
+        name="consent_ask",
+    ),
+    path("consents/own/", consents.OwnConsentsView.as_view(), name="consent_own"),
+    path("consents/asked/", asking.ConsentSlipsView.as_view(), name="consent_slips"),
+    path("consents/link/<str:token>/", asking.ConsentLinkView.as_view(), name="consent_link"),
+    path("consents/thanks/", asking.ConsentThanksView.as_view(), name="consent_thanks"),
+    path(
+        "consents/blank/<slug:kind>/<slug:signer>/sheet.pdf",
+        consent_papers.ConsentBlankView.as_view(),
+        name="consent_blank",
+    ),
+    path(
+        "consents/<int:pk>/consent.pdf",
+        consent_papers.ConsentPaperView.as_view(),
+        name="consent_paper",
+    ),
+    path(
+        "consents/<int:pk>/scan/",
+        consent_papers.ConsentScanView.as_view(),
+        name="consent_scan",
+    ),
+    path(
+        "consents/<int:pk>/scan/attach/",
+        consent_papers.ConsentScanAttachView.as_view(),
+        name="consent_scan_attach",
     ),
     path(
         "consents/<int:pk>/withdraw/",

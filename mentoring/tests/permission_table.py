@@ -75,6 +75,8 @@ PUBLIC = {
     "monitoring:survey_thanks",
     "portal:favicon",
     "portal:robots",
+    "registry:consent_link",
+    "registry:consent_thanks",
     "set_language",
 }
 # Open to everybody who has signed in, whatever the role; each shows only one's own.
@@ -193,7 +195,28 @@ TABLE = [
     Row("GET registry:guardian_create", ("mentee_person",), ok="adm coo cur"),
     Row("POST registry:guardian_remove", ("guardianship",), moved="adm coo cur"),
     Row("GET registry:consent_create", ("mentee_person",), ok="adm coo cur"),
-    Row("GET registry:consent_sign", ("mentee_person", "=participation"), ok="par"),
+    Row(
+        "GET registry:consent_sign",
+        ("mentee_person", "=participation"),
+        ok="mte par",
+        missing="men",
+    ),
+    Row("GET registry:consent_own", ok="men mte par"),
+    Row("GET registry:consent_ask", ("mentee_person",), ok="adm coo cur"),
+    Row("GET registry:consent_slips", ok="adm coo cur"),
+    Row(
+        "GET registry:consent_blank",
+        ("=publication", "=representative"),
+        ok="adm coo cur",
+    ),
+    Row(
+        "GET registry:consent_paper",
+        ("given_consent",),
+        ok="adm dir coo cur mte par psy",
+        missing="men",
+    ),
+    Row("GET registry:consent_scan", ("given_consent",), ok="adm dir coo cur"),
+    Row("GET registry:consent_scan_attach", ("given_consent",), ok="adm coo cur"),
     Row(
         "GET registry:consent_sheet",
         ("mentee_person", "=participation", "=representative"),
@@ -201,7 +224,7 @@ TABLE = [
         missing="men",
     ),
     Row("GET registry:consent_withdraw", ("consent",), ok="adm coo cur"),
-    Row("GET registry:consent_take_back", ("consent",), ok="par"),
+    Row("GET registry:consent_take_back", ("consent",), ok="par", missing="men mte"),
     Row("GET registry:import_list", ok="adm coo cur"),
     Row("GET registry:import_create", ok="adm coo cur"),
     Row("GET registry:import_template", ("=mentees",), ok="adm coo cur"),

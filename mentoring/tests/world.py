@@ -24,9 +24,9 @@ from pairing.testing import CHANGE_TEXTS, make_pair
 from plans.models import Activity, TypicalPlan
 from plans.testing import make_plan
 from portal.models import Notification
-from registry.actions import grant_view
+from registry.actions import attach_scan, grant_view, keep_wording, record_consent
 from registry.choices import Base, Relation
-from registry.models import Consent, Guardianship, ImportBatch
+from registry.models import Consent, Guardianship, ImportBatch, Person
 from registry.testing import make_appointment, make_mentee, make_mentor, make_person
 from schools.models import School
 from schools.testing import make_line, make_school, make_target
@@ -68,8 +68,23 @@ def _people(world: World) -> None:
             school=school, child=mentee.person, guardian=parent, relation=Relation.MOTHER
         ),
         "consent": Consent.objects.filter(person=mentee.person).first(),
+        "given_consent": _given_consent(mentee.person),
         "appointment": make_appointment(make_person(school, post="учитель")),
     }
+
+
+def _given_consent(child: Person) -> Consent:
+    """Signed on our own sheet, with a scan."""
+    wording = keep_wording(child.school, kind="publication", signer="representative")
+    consent = record_consent(
+        child,
+        kind="publication",
+        signer="representative",
+        given_on=timezone.localdate(),
+        wording=wording,
+        actor=None,
+    )
+    return attach_scan(consent, name="Лист.pdf", content=b"%PDF-1.7", actor=None)
 
 
 def _pairs(world: World) -> None:

@@ -7,21 +7,26 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
 
 from core.audit import record
-from core.clock import today
+from core.clock import now, today
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.transitions import lock
 
 from ..access import signature_of
 from ..choices import ConsentKind, ConsentSigner, ConsentWay
-from ..models import Consent, Guardianship, Person
+from ..models import Consent, ConsentWording, DataQuestion, Guardianship, Person
 from ..queries.gaps import consents_lacking
 from ..rules import rules_for, signers_needed
 from ..signals import consent_withdrawn
-from ..texts import consent_text
+from .data_questions import ask_about_data, close_if_given_again
 from .saving import check_day, save_checked
+from .wordings import keep_wording
+
+# Without these the data are there for nothing.
+OPENS_QUESTION = (ConsentKind.PARTICIPATION, ConsentKind.PERSONAL_DATA)
 
 
 @transaction.atomic
@@ -35,10 +40,12 @@ def record_consent(
     representative: Person | None = None,
     expires_on: datetime.date | None = None,
     way: str = ConsentWay.PAPER,
-    text_version: str = "",
-    proof: dict[str, Any] | None = None,
+    wording: ConsentWording | None = None,
+    signer_name: str = "",
+    act: dict[str, Any] | None = None,
 ) -> Consent:
-    """Write down one consent. `proof` is what shows how an electronic one was given.
+    """Write down one consent. `wording` is the text that was signed, if it is one of ours; `act`
+    shows how an electronic one was given.
 
     Raises `DomainError` where this consent is in force already or is dated in the future.
     """
@@ -51,6 +58,8 @@ def record_consent(
         raise DomainError(_("В этот день человек был совершеннолетним: согласие даёт он сам."))
     if representative is not None and not _represents(representative, person):
         raise DomainError(_("Этот человек не записан как {guardian}."))
+    if wording is not None and (wording.kind, wording.signer) != (kind, signer):
+        raise DomainError(_("Этот текст — другого согласия или для другой подписи."))
     consent = Consent(
         school_id=person.school_id,
         person=person,
@@ -58,7 +67,10 @@ def record_consent(
         signer=signer,
         representative=representative,
         way=way,
-        text_version=text_version,
+        text_version=wording.version if wording else "",
+        wording=wording,
+        signer_name=signer_name or _name_of(signer, person, representative),
+        act=act or {},
         given_on=given_on,
         expires_on=expires_on,
         recorded_by=actor if getattr(actor, "pk", None) else None,
@@ -70,8 +82,9 @@ def record_consent(
         actor=actor,
         text=_("Записано согласие: %(kind)s.") % {"kind": consent.get_kind_display()},
         about=[person],
-        data={"kind": kind, "signer": signer, "way": way, **(proof or {})},
+        data={"kind": kind, "signer": signer, "way": way, **(act or {})},
     )
+    close_if_given_again(consent, actor=actor)
     return consent
 
 
@@ -88,17 +101,35 @@ def sign_consent(person: Person, *, kind: str, actor: Any, address: str = "") ->
     signer, representative = signature
     if signer == ConsentSigner.SELF and person.is_minor_on(today()):
         _check_child_signs_too(person)
-    text = consent_text(kind, signer)
-    return record_consent(
+    return record_electronic(
         person,
         kind=kind,
         signer=signer,
         representative=representative,
-        way=ConsentWay.ELECTRONIC,
-        text_version=text.version,
-        given_on=today(),
-        proof={"text_sha256": text.sha256, "address": address},
+        act={"address": address, "by": "account"},
         actor=actor,
+    )
+
+
+def record_electronic(
+    person: Person, *, kind: str, signer: str, act: dict[str, Any], actor: Any, **who: Any
+) -> Consent:
+    """A consent given on a page, on today's text; for actions that know who has given it."""
+    wording = keep_wording(person.school, kind=kind, signer=signer)
+    return record_consent(
+        person,
+        kind=kind,
+        signer=signer,
+        way=ConsentWay.ELECTRONIC,
+        wording=wording,
+        given_on=today(),
+        act={
+            "at": localtime(now()).isoformat(timespec="seconds"),
+            "text_sha256": wording.sha256,
+            **act,
+        },
+        actor=actor,
+        **who,
     )
 
 
@@ -138,6 +169,7 @@ def record_paper_consents(
         for kind, signer in pairs
     ]
     _write_all(consents)
+    _close_questions(consents, actor=actor)
     if consents:
         record(
             "consent.given_on_paper",
@@ -167,6 +199,8 @@ def withdraw_consent(
         raise DomainError(_("Отзыв раньше самого согласия."))
     consent.withdrawn_on = day
     save_checked(consent)
+    if consent.kind in OPENS_QUESTION:
+        ask_about_data(consent.person, consent=consent, asked_on=day, actor=actor)
     consent_withdrawn.send(sender=Consent, consent=consent, actor=actor)
     record(
         "consent.withdrawn",
@@ -189,10 +223,24 @@ def _write_all(consents: list[Consent]) -> None:
         ) from error
 
 
+def _close_questions(consents: list[Consent], *, actor: Any) -> None:
+    people = {consent.person_id for consent in consents}
+    asked = DataQuestion.objects.filter(person__in=people, decided_on__isnull=True)
+    open_of = set(asked.values_list("person_id", flat=True))
+    for consent in consents:
+        if consent.person_id in open_of:
+            close_if_given_again(consent, actor=actor)
+
+
 def _check_child_signs_too(child: Person) -> None:
     signers = signers_needed(child, day=today(), rules=rules_for(child.school))
     if ConsentSigner.SELF not in signers:
         raise DomainError(_("За вас согласие даёт {guardian}."))
+
+
+def _name_of(signer: str, person: Person, representative: Person | None) -> str:
+    who = person if signer == ConsentSigner.SELF else representative
+    return who.full_name if who else ""
 
 
 def _represents(guardian: Person, child: Person) -> bool:

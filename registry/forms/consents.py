@@ -6,14 +6,47 @@ from collections.abc import Collection
 from typing import Any, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from core.clock import today
+from core.errors import FileError
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
+from schools.proofs import check_proof, check_size
 
-from ..choices import Base, ConsentKind, ConsentSigner, ConsentWay
-from ..models import Person
+from ..choices import Base, ConsentKind, ConsentSigner, ConsentWay, Relation
+from ..models import ConsentWording, Person
 from .people import offer_categories
+
+
+class ScanField(forms.FileField):
+    """The scan of a signed sheet as its name and bytes, looked at by what is inside."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Скан подписанного листа"))
+        kwargs.setdefault("help_text", _("PDF, JPG или PNG, не больше 10 МБ."))
+        kwargs.setdefault(
+            "widget", forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
+        )
+        super().__init__(
+            error_messages={"empty": _("Файл пустой."), "required": _("Выберите файл.")}, **kwargs
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> tuple[str, bytes] | None:
+        file: UploadedFile | None = super().clean(data, initial)
+        if file is None:
+            return None
+        try:
+            check_size(file.size or 0)
+            content = file.read()
+            check_proof(file.name or "", content)
+        except FileError as error:
+            raise forms.ValidationError(str(error)) from error
+        return file.name or "", content
+
+
+class ScanForm(forms.Form):
+    scan = ScanField()
 
 
 class ConsentForm(forms.Form):
@@ -37,13 +70,26 @@ class ConsentForm(forms.Form):
         initial=ConsentWay.PAPER,
         required=False,
     )
+    wording = forms.ModelChoiceField(
+        label=_("Текст на листе"),
+        queryset=ConsentWording.objects.none(),
+        required=False,
+        empty_label=_("другой бланк, не из системы"),
+        help_text=_("Редакция напечатана внизу листа, который сделала система."),
+    )
     given_on = DateField(label=_("Дата согласия"))
     expires_on = DateField(
         label=_("Действует до"), required=False, help_text=_("Пусто: до отзыва.")
     )
+    scan = ScanField(required=False)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        wording = cast(forms.ModelChoiceField, self.fields["wording"])
+        wording.queryset = ConsentWording.objects.filter(school=person.school).order_by(
+            "kind", "signer", "-pk"
+        )
+        wording.label_from_instance = _wording_label
         guardians = Person.objects.filter(wards__child=person)
         cast(forms.ModelChoiceField, self.fields["representative"]).queryset = guardians
         self.fields["given_on"].initial = today()
@@ -55,6 +101,55 @@ class ConsentForm(forms.Form):
         data["way"] = data.get("way") or ConsentWay.PAPER
         if data.get("signer") == ConsentSigner.SELF:
             data["representative"] = None
+        wording = data.get("wording")
+        asked = (data.get("kind"), data.get("signer"))
+        if wording is not None and all(asked) and (wording.kind, wording.signer) != asked:
+            self.add_error("wording", _("Этот текст — другого согласия или для другой подписи."))
+        if data.get("scan") and data["way"] != ConsentWay.PAPER:
+            self.add_error("scan", _("Скан прикладывают к согласию, которое подписали на бумаге."))
+        return data
+
+
+def _wording_label(wording: Any) -> str:
+    return f"{wording.get_kind_display()}, {wording.get_signer_display()}: {wording.version}"
+
+
+class AskForm(forms.Form):
+    """Until when to answer, and what to ask for beside what a pair needs."""
+
+    due_on = DateField(label=_("Ответить до"))
+    also = forms.MultipleChoiceField(
+        label=_("Попросить ещё"),
+        choices=[
+            (kind.value, kind.label) for kind in (ConsentKind.PUBLICATION, ConsentKind.TRANSFER)
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class LinkReplyForm(forms.Form):
+    """One document behind a link: read and agreed to, or refused."""
+
+    kind = forms.CharField(widget=forms.HiddenInput)
+    signer_name = forms.CharField(
+        label=_("Ваши фамилия, имя, отчество"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Напишите свою фамилию, имя и отчество.")},
+    )
+    relation = forms.ChoiceField(label=_("Кем вы приходитесь ребёнку"), choices=Relation.choices)
+    is_read = forms.BooleanField(label=_("Текст прочитан"), required=False)
+
+    def __init__(self, *args: Any, is_known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_known:
+            del self.fields["signer_name"], self.fields["relation"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.data.get("reply") == "agreed" and not data.get("is_read"):
+            self.add_error("is_read", _("Отметьте, что текст прочитан."))
         return data
 
 

@@ -41,6 +41,7 @@ from .gaps import (
     readiness,
     with_data_consent,
     with_gaps,
+    with_publication_consent,
 )
 from .places import ClassLine, classes_to_move, people_to_move
 from .search import name_matches
@@ -86,5 +87,6 @@ __all__ = [
     "unready_cards",
     "with_data_consent",
     "with_gaps",
+    "with_publication_consent",
     "without_areas",
 ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ..choices import ConsentKind, ConsentSigner, ConsentWay
-from ..models import Consent, Person
+from core.links import hash_of
+
+from ..choices import ConsentKind, ConsentSigner, ConsentWay, Reply
+from ..models import Consent, ConsentRequest, Person
 from ..rules import does_count, kinds_needed, rules_for, signers_needed
 
 
@@ -14,7 +16,8 @@ from ..rules import does_count, kinds_needed, rules_for, signers_needed
 class ConsentLine:
     """One kind by one signer. `past` are those that ended or were withdrawn, newest first.
 
-    `said` is one that was given orally while the regulation wants it in writing.
+    `said` is one that was given orally while the regulation wants it in writing. `asked` is the
+    last request for it.
     """
 
     kind: str
@@ -23,6 +26,11 @@ class ConsentLine:
     current: Consent | None
     past: tuple[Consent, ...]
     said: Consent | None = None
+    asked: ConsentRequest | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return self.asked is not None and self.asked.replies.get(self.kind) == Reply.REFUSED
 
     @property
     def title(self) -> str:
@@ -45,6 +53,9 @@ def consent_lines(person: Person, day: datetime.date) -> list[ConsentLine]:
     given: dict[tuple[str, str], list[Consent]] = {}
     for consent in person.consents.select_related("representative", "recorded_by"):
         given.setdefault((consent.kind, consent.signer), []).append(consent)
+    asked: dict[tuple[str, str], ConsentRequest] = {}
+    for request in person.consent_requests.order_by("pk"):
+        asked |= {(kind, request.signer): request for kind in request.kinds}
     lines = []
     for kind in ConsentKind:
         for signer in ConsentSigner:
@@ -57,10 +68,20 @@ def consent_lines(person: Person, day: datetime.date) -> list[ConsentLine]:
                 said = next((one for one in live if one is not current), None)
                 past = tuple(one for one in found if one not in live)
                 is_needed = kind in kinds and signer in signers
-                lines.append(ConsentLine(kind, signer, is_needed, current, past, said))
+                lines.append(
+                    ConsentLine(
+                        kind, signer, is_needed, current, past, said, asked.get((kind, signer))
+                    )
+                )
     return lines
 
 
 def are_consents_given(person: Person, day: datetime.date) -> bool:
     """What a mentor may know: there they are, or not."""
     return not any(line.is_missing for line in consent_lines(person, day))
+
+
+def consent_request(token: str, day: datetime.date) -> ConsentRequest | None:
+    """What a one-time link opens; None for a link that is unknown, used or too old."""
+    rows = ConsentRequest.objects.open_on(day).filter(token_hash=hash_of(token))
+    return rows.select_related("school", "person", "representative").first()

@@ -151,7 +151,7 @@ def test_paper_consents_take_as_many_queries_for_one_as_for_many(
     many = [make_mentor(school, consents=False).person for _ in range(12)]
 
     for people in (many[:1], many[1:]):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             record_paper_consents(people, given_on=DAY, actor=curator)
 
 

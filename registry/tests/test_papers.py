@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.paper import Fields, Paragraph, Signatures
+from registry.actions import keep_wording, text_of
 from registry.choices import ConsentKind, ConsentSigner
 from registry.papers import consent_sheet
 from registry.testing import make_mentee, make_person
@@ -19,9 +20,8 @@ def test_the_sheet_names_the_child_and_who_signs(school):
     child = make_mentee(school, last_name="Детский", class_name="8А").person
     parent = make_person(school, last_name="Детская", first_name="Ольга", middle_name="")
 
-    paper = consent_sheet(
-        child, kind="personal_data", signer="representative", representative=parent
-    )
+    wording = keep_wording(school, kind="personal_data", signer="representative")
+    paper = consent_sheet(wording, child, representative=parent)
 
     rows = {row.label: row.value for row in blocks(paper, Fields)[0].rows}
     assert rows["Фамилия, имя, отчество подписывающего"] == "Детская Ольга"
@@ -32,7 +32,8 @@ def test_the_sheet_names_the_child_and_who_signs(school):
 
 
 def test_an_unknown_representative_leaves_a_line_to_fill(school):
-    paper = consent_sheet(make_mentee(school).person, kind="participation", signer="representative")
+    wording = keep_wording(school, kind="participation", signer="representative")
+    paper = consent_sheet(wording, make_mentee(school).person)
 
     assert blocks(paper, Fields)[0].rows[1].value == ""
     assert blocks(paper, Signatures)[0].lines[0].name == ""
@@ -41,13 +42,15 @@ def test_an_unknown_representative_leaves_a_line_to_fill(school):
 @pytest.mark.parametrize("kind", ConsentKind.values)
 @pytest.mark.parametrize("signer", ConsentSigner.values)
 def test_every_text_has_its_version_and_says_how_to_withdraw(school, kind, signer):
-    text = consent_text(kind, signer)
-    paper = consent_sheet(make_mentee(school).person, kind=kind, signer=signer)
+    text = text_of(school, kind=kind, signer=signer)
+    wording = keep_wording(school, kind=kind, signer=signer)
+    paper = consent_sheet(wording, make_mentee(school).person)
 
     edition = 1 if kind == ConsentKind.PARTICIPATION else 2
     assert text.version == f"{kind}-{edition}"
     assert "отозвать" in text.paragraphs[-1]
-    assert [block.text for block in blocks(paper, Paragraph)] == list(text.paragraphs)
+    printed = [block.text for block in blocks(paper, Paragraph)]
+    assert printed == [*text.paragraphs, f"Редакция текста: {text.version}"]
 
 
 def test_the_texts_differ_by_kind_and_signer():
@@ -58,3 +61,11 @@ def test_the_texts_differ_by_kind_and_signer():
     }
 
     assert len(texts) == len(ConsentKind) * len(ConsentSigner)
+
+
+def test_a_blank_sheet_names_nobody(school):
+    paper = consent_sheet(keep_wording(school, kind="transfer", signer="representative"))
+
+    filled = [row.label for row in blocks(paper, Fields)[0].rows if row.value]
+    assert filled == ["Организация"]
+    assert blocks(paper, Signatures)[0].lines[0].name == ""

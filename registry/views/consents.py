@@ -1,29 +1,26 @@
-"""Consents on pages: recorded from paper, signed here, withdrawn, printed."""
+"""Consents on pages: recorded from paper, signed here, withdrawn."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.text import slugify
-from django.views import View
+from django.views.generic import TemplateView
 
 from core.clock import today
 from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
-from documents.choices import FileFormat
-from documents.responses import sheet_response
 
-from ..access import sight_of, signature_of
-from ..actions import record_consent, sign_consent, withdraw_consent
+from ..access import signature_of
+from ..actions import attach_scan, record_consent, sign_consent, text_of, withdraw_consent
 from ..choices import ConsentKind, ConsentSigner
 from ..forms import ConsentForm, SignForm, WithdrawForm
-from ..models import Consent, Person
-from ..papers import consent_sheet
-from ..texts import consent_text
-from .pages import OfPerson, PersonForm
+from ..models import Consent, ConsentWording, Person
+from ..queries import consent_lines
+from .pages import PersonForm
 
 
 class ConsentCreateView(PersonForm):
@@ -43,10 +40,19 @@ class ConsentCreateView(PersonForm):
         asked = {
             name: self.request.GET[name] for name in ("kind", "signer") if name in self.request.GET
         }
-        return {"signer": signer} | asked
+        initial = {"signer": signer} | asked
+        kept = ConsentWording.objects.filter(school=self.person.school, signer=initial["signer"])
+        if "kind" in initial:
+            initial["wording"] = kept.filter(kind=initial["kind"]).order_by("-pk").first()
+        return initial
 
     def act(self, form: ConsentForm) -> None:
-        record_consent(self.person, actor=self.request.user, **form.cleaned_data)
+        data = dict(form.cleaned_data)
+        scan = data.pop("scan")
+        consent = record_consent(self.person, actor=self.request.user, **data)
+        if scan:
+            name, content = scan
+            attach_scan(consent, name=name, content=content, actor=self.request.user)
 
 
 class ConsentSignView(PersonForm):
@@ -68,7 +74,7 @@ class ConsentSignView(PersonForm):
         signer, representative = self.find_signature()
         kind = self.kwargs["kind"]
         return super().get_context_data(
-            text=consent_text(kind, signer),
+            text=text_of(self.person.school, kind=kind, signer=signer),
             kind=kind,
             signer=signer,
             representative=representative,
@@ -86,6 +92,28 @@ class ConsentSignView(PersonForm):
             actor=self.request.user,
             address=self.request.META.get("REMOTE_ADDR", ""),
         )
+
+
+class OwnConsentsView(Permitted, TemplateView):
+    """Of the user and of the user's children: what was given, what is asked, what may be done."""
+
+    permission_required = "registry.sign_own_consent"
+    template_name = "registry/consent_own.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        people = Person.objects.visible_to(user).filter(
+            Q(user=user) | Q(guardianships__guardian__user=user)
+        )
+        parts = [
+            {
+                "person": person,
+                "consents": consent_lines(person, today()),
+                "signs_as": (signature_of(user, person) or [None])[0],
+            }
+            for person in people.select_related("school").distinct()
+        ]
+        return super().get_context_data(parts=parts, **kwargs)
 
 
 class ConsentWithdrawView(PersonForm):
@@ -124,20 +152,3 @@ class ConsentTakeBackView(ConsentWithdrawView):
         if found is None or found[0] != consent.signer:
             raise Http404
         return consent
-
-
-class ConsentSheetView(OfPerson, Permitted, View):
-    """The sheet to sign by hand, made on the spot and kept nowhere."""
-
-    permission_required = "registry.view_person"
-
-    def get(self, request: HttpRequest, pk: int, kind: str, signer: str) -> HttpResponse:
-        person = self.person
-        is_known = kind in ConsentKind.values and signer in ConsentSigner.values
-        if not is_known or not sight_of(request.user, person).has_consents:
-            raise Http404
-        guardians = list(Person.objects.filter(wards__child=person))
-        representative = guardians[0] if len(guardians) == 1 else None
-        paper = consent_sheet(person, kind=kind, signer=signer, representative=representative)
-        name = slugify(f"{_('согласие')} {paper.title} {person.last_name}", allow_unicode=True)
-        return sheet_response(paper, FileFormat.PDF, filename=name)

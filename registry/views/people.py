@@ -70,6 +70,7 @@ def parts_of(person: Person, user: Any, sight: Sight) -> dict[str, Any]:
         parts["events"] = timeline(person)[:EVENTS]
         parts["name_cases"] = names_in_cases(person)
         parts["invite_url"] = invite_url(person, user)
+        parts["data_question"] = person.data_questions.filter(decided_on__isnull=True).first()
     if sight.has_consents:
         parts["consents"] = consent_lines(person, today())
         parts["guardianships"] = person.guardianships.select_related("guardian")
