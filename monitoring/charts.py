@@ -19,7 +19,6 @@ from pygal.style import Style
 
 from core.i18n import gettext as _
 
-from .choices import SCALE_MAX
 from .queries import Coverage, FormPairs, QuestionGroup, Sending, mean_text, number_text
 
 # The library hooks into every import of the process, for plugins of its own that we have none of
@@ -126,7 +125,7 @@ def questions_chart(group: QuestionGroup) -> Chart:
         [_("вопрос %s") % row.number for row in rows],
         series,
         alt=_("Средние баллы, %(who)s. %(said)s.") % {"who": group.title, "said": said},
-        limit=SCALE_MAX,
+        limit=group.top,
         write=lambda value: mean_text(Decimal(str(value))),
     )
 

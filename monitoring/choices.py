@@ -16,7 +16,7 @@ class Side(TextChoices):
 
 
 class QuestionKind(TextChoices):
-    SCALE = "scale", _("балл от 1 до 10")
+    SCALE = "scale", _("балл по шкале")
     YES_NO = "yes_no", _("да или нет")
     TEXT = "text", _("текст")
     CHOICE = "choice", _("один вариант")
@@ -40,7 +40,6 @@ class Way(TextChoices):
     PAPER = "paper", _("ссылка на бумаге")
 
 
-SCALE_MIN, SCALE_MAX = 1, 10
 YES, NO = 1, 0
 LONGEST_TEXT = 2000
 

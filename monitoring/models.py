@@ -5,7 +5,7 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.choices import WHOLE_SCHOOL, Role
@@ -113,7 +113,8 @@ class SurveyRequestQuerySet(ScopedQuerySet):
 class SurveyRequest(Scoped):
     """A questionnaire sent to one person about one pair; answered once.
 
-    `token_hash` is the hash of the one-time link; the link itself is kept nowhere.
+    `token_hash` is the hash of the one-time link; the link itself is kept nowhere. The ends of the
+    scale are those of the day when it was sent; empty where nothing is answered by a scale.
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
@@ -121,6 +122,8 @@ class SurveyRequest(Scoped):
     member = models.ForeignKey(PairMember, models.CASCADE, related_name="survey_requests")
     person = models.ForeignKey(Person, models.CASCADE, related_name="survey_requests")
     due_on = models.DateField(_("ответить до"))
+    scale_from = models.PositiveSmallIntegerField(null=True)
+    scale_to = models.PositiveSmallIntegerField(null=True)
     token_hash = models.CharField(max_length=64, unique=True)
     mailed_at = models.DateTimeField(_("письмо отправлено"), null=True, blank=True)
     answered_at = models.DateTimeField(_("ответ получен"), null=True, blank=True)
@@ -138,6 +141,11 @@ class SurveyRequest(Scoped):
             models.UniqueConstraint(
                 fields=["survey", "member", "person"], name="survey_request_once"
             ),
+            models.CheckConstraint(
+                condition=Q(scale_from__isnull=True, scale_to__isnull=True)
+                | Q(scale_from__isnull=False, scale_to__gt=F("scale_from")),
+                name="survey_request_scale_in_order",
+            ),
         ]
         indexes = [models.Index(fields=["school", "due_on"], name="survey_request_due")]
 
@@ -146,6 +154,11 @@ class SurveyRequest(Scoped):
 
     def get_absolute_url(self) -> str:
         return reverse("monitoring:survey_answer", args=[self.pk])
+
+    @property
+    def scale(self) -> tuple[int, int]:
+        """The least and the greatest mark, both of them marks; none at all where there are none."""
+        return self.scale_from or 0, self.scale_to or 0
 
     @property
     def partner(self) -> Person:
@@ -169,10 +182,6 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "question"], name="answer_once_per_question"
-            ),
-            models.CheckConstraint(
-                condition=Q(number__isnull=True) | Q(number__range=(0, 10)),
-                name="answer_number_within_scale",
             ),
         ]
 

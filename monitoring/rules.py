@@ -13,6 +13,8 @@ from schools.models import Programme
 from schools.rules import RuleSet, rules_of
 from schools.years import next_date
 
+from .models import SurveyRequest
+
 DAY = datetime.timedelta(days=1)
 
 
@@ -62,6 +64,20 @@ def _days(item: dict[str, object], programme: Programme) -> list[datetime.date]:
     if kind == "middle":
         return [middle]
     return [middle, end] if kind == "half_year" else [end]
+
+
+def scale_of(programme: Programme) -> tuple[int, int] | None:
+    """The least and the greatest mark of the questionnaires; None where the act doesn't say.
+
+    A programme stays with the scale that its first questionnaires were sent with: marks by two
+    scales could not be compared.
+    """
+    sent = SurveyRequest.objects.filter(member__pair__programme=programme, scale_to__gt=0)
+    if (first := sent.order_by("pk").first()) is not None:
+        return first.scale
+    rules = rules_of(programme.regulation)
+    low, high = rules.value("survey.scale_from"), rules.value("survey.scale_to")
+    return None if low is None or high is None else (low, high)
 
 
 def is_actor(user: User, rules: RuleSet) -> bool:

@@ -31,7 +31,7 @@ def make_surveys(school: School, form: MentoringForm | None = None) -> list[Surv
 
 
 def make_survey(school: School, **fields: Any) -> Survey:
-    """Yes/no, its dependent text, two scales, a choice that may be left out."""
+    """Yes/no, its dependent text, two by a scale, a choice that may be left out."""
     values = {
         "form": school.forms.get(code="teacher-pupil"),
         "side": Side.MENTEE,

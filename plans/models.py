@@ -90,12 +90,12 @@ class Activity(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="activities")
     number = models.PositiveSmallIntegerField(_("№ п/п"))
-    title = models.TextField(_("наименование и содержание мероприятия"))
-    period = models.CharField(_("период выполнения"), max_length=200)
+    title = models.TextField(_("мероприятие"))
+    period = models.CharField(_("срок"), max_length=200, blank=True)
     due_on = models.DateField(_("выполнить до"), null=True, blank=True)
-    responsible = models.CharField(_("ответственный за выполнение"), max_length=200)
+    responsible = models.CharField(_("ответственный"), max_length=200, blank=True)
     done_on = models.DateField(_("выполнено"), null=True, blank=True)
-    note = models.CharField(_("отметка о выполнении"), max_length=300, blank=True)
+    note = models.CharField(_("отметка"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("мероприятие")

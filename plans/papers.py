@@ -1,4 +1,4 @@
-"""The plan and the feedback as papers. Labels are those of the forms (S0, annexes 1 and 2).
+"""The plan and the feedback as papers, under the labels of the act.
 
 Papers are Russian whatever the language of the interface, so these words pass gettext by.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.utils.timezone import localdate
@@ -31,19 +32,12 @@ from registry.models import Person
 from schools.rules import rules_of
 
 from .choices import FeedbackState
-from .finals import final_sections, final_title, reader_of
+from .finals import final_sections, final_title, reader_of, rules_for_final
 from .models import Activity, Feedback, Plan
 from .rules import sections_of
 
-PLAN_COLUMNS = (
-    Column("№ п/п", 8),
-    Column("Наименование и содержание мероприятий", 38),
-    Column("Период выполнения", 18),
-    Column("Ответственный за выполнение", 20),
-    Column("Отметка о выполнении", 16),
-)
-# The three header fields of the final document come before its sections.
-FIRST_SECTION = 4
+# Shares of the table.
+WIDTHS = {"number": 8, "title": 38, "period": 18, "responsible": 20, "mark": 16}
 _OWN_NUMBER = re.compile(r"(\d+|[а-я])[.),]")
 SIGNERS = {
     "curator": "{Curator}",
@@ -56,17 +50,12 @@ SIGNERS = {
 
 
 def plan_paper(plan: Plan) -> Paper:
-    """The plan with the five header fields and five columns of S0's form, and its sections."""
+    """The plan in the form of its act: what stands above, table, sections, signatures."""
     member = plan.member
     mentor, mentee = member.pair.mentor.person, member.mentee.person
     rules = rules_of(plan.regulation)
     title = rules.value("plan.title") or "Индивидуальный план"
     heading, about = _split_title(title)
-    place_label = (
-        expand("{Class} лица, в отношении которого осуществляется наставничество")
-        if mentee.class_name
-        else "Наименование должности лица, в отношении которого осуществляется наставничество"
-    )
     signed_on = {
         "curator": _day_of(plan.approved_at),
         "mentor": _day_of(plan.submitted_at),
@@ -76,18 +65,16 @@ def plan_paper(plan: Plan) -> Paper:
         heading=heading,
         title=about,
         blocks=(
-            Fields(
-                rows=(
-                    Field(
-                        "1. Фамилия, имя, отчество лица, в отношении которого осуществляется "
-                        "наставничество",
-                        mentee.full_name,
-                    ),
-                    Field(f"2. {place_label}", mentee.place),
-                    Field(expand("3. Фамилия, имя, отчество {mentor:genitive}"), mentor.full_name),
-                    Field(expand("4. Наименование должности {mentor:genitive}"), mentor.place),
-                    Field("5. Период наставничества", period(plan.starts_on, plan.ends_on)),
-                )
+            _head(
+                rules.labels("plan.head"),
+                {
+                    "mentee": mentee.full_name,
+                    "mentee_class": mentee.place if mentee.class_name else None,
+                    "mentee_post": None if mentee.class_name else mentee.place,
+                    "mentor": mentor.full_name,
+                    "mentor_post": mentor.place,
+                    "period": period(plan.starts_on, plan.ends_on),
+                },
             ),
             _activities(plan),
             *(
@@ -111,28 +98,21 @@ def feedback_paper(feedback: Feedback) -> Paper:
     read = feedback.state == FeedbackState.READ
     heading, about = _split_title(final_title(feedback))
     reader = reader_of(feedback)
+    head = _head(
+        rules_for_final(feedback).labels("final.head"),
+        {
+            "mentor": _who(mentor),
+            "mentee": _who(mentee),
+            "period": period(member.joined_on, member.left_on),
+        },
+    )
     return Paper(
         kind="feedback",
         heading=heading,
         title=about,
         blocks=(
-            Fields(
-                rows=(
-                    Field(
-                        expand("1. Фамилия, имя, отчество и должность {mentor:genitive}"),
-                        _who(mentor),
-                    ),
-                    Field(
-                        expand(
-                            "2. Фамилия, имя, отчество и должность лица, в отношении которого "
-                            "осуществляется наставничество (далее – {mentee})"
-                        ),
-                        _who(mentee),
-                    ),
-                    Field("3. Период наставничества", period(member.joined_on, member.left_on)),
-                )
-            ),
-            *_results(feedback),
+            head,
+            *_results(feedback, after=len(head.rows)),
             Signatures(
                 lines=(
                     *(
@@ -147,13 +127,24 @@ def feedback_paper(feedback: Feedback) -> Paper:
     )
 
 
-def _results(feedback: Feedback) -> list[TextSection]:
+def _head(labels: Mapping[str, str], values: Mapping[str, str | None]) -> Fields:
+    """What the act wants above, numbered; what the person has not (None) has no line."""
+    named = [(title, values[code]) for code, title in labels.items() if values[code] is not None]
+    return Fields(
+        rows=tuple(
+            Field(title if _OWN_NUMBER.match(title) else f"{number}. {title}", value or "")
+            for number, (title, value) in enumerate(named, start=1)
+        )
+    )
+
+
+def _results(feedback: Feedback, *, after: int) -> list[TextSection]:
     """The sections; they are numbered on from the header where the regulation numbers none."""
     sections = final_sections(feedback)
     is_numbered = any(_OWN_NUMBER.match(title) for title in sections.values())
     return [
         TextSection(title if is_numbered else f"{number}. {title}", feedback.texts.get(code, ""))
-        for number, (code, title) in enumerate(sections.items(), start=FIRST_SECTION)
+        for number, (code, title) in enumerate(sections.items(), start=after + 1)
     ]
 
 
@@ -184,15 +175,25 @@ def _day_of(moment: datetime.datetime | None) -> datetime.date | None:
 
 
 def _activities(plan: Plan) -> Table:
-    lines = plan.activities.order_by("number")
-    return Table(columns=PLAN_COLUMNS, rows=tuple(_line(line) for line in lines))
+    labels = rules_of(plan.regulation).labels("plan.columns")
+    columns = tuple(Column(title, WIDTHS[code]) for code, title in labels.items())
+    lines = [_line(line) for line in plan.activities.order_by("number")]
+    return Table(
+        columns=columns, rows=tuple(tuple(line[code] for code in labels) for line in lines)
+    )
 
 
-def _line(line: Activity) -> tuple[str, str, str, str, str]:
+def _line(line: Activity) -> dict[str, str]:
     mark = line.note
     if line.done_on:
         mark = f"Выполнено {long_date(line.done_on)}" + (f". {line.note}" if line.note else "")
-    return (str(line.number), line.title, line.period, line.responsible, mark)
+    return {
+        "number": str(line.number),
+        "title": line.title,
+        "period": line.period,
+        "responsible": line.responsible,
+        "mark": mark,
+    }
 
 
 def _who(person: Person) -> str:

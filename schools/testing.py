@@ -42,6 +42,8 @@ RULES = {
             {"code": "help", "title": "Помощь"},
         ]
     },
+    "survey.scale_from": {"value": 1},
+    "survey.scale_to": {"value": 10},
     "monitoring.points": {"value": [{"code": "entry", "title": "вход", "kind": "entry"}]},
     "final.document": {"value": "feedback"},
     "final.sections": {

@@ -15,7 +15,7 @@ from .rules.options import POINT_OPTIONS
 
 # Shown by an example: braces are for the form that asks for it.
 MASK = "orders.number_mask"
-LIST_KINDS = ("items", "lines", "points")
+LIST_KINDS = ("items", "labels", "lines", "points")
 _NUMBERS = re.compile(r"(\d{1,2})\.(\d{1,2})\.?")
 _IN_WORDS = re.compile(r"(?:до )?(\d{1,2}) ([а-яё]{3,})\.?")
 
@@ -46,7 +46,7 @@ def value_lines(rule: Rule, value: Any) -> list[str]:
         return []
     if rule.kind == "points":
         return [point_in_words(point) for point in value]
-    if rule.kind == "items":
+    if rule.kind in ("items", "labels"):
         return [item["title"] for item in value]
     return list(value)
 
@@ -99,5 +99,6 @@ def allowed_in_words(rule: Rule) -> str:
         "text": _("текст до 300 знаков"),
         "day": _("день и месяц, например «1 октября»"),
         "items": _("список, каждое с новой строки"),
+        "labels": _("название для того, что печатают"),
         "lines": _("список, каждое с новой строки"),
     }[rule.kind]

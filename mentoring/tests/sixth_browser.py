@@ -129,6 +129,9 @@ def _set_rule(page: Page, typed: Typed) -> None:
     rule, value = RULES[typed.key], typed.value
     if rule.kind == "points":
         _set_points(page, rule.key, value)
+    elif rule.kind == "labels":
+        for number, (code, _title) in enumerate(rule.options):
+            fill(page, f"value-{rule.key}_{number}", dict(value).get(code, ""))
     elif rule.kind in ("items", "lines"):
         fill(page, f"value-{rule.key}", "\n".join(value))
     elif rule.kind == "bool":

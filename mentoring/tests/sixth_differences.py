@@ -53,6 +53,8 @@ def as_kept(typed: Typed) -> Any:
     kind = RULES[typed.key].kind
     if kind == "items":
         return [{"title": title} for title in typed.value]
+    if kind == "labels":
+        return [{"title": title} for _code, title in typed.value]
     if kind == "points":
         return [
             {

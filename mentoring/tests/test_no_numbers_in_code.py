@@ -23,7 +23,9 @@ OF_RULES = {part for key in RULES for part in re.split(r"[._]", key)}
 OF_RULES |= set("adult child year years month days percent scale fewest least limit".split())
 OF_RULES |= set("notice ahead grace period smallest largest".split())
 # Words of the register that a name of anything may have.
-OF_RULES -= set("by from used kind kinds title text own due plan before max min may points".split())
+OF_RULES -= set(
+    "head by from used kind kinds title text own due plan before max min may points".split()
+)
 OF_RULES -= set("orders site acts terms document documents number mask".split())
 # Lengths of texts and of lists are the machine's.
 OF_MACHINE = frozenset(("max_length", "max_digits", "decimal_places", "max_num"))
@@ -40,9 +42,6 @@ SCORE = "how the product ranks proposals; a regulation gives weights of its own"
 REMINDER = "when the product reminds; the term itself is the regulation's"
 # What stands in the code, and why no regulation says it.
 ALLOWED_NUMBERS: Mapping[str, str] = {
-    "monitoring.choices: (SCALE_MIN, SCALE_MAX) = (1, 10)": (
-        "every questionnaire of P-145 counts so, and so does the constraint of the table"
-    ),
     "monitoring.choices: FEWEST_ANSWERS = 5": "fewer answers would give away who said what",
     "monitoring.forms.results: IntegerField(max_value=1000000)": "what fits into the table",
     "monitoring.views.answers: Limit(count=30)": "how often a link may be tried",
@@ -81,7 +80,6 @@ IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 ALLOWED_WORDS: Mapping[str, str] = {
-    "балл от 1 до 10": "the scale of every questionnaire, see above",
     "День пишут словами, «15 января», долю срока – в процентах, «50 %»; для остальных сроков это "
     "поле пустое. Пустая строка не сохраняется.": "an example",
     "Доля – от 1 до 100 процентов.": "a share is no more than the whole",

@@ -16,7 +16,7 @@ from schools.rules import RULES
 
 from .houses import Module, modules
 
-ASKING = {"value", "finding", "clause", "title_of"}
+ASKING = {"value", "finding", "clause", "title_of", "labels"}
 # Where rules are stated, where presets are read, and the demonstration: asking there obeys nothing.
 STATING = ("schools.rules", "schools.presets", "portal.demo")
 PRODUCT = [

@@ -264,6 +264,14 @@ def test_the_plan_prints_the_sections_and_signatures_of_the_act(year: Worked) ->
     assert [text for text in wanted if text not in printed] == []
 
 
+def test_the_plan_prints_the_labels_and_columns_of_the_act(year: Worked) -> None:
+    printed = year.papers["plan"]
+
+    wanted = ("1. Стажируется", "2. Шеф", "3. Дни стажировки", "Операция", "Смена", "Принял")
+    assert [text for text in wanted if text not in printed] == []
+    assert "Ответственный" not in printed
+
+
 def test_the_report_is_due_twelve_working_days_before_the_end(year: Worked) -> None:
     feedback = Feedback.objects.get(state=FeedbackState.READ)
     ends_on = own_programme(School.objects.get()).ends_on

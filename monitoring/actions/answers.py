@@ -13,7 +13,7 @@ from core.errors import DomainError
 from core.i18n import gettext as _
 from core.transitions import lock
 
-from ..choices import LONGEST_TEXT, NO, SCALE_MAX, SCALE_MIN, YES, QuestionKind
+from ..choices import LONGEST_TEXT, NO, YES, QuestionKind
 from ..models import Answer, Question, SurveyRequest
 from ..queries import open_request
 
@@ -33,7 +33,7 @@ def answer_survey(request: SurveyRequest, *, actor: Any, answers: Answers) -> Su
     rows = []
     for question in request.survey.questions.all():
         if is_asked(question, answers):
-            row = _answer(question, answers.get(question.pk))
+            row = _answer(question, answers.get(question.pk), request)
             if row is not None:
                 row.request = request
                 rows.append(row)
@@ -69,7 +69,7 @@ def is_asked(question: Question, answers: Answers) -> bool:
     return str(answers.get(question.depends_on_id)) == str(YES)
 
 
-def _answer(question: Question, value: Any) -> Answer | None:
+def _answer(question: Question, value: Any, request: SurveyRequest) -> Answer | None:
     place = {"number": question.number, "text": question.text}
     text = "" if value is None else str(value).strip()
     if not text:
@@ -77,7 +77,8 @@ def _answer(question: Question, value: Any) -> Answer | None:
             raise DomainError(_("Вопрос %(number)s «%(text)s»: ответьте, пожалуйста.") % place)
         return None
     if question.kind in (QuestionKind.SCALE, QuestionKind.YES_NO):
-        low, high = (SCALE_MIN, SCALE_MAX) if question.kind == QuestionKind.SCALE else (NO, YES)
+        is_scale = question.kind == QuestionKind.SCALE
+        low, high = request.scale if is_scale else (NO, YES)
         number = int(text) if text.isdecimal() else -1
         if not low <= number <= high:
             wrong = _("Вопрос %(number)s «%(text)s»: нужно число от %(low)s до %(high)s.")

@@ -15,12 +15,14 @@ from core.i18n import gettext as _
 from core.jobs import start_job
 from core.transitions import lock
 from schools.models import MentoringForm, Programme, Regulation, School
+from schools.rules import RULES
 from schools.texts import QuestionText, survey_texts
 
-from ..choices import SurveyStage, Way
+from ..choices import QuestionKind, SurveyStage, Way
 from ..links import new_token
 from ..models import Question, Survey, SurveyRequest
 from ..queries import ToAsk, people_to_ask
+from ..rules import scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ def send_surveys(
 
     Who has been sent theirs is not asked again, nor by two senders at once. With a `site`, the
     address of this server, those who can be reached by mail are written to in the background.
-    Raises `DomainError` where nobody is left to ask, or the day has passed.
+    Raises `DomainError` where nobody is left to ask, the day has passed, or the regulation doesn't
+    say by which marks to answer.
     """
     if due_on < clock.today():
         raise DomainError(_("Срок ответа уже прошёл."))
@@ -132,7 +135,8 @@ def send_surveys(
     people = people_to_ask(programme, stage=stage, actor=actor)
     if not people:
         raise DomainError(_("Всем участникам пар эти анкеты уже отправлены."))
-    sent = [_sent(row, due_on=due_on, actor=actor) for row in people]
+    scale = _scale(programme, {row.survey for row in people})
+    sent = [_sent(row, due_on=due_on, actor=actor, scale=scale) for row in people]
     SurveyRequest.objects.bulk_create([item.request for item in sent])
     record(
         "monitoring.send_surveys",
@@ -155,7 +159,21 @@ def send_surveys(
     return sent
 
 
-def _sent(row: ToAsk, *, due_on: datetime.date, actor: Any) -> Sent:
+def _scale(programme: Programme, surveys: set[Survey]) -> tuple[int | None, int | None]:
+    asked = Question.objects.filter(survey__in=surveys, kind=QuestionKind.SCALE)
+    if not asked.exists():
+        return None, None
+    scale = scale_of(programme)
+    if scale is None:
+        titles = {"low": RULES["survey.scale_from"].title, "high": RULES["survey.scale_to"].title}
+        text = _("В анкетах есть баллы: впишите в положение правила «%(low)s» и «%(high)s».")
+        raise DomainError(text % titles)
+    return scale
+
+
+def _sent(
+    row: ToAsk, *, due_on: datetime.date, actor: Any, scale: tuple[int | None, int | None]
+) -> Sent:
     token, token_hash = new_token()
     request = SurveyRequest(
         school_id=row.survey.school_id,
@@ -163,6 +181,8 @@ def _sent(row: ToAsk, *, due_on: datetime.date, actor: Any) -> Sent:
         member=row.member,
         person=row.person,
         due_on=due_on,
+        scale_from=scale[0],
+        scale_to=scale[1],
         token_hash=token_hash,
         sent_by=actor if getattr(actor, "pk", None) else None,
     )

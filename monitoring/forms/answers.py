@@ -12,10 +12,9 @@ from django.forms.boundfield import BoundField
 from core.i18n import gettext_lazy as _
 
 from ..actions import is_asked
-from ..choices import LONGEST_TEXT, NO, SCALE_MAX, SCALE_MIN, YES, QuestionKind
-from ..models import Question, Survey
+from ..choices import LONGEST_TEXT, NO, YES, QuestionKind
+from ..models import Question, SurveyRequest
 
-SCALE = [(str(number), str(number)) for number in range(SCALE_MIN, SCALE_MAX + 1)]
 YES_NO = [(str(YES), _("да")), (str(NO), _("нет"))]
 
 
@@ -38,11 +37,11 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
-        self.questions = list(survey.questions.all())
+    def __init__(self, request: SurveyRequest, *args: Any, **kwargs: Any) -> None:
+        self.questions = list(request.survey.questions.all())
         super().__init__(*args, **kwargs)
         for question in self.questions:
-            self.fields[f"q{question.pk}"] = _field(question)
+            self.fields[f"q{question.pk}"] = _field(question, request.scale)
 
     def lines(self) -> Iterator[Line]:
         by_key = {question.pk: question for question in self.questions}
@@ -68,7 +67,7 @@ class AnswerForm(forms.Form):
         return {key: value for key, value in values if value not in (None, "")}
 
 
-def _field(question: Question) -> forms.Field:
+def _field(question: Question, scale: tuple[int, int]) -> forms.Field:
     common: dict[str, Any] = {"label": question.text, "required": False}
     if question.kind == QuestionKind.TEXT:
         return forms.CharField(
@@ -77,8 +76,9 @@ def _field(question: Question) -> forms.Field:
             **common,
         )
     is_scale = question.kind == QuestionKind.SCALE
+    low, high = scale
     choices: Any = {
-        QuestionKind.SCALE: SCALE,
+        QuestionKind.SCALE: [(str(mark), str(mark)) for mark in range(low, high + 1)],
         QuestionKind.YES_NO: YES_NO,
         QuestionKind.CHOICE: [(option, option) for option in question.options],
     }[QuestionKind(question.kind)]

@@ -118,7 +118,7 @@ class QuestionForm(forms.Form):
 
 
 def twins_of(survey: Survey) -> QuerySet[Question]:
-    """Ten-point questions of the same form and side in the other stage."""
+    """Questions by a scale of the same form and side in the other stage."""
     other = SurveyStage.EXIT if survey.stage == SurveyStage.ENTRY else SurveyStage.ENTRY
     return Question.objects.filter(
         survey__school_id=survey.school_id,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Avg, Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from core.i18n import gettext as _
 from schools.models import Programme
@@ -71,10 +71,11 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
-    """The ten-point questions of one form and side."""
+    """The questions answered by a scale, of one form and side; `top` is its greatest mark."""
 
     form: str
     side: str
+    top: int
     rows: tuple[Compared, ...]
 
     @property
@@ -145,7 +146,8 @@ def sendings_of(programme: Programme) -> tuple[Sending, ...]:
 
 
 def questions_of(programme: Programme) -> tuple[QuestionGroup, ...]:
-    """Ten-point questions with their means, the two stages side by side. Two queries."""
+    """Questions by a scale with their means, the two stages side by side. Three queries."""
+    top = requests_of(programme).aggregate(top=Max("scale_to"))["top"] or 0
     means = {
         row["question"]: Mean.of(row["mean"], row["answers"])
         for row in Answer.objects.filter(
@@ -166,7 +168,7 @@ def questions_of(programme: Programme) -> tuple[QuestionGroup, ...]:
         stages = groups.setdefault((survey.form.name, survey.side), {})
         stages.setdefault(survey.stage, []).append(question)
     return tuple(
-        QuestionGroup(form, side, tuple(_compared(stages, means)))
+        QuestionGroup(form, side, top, tuple(_compared(stages, means)))
         for (form, side), stages in groups.items()
         if any(question.pk in means for rows in stages.values() for question in rows)
     )

@@ -55,12 +55,12 @@ class SurveyAnswerView(Permitted, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.found.answered_at is not None:
             return self.show_done()
-        return self.show(AnswerForm(self.found.survey))
+        return self.show(AnswerForm(self.found))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.found.answered_at is not None:
             return HttpResponseRedirect(self.found.get_absolute_url())
-        form = AnswerForm(self.found.survey, request.POST)
+        form = AnswerForm(self.found, request.POST)
         if form.is_valid():
             try:
                 answer_survey(self.found, actor=request.user, answers=form.answers)
@@ -96,7 +96,7 @@ class SurveyLinkView(View):
         found = self.find(token)
         if found is None:
             return self.refuse()
-        return self.show(found, AnswerForm(found.survey))
+        return self.show(found, AnswerForm(found))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         found = self.find(token)
@@ -106,7 +106,7 @@ class SurveyLinkView(View):
             return self.answer(found, token)
 
     def answer(self, found: SurveyRequest, token: str) -> HttpResponse:
-        form = AnswerForm(found.survey, self.request.POST)
+        form = AnswerForm(found, self.request.POST)
         if form.is_valid():
             try:
                 answered = answer_by_link(token, answers=form.answers)

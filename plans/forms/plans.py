@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -44,17 +45,26 @@ class PlanForm(forms.ModelForm):
 
 
 class ActivityForm(forms.ModelForm):
+    """`labels`: what the act calls the columns of its plan; what it has no column for is not asked.
+
+    What is asked besides: the day that reminders go by.
+    """
+
     due_on = DateField(label=_("Выполнить до"), required=False)
 
     class Meta:
         model = Activity
         fields = ["title", "period", "due_on", "responsible"]
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
-        labels = {
-            "title": _("Наименование и содержание мероприятия"),
-            "period": _("Период выполнения"),
-            "responsible": _("Ответственный за выполнение"),
-        }
+
+    def __init__(self, *args: Any, labels: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("title", "period", "responsible"):
+            if name in labels:
+                self.fields[name].label = labels[name]
+                self.fields[name].required = True
+            elif name != "title":
+                del self.fields[name]
 
 
 class BaseActivityFormSet(forms.BaseFormSet):
@@ -65,9 +75,8 @@ class BaseActivityFormSet(forms.BaseFormSet):
         for form in self.forms:
             data = form.cleaned_data
             if data and not data.get("DELETE") and data.get("title"):
-                kept.append(
-                    {name: data[name] for name in ("title", "period", "due_on", "responsible")}
-                )
+                texts = {name: data.get(name, "") for name in ("title", "period", "responsible")}
+                kept.append(texts | {"due_on": data["due_on"]})
         return kept
 
 
@@ -87,4 +96,4 @@ class RemarkForm(forms.Form):
 
 class MarkForm(forms.Form):
     done_on = DateField(label=_("Выполнено"), required=False)
-    note = forms.CharField(label=_("Отметка о выполнении"), max_length=300, required=False)
+    note = forms.CharField(label=_("Отметка"), max_length=300, required=False)

@@ -29,14 +29,12 @@ class TypicalPlanForm(forms.ModelForm):
 
 class TypicalLineForm(forms.Form):
     title = forms.CharField(
-        label=_("Наименование и содержание мероприятия"),
+        label=_("Мероприятие"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    period = forms.CharField(label=_("Период выполнения"), max_length=200, required=False)
-    responsible = forms.CharField(
-        label=_("Ответственный за выполнение"), max_length=200, required=False
-    )
+    period = forms.CharField(label=_("Срок"), max_length=200, required=False)
+    responsible = forms.CharField(label=_("Ответственный"), max_length=200, required=False)
 
 
 class BaseTypicalLineFormSet(forms.BaseFormSet):

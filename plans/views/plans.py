@@ -109,12 +109,18 @@ class PlanUpdateView(Permitted, TemplateView):
     def empty_formset(self) -> BaseActivityFormSet:
         fields = ("title", "period", "due_on", "responsible")
         return ActivityFormSet(
-            prefix="lines", initial=list(self.plan.activities.values(*fields)) or None
+            prefix="lines",
+            initial=list(self.plan.activities.values(*fields)) or None,
+            form_kwargs=self.labels,
         )
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        return {"labels": rules_of(self.plan.regulation).labels("plan.columns")}
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = PlanForm(request.POST, instance=self.plan)
-        formset = ActivityFormSet(request.POST, prefix="lines")
+        formset = ActivityFormSet(request.POST, prefix="lines", form_kwargs=self.labels)
         if form.is_valid() and formset.is_valid() and self.save(form, formset):
             return HttpResponseRedirect(self.plan.get_absolute_url())
         return self.render_to_response(self.get_context_data(form=form, formset=formset))

@@ -289,7 +289,9 @@ def _answers(request: SurveyRequest, number: int, *, lift: int) -> dict[int, Any
     values: dict[int, Any] = {}
     for question in request.survey.questions.all():
         if question.kind == QuestionKind.SCALE:
-            values[question.pk] = min(10, 3 + (number + question.number) % 5 + lift)
+            low, high = request.scale
+            mark = low + 2 + (number + question.number) % 5 + lift
+            values[question.pk] = min(high, mark)
         elif question.kind == QuestionKind.YES_NO:
             values[question.pk] = (number + question.number) % 2
         elif question.kind == QuestionKind.CHOICE:

@@ -281,7 +281,7 @@ def reopen_line(line: RoadMapLine, *, actor: Any) -> RoadMapLine:
         "schools.reopen_line",
         programme,
         actor=actor,
-        text=_("Снята отметка о выполнении строки дорожной карты."),
+        text=_("Строка дорожной карты снова не выполнена."),
         about=[line],
     )
     return line

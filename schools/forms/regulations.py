@@ -205,6 +205,10 @@ def as_in_preset(data: QueryDict, rule: Rule, entry: Mapping[str, Any] | None) -
     entry = entry or {}
     if rule.kind == "points":
         _put_points(new, points_name(rule), point_lines(entry.get("value")))
+    elif rule.kind == "labels":
+        texts = to_input(rule, entry.get("value")) or [""] * len(rule.options)
+        for number, text in enumerate(texts):
+            new[f"{value_name(rule)}_{number}"] = text
     else:
         typed = to_input(rule, entry.get("value"))
         new.setlist(value_name(rule), typed if isinstance(typed, list) else [str(typed)])

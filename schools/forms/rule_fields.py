@@ -77,6 +77,36 @@ class LinesField(forms.CharField):
         return list(dict.fromkeys(line for line in lines if line))
 
 
+class LabelsInput(forms.MultiWidget):
+    """A line for each thing that a form can print: what the act calls it."""
+
+    template_name = "schools/widgets/labels.html"
+
+    def __init__(self, rule: Rule) -> None:
+        self.titles = [title for _code, title in rule.options]
+        super().__init__([forms.TextInput() for _title in self.titles])
+
+    def decompress(self, value: Any) -> list[str]:
+        return value or [""] * len(self.titles)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for title, part in zip(self.titles, context["widget"]["subwidgets"], strict=True):
+            part["title"] = title
+        return context
+
+
+class LabelsField(forms.MultiValueField):
+    """`clean` gives a text for each option, "" for what is not printed."""
+
+    def __init__(self, rule: Rule) -> None:
+        fields = [forms.CharField(max_length=LINE_LENGTH, required=False) for _ in rule.options]
+        super().__init__(fields, widget=LabelsInput(rule), required=False, require_all_fields=False)
+
+    def compress(self, data_list: list[str]) -> list[str]:
+        return [" ".join((text or "").split()) for text in data_list]
+
+
 def _bool_field(rule: Rule) -> forms.Field:
     choices = [UNSET, (YES, _("да")), (NO, _("нет"))]
     return forms.ChoiceField(choices=choices, required=False)
@@ -109,6 +139,7 @@ _FIELDS: dict[str, Callable[[Rule], forms.Field]] = {
     "choice": _choice_field,
     "choices": _choices_field,
     "items": lambda rule: LinesField(),
+    "labels": LabelsField,
     "lines": lambda rule: LinesField(),
     "day": _day_field,
 }
@@ -127,9 +158,12 @@ def value_field(rule: Rule) -> forms.Field:
 def to_input(rule: Rule, value: Any) -> Any:
     """What stands in the field for a value of the rules document."""
     if value is None:
-        return [] if rule.kind == "choices" else ""
+        return [] if rule.kind in ("choices", "labels") else ""
     if rule.kind == "bool":
         return YES if value else NO
+    if rule.kind == "labels":
+        titles = {item["code"]: item["title"] for item in value}
+        return [titles.get(code, "") for code, _title in rule.options]
     if rule.kind == "items":
         return "\n".join(item["title"] for item in value)
     if rule.kind == "lines":
@@ -145,6 +179,8 @@ def from_input(rule: Rule, typed: Any, old: Any) -> Any:
         return None
     if rule.kind == "bool":
         return typed == YES
+    if rule.kind == "labels":
+        return _labels(rule, typed, old or [])
     if rule.kind == "items":
         return _items(typed, old or [])
     if rule.kind == "choices":
@@ -155,6 +191,14 @@ def from_input(rule: Rule, typed: Any, old: Any) -> Any:
 def _in_old_order(typed: list[str], old: list[str]) -> list[str]:
     """A browser sends boxes in the order of the page; the act's own order stays."""
     return [code for code in old if code in typed] + [code for code in typed if code not in old]
+
+
+def _labels(rule: Rule, typed: list[str], old: list[dict[str, str]]) -> list[dict[str, str]] | None:
+    """In the act's own order; what it has not named before comes after it."""
+    codes = [code for code, _title in rule.options]
+    titles = {code: text for code, text in zip(codes, typed, strict=True) if text}
+    order = _in_old_order(list(titles), [item["code"] for item in old])
+    return [{"code": code, "title": titles[code]} for code in order] or None
 
 
 def _items(titles: list[str], old: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -121,6 +121,13 @@ def _check_items(rule: Rule, value: Any) -> Iterator[str]:
         yield _("нужен непустой список из code и title, code не повторяются.")
 
 
+def _check_labels(rule: Rule, value: Any) -> Iterator[str]:
+    yield from _check_items(rule, value)
+    known = dict(rule.options)
+    if _are_items(value) and any(item["code"] not in known for item in value):
+        yield _("code: допустимо одно из: %(options)s.") % {"options": ", ".join(known)}
+
+
 def _check_lines(rule: Rule, value: Any) -> Iterator[str]:
     good = isinstance(value, list) and value and all(_is_text(line, longest=300) for line in value)
     if not good or len(set(value)) != len(value):
@@ -172,6 +179,7 @@ _CHECKS: dict[str, Callable[[Rule, Any], Iterator[str]]] = {
     "choice": _check_choice,
     "choices": _check_choices,
     "items": _check_items,
+    "labels": _check_labels,
     "lines": _check_lines,
     "day": _check_day,
     "points": _check_points,

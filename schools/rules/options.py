@@ -85,6 +85,28 @@ INDICATOR_OPTIONS: Options = (
     ("mentors_satisfied", _("удовлетворённые {mentors}")),
 )
 
+# What a form prints, by the headings that the act gives them.
+PLAN_HEAD_OPTIONS: Options = (
+    ("mentee", _("{mentee}")),
+    ("mentee_class", _("{class} {mentee:genitive}")),
+    ("mentee_post", _("должность {mentee:genitive}")),
+    ("mentor", _("{mentor}")),
+    ("mentor_post", _("должность {mentor:genitive}")),
+    ("period", _("срок")),
+)
+PLAN_COLUMN_OPTIONS: Options = (
+    ("number", _("номер")),
+    ("title", _("мероприятие")),
+    ("period", _("срок")),
+    ("responsible", _("ответственный")),
+    ("mark", _("что сделано")),
+)
+FINAL_HEAD_OPTIONS: Options = (
+    ("mentor", _("{mentor}")),
+    ("mentee", _("{mentee}")),
+    ("period", _("срок")),
+)
+
 # When monitoring measures. The last two need a value: a day of the year, or per cent of the term.
 POINT_OPTIONS: Options = (
     ("entry", _("при входе в программу")),

@@ -35,4 +35,6 @@ LIMIT_PAIRS = (
     ("participants.age_min", "participants.age_max"),
     ("indicators.age_from", "indicators.age_to"),
     ("commission.min", "commission.max"),
+    ("survey.scale_from", "survey.scale_to"),
+    ("survey.satisfied_from", "survey.scale_to"),
 )

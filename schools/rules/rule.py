@@ -13,7 +13,8 @@ class Rule:
     """One thing that a regulation may set.
 
     `kind`: int, bool, text, day («10-01»), choice, choices, lines (a list of texts), items
-    (`{"code": …, "title": …}` in the school's order) or points (when monitoring measures).
+    (`{"code": …, "title": …}` in the school's order), labels (items of which each names one of
+    the options) or points (when monitoring measures).
     """
 
     key: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import translation
+
 from core.choices import Level
 from core.findings import Finding
 from schools.models import Regulation
@@ -29,6 +31,18 @@ class RuleSet:
     def finding(self, key: str, text: str, *, level: str = Level.BLOCK) -> Finding:
         """A finding of this rule, with the clause that the regulation names for it."""
         return Finding(code=key, text=text, level=level, clause=self.clause(key))
+
+    def labels(self, key: str) -> dict[str, str]:
+        """Code → heading of what a form prints, in its order.
+
+        An act that says nothing of it has everything printed, in plain words and in Russian.
+        """
+        named = {item["code"]: item["title"] for item in self.value(key) or []}
+        if named:
+            return named
+        with translation.override("ru"):
+            titles = {code: str(title) for code, title in RULES[key].options}
+        return {code: title[:1].upper() + title[1:] for code, title in titles.items()}
 
     def title_of(self, key: str, code: str) -> str:
         """The words of an item of a list; its code where the school has dropped it."""
