@@ -10,13 +10,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from accounts.choices import Role
 from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
 from schools.models import Direction, MentoringForm, School
 
 from ..choices import CardState, PairSearch
-from .people import Person
+from .people import Person, sees_everybody
 from .tags import tag_keys
 
 
@@ -24,9 +25,16 @@ class CardQuerySet(ScopedQuerySet):
     """A card is seen by those who see its person."""
 
     def in_scope(self, scope: Scope) -> CardQuerySet:
-        return self.filter(
-            school_id=scope.school_id, person__in=Person.objects.in_scope(scope).order_by()
-        )
+        """Asked of the cards themselves: a list of all people would be made for each page."""
+        rows = self.filter(school_id=scope.school_id, person__school_id=scope.school_id)
+        if sees_everybody(scope):
+            return rows
+        seen = Q()
+        for people in Person.objects.tied_to(scope):
+            seen |= Q(person__in=people)
+        if scope.has(Role.CURATOR):
+            seen |= self.model.within_limits(scope)
+        return rows.filter(seen)
 
     def active(self) -> CardQuerySet:
         return self.filter(state=CardState.ACTIVE)
@@ -59,6 +67,11 @@ class Card(Scoped):
 
     def get_absolute_url(self) -> str:
         return reverse("registry:person_detail", args=[self.person_id])
+
+    @classmethod
+    def within_limits(cls, scope: Scope) -> Q:
+        """Cards that a curator of some directions or forms sees: `PersonQuerySet._in_limits`."""
+        raise NotImplementedError
 
 
 @pghistory.track(level=pghistory.Statement)
@@ -101,6 +114,11 @@ class MentorCard(Card):
             ),
         ]
         indexes = [models.Index(fields=["school", "state"], name="mentorcard_state")]
+
+    @classmethod
+    def within_limits(cls, scope: Scope) -> Q:
+        """Mentors are shared between directions: each curator chooses from the whole base."""
+        return Q(pk__isnull=False)
 
 
 @pghistory.track(level=pghistory.Statement)
@@ -149,3 +167,13 @@ class MenteeCard(Card):
             ),
         ]
         indexes = [models.Index(fields=["school", "state"], name="menteecard_state")]
+
+    @classmethod
+    def within_limits(cls, scope: Scope) -> Q:
+        """Those of the limits, those whom nobody has given a direction, and mentors."""
+        limits = Q(person__mentor_card__isnull=False)
+        if scope.direction_ids is not None:
+            limits |= Q(direction_id__in=scope.direction_ids) | Q(direction__isnull=True)
+        if scope.form_ids is not None:
+            limits |= Q(form_id__in=scope.form_ids)
+        return limits

@@ -31,28 +31,43 @@ ADULT_AGE = 18
 PLACE_FIELDS = ("kind", "class_name", "post", "workplace")
 
 
+def sees_everybody(scope: Scope) -> bool:
+    """By the office, everybody of the school."""
+    if scope.has(*WHOLE_SCHOOL, Role.PSYCHOLOGIST):
+        return True
+    has_limits = scope.direction_ids is not None or scope.form_ids is not None
+    return scope.has(Role.CURATOR) and not has_limits
+
+
 class PersonQuerySet(ScopedQuerySet):
     """Who sees whom. What a pair adds (a mentor sees the mentee) stands in `Viewer` rows."""
 
     def in_scope(self, scope: Scope) -> PersonQuerySet:
         rows = self.filter(school_id=scope.school_id)
-        if scope.has(*WHOLE_SCHOOL, Role.PSYCHOLOGIST):
+        if sees_everybody(scope):
             return rows
-        # Each way to see somebody is a query of its own, run once: joined, they would multiply.
-        own = Q(user_id=scope.user_id)
-        if scope.has(Role.PARENT):
-            own |= self._among(guardianships__guardian__user_id=scope.user_id)
-            own |= self._among(viewers__viewer__guardianships__guardian__user_id=scope.user_id)
-        if scope.has(Role.MENTOR, Role.MENTEE):
-            own |= self._among(viewers__viewer__user_id=scope.user_id)
+        seen = Q()
+        for people in self.tied_to(scope):
+            seen |= Q(pk__in=people)
         if scope.has(Role.CURATOR):
-            if scope.direction_ids is None and scope.form_ids is None:
-                return rows
-            own |= self._among(self._in_limits(scope))
-        return rows.filter(own)
+            seen |= Q(pk__in=self._all(self._in_limits(scope)))
+        return rows.filter(seen)
 
-    def _among(self, *conditions: Q, **values: Any) -> Q:
-        return Q(pk__in=self.model._base_manager.filter(*conditions, **values).values("pk"))
+    def tied_to(self, scope: Scope) -> list[models.QuerySet[Any]]:
+        """Keys of those whom a user sees as a person, not by an office, and of the user.
+
+        Each way to see somebody is a query of its own, run once: joined, they would multiply.
+        """
+        found = [self._all(user_id=scope.user_id)]
+        if scope.has(Role.PARENT):
+            found.append(self._all(guardianships__guardian__user_id=scope.user_id))
+            found.append(self._all(viewers__viewer__guardianships__guardian__user_id=scope.user_id))
+        if scope.has(Role.MENTOR, Role.MENTEE):
+            found.append(self._all(viewers__viewer__user_id=scope.user_id))
+        return found
+
+    def _all(self, *conditions: Q, **values: Any) -> models.QuerySet[Any]:
+        return self.model._base_manager.filter(*conditions, **values).values("pk")
 
     def _in_limits(self, scope: Scope) -> Q:
         limits = Q()

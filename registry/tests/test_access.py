@@ -8,7 +8,7 @@ from accounts.choices import Role
 from accounts.testing import make_user
 from registry.access import sight_of, signature_of
 from registry.actions import add_guardian, grant_view
-from registry.models import Person, SpecialNote
+from registry.models import MenteeCard, MentorCard, Person, SpecialNote
 from registry.testing import make_mentee, make_mentor, make_person
 from schools.choices import ParticipantKind
 
@@ -129,3 +129,25 @@ def test_a_parent_signs_for_the_own_child_only(school, family):
 
 def test_a_curator_signs_for_nobody(curator, family):
     assert signature_of(curator, family["mentee"]) is None
+
+
+@pytest.mark.parametrize("limits", [(), ("direction",), ("form",), ("direction", "form")])
+def test_cards_are_seen_by_those_who_see_their_people(school, family, limits):
+    own, other = school.directions.get(), school.directions.create(code="sport", name="Спорт")
+    form, other_form = school.forms.all()
+    for direction in (None, own, other):
+        for its_form in (None, form, other_form):
+            card = make_mentee(school, direction=direction, form=its_form)
+    make_mentor(school, person=card.person, consents=False)
+    curator = make_user(Role.CURATOR, school)
+    membership = curator.memberships.get()
+    membership.directions.set([own] if "direction" in limits else [])
+    membership.forms.set([form] if "form" in limits else [])
+    users = [curator, *(family[who].user for who in ("mentor", "mentee", "parent"))]
+
+    for user in users:
+        people = Person.objects.visible_to(user)
+        for model in (MenteeCard, MentorCard):
+            assert set(model.objects.visible_to(user)) == set(
+                model.objects.filter(person__in=people)
+            )
