@@ -14,12 +14,13 @@ from django.utils import translation
 
 from accounts.models import User
 from core import clock
+from core.audit import record
 from core.i18n import gettext as _
 from core.terms import using
 from schools.models import School
 from schools.terms import words_of
 
-from .models import Digest, Notification
+from .models import Digest, Notification, PublicPage
 from .queries import groups_for
 from .todo import TodoGroup
 
@@ -109,3 +110,19 @@ def _lines(groups: Iterable[TodoGroup]) -> list[str]:
             line += ", " + _("просрочено: %(number)s") % {"number": group.late_count}
         lines.append(line)
     return lines
+
+
+@transaction.atomic
+def save_public_page(school: School, *, is_open: bool, with_files: bool, actor: Any) -> PublicPage:
+    """Switch the school's page for everybody on or off."""
+    page, _is_new = PublicPage.objects.select_for_update().get_or_create(school=school)
+    page.is_open, page.with_files = is_open, with_files
+    page.save(update_fields=["is_open", "with_files", "updated_at"])
+    record(
+        "portal.save_public_page",
+        page,
+        actor=actor,
+        text=_("Страница для всех включена.") if is_open else _("Страница для всех выключена."),
+        data={"is_open": is_open, "with_files": with_files},
+    )
+    return page

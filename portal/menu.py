@@ -78,6 +78,13 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 "plans.read_feedback",
                 _("Итоги"),
             ),
+            Entry(
+                "registry:consent_own",
+                _("Мои согласия"),
+                "file-earmark-check",
+                "registry.sign_own_consent",
+                _("Согласия"),
+            ),
         ),
     ),
     (
@@ -201,6 +208,9 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 _("Люди"),
             ),
             Entry("schools:terms", _("Слова"), "chat-quote", "schools.change_settings"),
+            Entry(
+                "portal:public_settings", _("Страница для всех"), "globe", "schools.change_settings"
+            ),
             Entry("schools:settings", _("Настройки"), "gear", "schools.change_settings"),
         ),
     ),

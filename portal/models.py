@@ -1,15 +1,16 @@
-"""Notifications and reminders; everything else on these pages belongs to other apps."""
+"""Notifications, reminders, the switch of the public page; the rest belongs to other apps."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
-from schools.models import School
+from schools.models import InSchoolManager, School
 
 
 class NotificationQuerySet(ScopedQuerySet):
@@ -64,3 +65,34 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.day}"
+
+
+class PublicPage(Scoped):
+    """Whether a school shows its page to everybody. There is none until it is switched on.
+
+    What stands on it, the regulation says (`site.publish`), and each person's consent to be named.
+    """
+
+    school = models.OneToOneField(School, models.CASCADE, related_name="public_page")
+    is_open = models.BooleanField(
+        _("показывать страницу всем"),
+        default=False,
+        help_text=_("Пока выключено, страницы нет ни для кого."),
+    )
+    with_files = models.BooleanField(
+        _("отдавать файлы актов"),
+        default=False,
+        help_text=_("Кто угодно сможет скачать положение в PDF."),
+    )
+
+    objects = InSchoolManager()
+
+    class Meta:
+        verbose_name = _("страница для всех")
+        verbose_name_plural = _("страницы для всех")
+
+    def __str__(self) -> str:
+        return str(self.school)
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:public_page", args=[self.school.slug])

@@ -28,8 +28,9 @@ from plans.signals import (
     plan_returned,
     plan_submitted,
 )
-from registry.models import Consent
-from registry.signals import consent_withdrawn
+from registry.choices import ConsentKind
+from registry.models import Consent, ConsentRequest
+from registry.signals import consent_refused, consent_withdrawn
 from schools.models import School
 from schools.terms import words_of
 
@@ -171,6 +172,26 @@ def tell_of_withdrawn_consent(sender: Any, *, consent: Consent, actor: Any, **kw
         key=_key("withdrawn", consent),
         text=text,
         url=person.get_absolute_url(),
+    )
+
+
+@receiver(consent_refused)
+def tell_of_refused_consent(
+    sender: Any, *, request: ConsentRequest, kind: str, actor: Any, **kwargs: Any
+) -> None:
+    """Whoever asked by a link learns that the answer is no."""
+    with _as_said_in(request.school):
+        text = _("Отказались дать согласие (%(kind)s): %(name)s") % {
+            "kind": ConsentKind(kind).label,
+            "name": request.person.short_name,
+        }
+    notify_all(
+        users_with("registry.record_consent", request.school, about=request.person),
+        actor=actor,
+        school=request.school,
+        key=f"registry.consentrequest:{request.pk}:refused:{kind}",
+        text=text,
+        url=request.person.get_absolute_url(),
     )
 
 

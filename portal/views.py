@@ -1,25 +1,41 @@
-"""A user's home, notifications, help, and what robots are told."""
+"""A user's home, notifications, help, the page for everybody, and what robots are told."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
+from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.generic import ListView, TemplateView
+from django.views.decorators.cache import never_cache
+from django.views.generic import ListView, TemplateView, UpdateView
 
 from accounts.choices import Role
 from core import clock
 from core.i18n import gettext as _
-from core.permissions import SignedIn
+from core.permissions import Permitted, SignedIn
+from core.terms import using
+from documents.choices import FileFormat
+from documents.responses import sheet_response
+from orders.acts import regulation_paper
+from schools.rules.options import SITE_OPTIONS
+from schools.terms import words_of
 
-from .actions import read_all_notifications, read_notification
-from .models import Notification
-from .queries import home_of
+from .actions import read_all_notifications, read_notification, save_public_page
+from .forms import PublicPageForm
+from .models import Notification, PublicPage
+from .queries import PublicSchool, home_of, public_school
+from .queries.public import LISTS
+
+# So many lines of a part stand on the page itself; the rest is a click away.
+PUBLIC_SHOWN = 20
+PUBLIC_PAGE = 50
 
 
 class HomeView(SignedIn, TemplateView):
@@ -72,6 +88,82 @@ class HelpView(SignedIn, TemplateView):
         ]
         parts.sort(key=lambda part: not part["is_own"])
         return super().get_context_data(parts=parts, **kwargs)
+
+
+class PublicSettingsView(Permitted, UpdateView):
+    """The switch of the page for everybody, with what the act says of it."""
+
+    permission_required = "schools.change_settings"
+    template_name = "portal/public_settings.html"
+    form_class = PublicPageForm
+
+    def get_object(self, queryset: Any = None) -> PublicPage:
+        found = PublicPage.objects.visible_to(self.request.user).first()
+        return found or PublicPage(school=self.school)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = PublicSchool(PublicPage(school=self.school), clock.today())
+        titles = dict(SITE_OPTIONS)
+        published = [str(titles[code]) for code in found.published]
+        address = self.request.build_absolute_uri(self.object.get_absolute_url())
+        return super().get_context_data(published=published, address=address, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        save_public_page(self.school, actor=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("Записано."))
+        return redirect("portal:public_settings")
+
+
+@method_decorator(never_cache, name="dispatch")
+class PublicView(View):
+    """Open to anybody, kept by nobody: what is withdrawn is gone with the next request.
+
+    A school that shows nothing is not there, and neither is one that never was.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = public_school(kwargs["slug"], clock.today())
+        if found is None:
+            raise Http404
+        self.found = found
+        with using(words_of(found.school)):
+            response = super().dispatch(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+
+class PublicPageView(PublicView):
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        found = self.found
+        lists = [(part, found.rows(part)) for part in LISTS if part in found.published]
+        parts = [
+            {"code": part, "rows": rows[:PUBLIC_SHOWN], "total": rows.count()}
+            for part, rows in lists
+        ]
+        context = {"found": found, "parts": [part for part in parts if part["total"]]}
+        return render(request, "portal/public_page.html", context)
+
+
+class PublicListView(PublicView):
+    """One part, all of it, in pages."""
+
+    def get(self, request: HttpRequest, slug: str, part: str) -> HttpResponse:
+        rows = self.found.rows(part)
+        if not rows.exists():
+            raise Http404
+        page = Paginator(rows, PUBLIC_PAGE).get_page(request.GET.get("page"))
+        context = {"found": self.found, "part": part, "page": page}
+        return render(request, "portal/public_list.html", context)
+
+
+class PublicActView(PublicView):
+    """The file of an act, where the school hands it to everybody."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        if not self.found.page.with_files:
+            raise Http404
+        act = get_object_or_404(self.found.acts.select_related("school"), pk=pk)
+        return sheet_response(regulation_paper(act), FileFormat.PDF, filename=str(act.title))
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -23,7 +23,7 @@ def asked_by(signer: Person | None) -> str:
 
 def representatives_of(children: Iterable[int]) -> dict[int, Person]:
     """Child → the representative to ask: the one who is reached soonest, else the first."""
-    order = [AskedBy.ACCOUNT, AskedBy.MAIL, AskedBy.PAPER]
+    order: list[str] = [AskedBy.ACCOUNT, AskedBy.MAIL, AskedBy.PAPER]
     rows = (
         Guardianship.objects.filter(child__in=list(children))
         .select_related("guardian__user")

@@ -87,10 +87,13 @@ DATA = (
 PUBLISHED = (
     (
         "Что разрешается показать: фамилию, имя, отчество; {class:accusative} или должность; роль "
-        "в программе; достижения; отзыв или рассказ о наставничестве. Фотографии и видео этим "
-        "согласием не разрешаются."
+        "в программе, пару и форму наставничества; компетенции и достижения; отзыв или рассказ о "
+        "наставничестве. Фотографии и видео этим согласием не разрешаются."
     ),
-    "Где: на официальном сайте организации и в её официальных сообществах.",
+    (
+        "Где: на официальном сайте организации, в её официальных сообществах и на странице для "
+        "всех в системе, в которой ведётся программа."
+    ),
     (
         "Условие: читать эти сведения может каждый, копировать их в другие базы и передавать "
         "дальше не разрешается."
@@ -123,6 +126,9 @@ OF_DATA = {
     ConsentKind.PUBLICATION: ("публиковала", PUBLISHED),
     ConsentKind.TRANSFER: ("передавала партнёру", TRANSFERRED),
 }
+# The first named a class and a group, whatever the school called them. The second of publication
+# was silent about competencies and the pair.
+EDITIONS: dict[str, int] = {ConsentKind.PUBLICATION: 3}
 WHOSE = {
     ConsentSigner.SELF: "мои персональные данные",
     ConsentSigner.REPRESENTATIVE: "персональные данные моего ребёнка",
@@ -139,7 +145,6 @@ def consent_text(kind: str, signer: str) -> ConsentText:
         verb, conditions = OF_DATA[ConsentKind(kind)]
         opening = f"Соглашаюсь, чтобы организация {verb} {WHOSE[ConsentSigner(signer)]}."
         body = (opening, *conditions)
-        # The first named a class and a group, whatever the school called them.
-        edition = 2
+        edition = EDITIONS.get(kind, 2)
     paragraphs = tuple(expand(paragraph) for paragraph in (*body, WITHDRAWAL))
     return ConsentText(f"{kind}-{edition}", TITLES[ConsentKind(kind)], paragraphs)

@@ -74,6 +74,9 @@ PUBLIC = {
     "monitoring:survey_link",
     "monitoring:survey_thanks",
     "portal:favicon",
+    "portal:public_act",
+    "portal:public_list",
+    "portal:public_page",
     "portal:robots",
     "registry:consent_link",
     "registry:consent_thanks",
@@ -101,6 +104,7 @@ SIGNED_IN = {
     "portal:notification_read_all",
 }
 TABLE = [
+    Row("GET portal:public_settings", ok="adm coo"),
     Row("GET accounts:member_list", ok="adm"),
     Row("GET accounts:invite", ok="adm"),
     Row("POST accounts:invitation_withdraw", ("invitation",), moved="adm"),

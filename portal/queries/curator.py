@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.i18n import gettext as _
+from core.russian.dates import short_date
 from monitoring.rules import is_actor, points_of
 from orders.choices import OrderState
 from orders.models import Order
@@ -18,12 +19,12 @@ from pairing.models import PairMember
 from pairing.queries import chosen_pairs
 from plans.models import Feedback, Plan
 from plans.queries import feedback_to_read, late_feedback, plans_to_approve
-from registry.models import MenteeCard, Person
+from registry.models import DataQuestion, MenteeCard, Person
 from registry.queries import base_deadlines, with_gaps
 from schools.models import Programme, Stage
 from schools.rules import rules_of
 
-from ..todo import TodoGroup, TodoItem, group_of
+from ..todo import TodoGroup, TodoItem, group_of, is_past
 
 # A point of the monitoring is told of this long before its day.
 ROUND_NOTICE = datetime.timedelta(days=14)
@@ -35,6 +36,7 @@ def groups(
     user: User, programme: Programme | None, today: datetime.date
 ) -> Iterator[TodoGroup | None]:
     yield returned_orders(user)
+    yield data_to_decide(user, today)
     yield plans_waiting(user)
     yield feedback_waiting(user)
     yield feedback_overdue(user, today)
@@ -57,6 +59,25 @@ def returned_orders(user: User) -> TodoGroup | None:
         item,
         url=reverse("orders:order_list"),
     )
+
+
+def data_to_decide(user: User, today: datetime.date) -> TodoGroup | None:
+    """Whose data have to be deleted or depersonalised since a consent was withdrawn."""
+    if not user.has_perm("registry.record_consent"):
+        return None
+    rows = DataQuestion.objects.visible_to(user).filter(decided_on__isnull=True)
+
+    def item(question: DataQuestion) -> TodoItem:
+        return TodoItem(
+            question.person.full_name,
+            f"{question.person.get_absolute_url()}#consents",
+            _("Решить"),
+            note=_("согласие отозвано %(day)s") % {"day": short_date(question.asked_on)},
+            due_on=question.due_on,
+            is_late=is_past(question.due_on, today),
+        )
+
+    return group_of(_("Удалить данные или обезличить"), rows.select_related("person"), item)
 
 
 def plans_waiting(user: User) -> TodoGroup | None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
 from core.i18n import gettext as _
 from orders.queries import orders_to_read
-from registry.queries import late_lines_of
+from registry.choices import ConsentKind, ConsentSigner
+from registry.models import Person
+from registry.queries import consents_lacking, late_lines_of
 from schools.models import Programme, RoadMapLine
+from schools.rules import rules_of
 
 from ..todo import SHOWN, TodoGroup, TodoItem, group_of
 from .curator import feedback_waiting, plans_waiting
@@ -20,6 +24,8 @@ from .curator import feedback_waiting, plans_waiting
 def groups(
     user: User, programme: Programme | None, today: datetime.date
 ) -> Iterator[TodoGroup | None]:
+    if programme is not None and user.has_perm("registry.sign_own_consent"):
+        yield consents_to_give(user, programme, today)
     yield unread_orders(user)
     yield late_lines(user, today)
     # The regulation may have anybody approve plans or read what mentors write in the end.
@@ -27,6 +33,28 @@ def groups(
         yield plans_waiting(user)
     if user.has_perm("plans.read_feedback"):
         yield feedback_waiting(user)
+
+
+def consents_to_give(user: User, programme: Programme, today: datetime.date) -> TodoGroup | None:
+    """For oneself and for each child, each kind on its own. Nobody is asked whom no base has."""
+    own, children = Q(user=user), Q(guardianships__guardian__user=user)
+    in_base = Q(mentor_card__isnull=False) | Q(mentee_card__isnull=False)
+    rows = Person.objects.visible_to(user).filter(own | children, in_base).distinct()
+    people = {person.pk: person for person in rows}
+    lacking = consents_lacking(people, day=today, rules=rules_of(programme.regulation))
+    items = [
+        TodoItem(
+            person.full_name,
+            reverse("registry:consent_sign", args=[person.pk, kind]),
+            _("Прочитать и решить"),
+            note=_("согласие: %(kind)s") % {"kind": ConsentKind(kind).label},
+        )
+        for person in people.values()
+        for kind, signer in lacking.get(person.pk, ())
+        if (signer == ConsentSigner.SELF) == (person.user_id == user.pk)
+    ]
+    title = _("Нужно ваше согласие")
+    return TodoGroup(title, items, len(items), reverse("registry:consent_own")) if items else None
 
 
 def unread_orders(user: User) -> TodoGroup | None:

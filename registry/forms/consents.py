@@ -49,6 +49,11 @@ class ScanForm(forms.Form):
     scan = ScanField()
 
 
+class WordingField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.get_kind_display()}, {obj.get_signer_display()}: {obj.version}"
+
+
 class ConsentForm(forms.Form):
     """A signed sheet is written down. The names of the fields are those of the action."""
 
@@ -70,7 +75,7 @@ class ConsentForm(forms.Form):
         initial=ConsentWay.PAPER,
         required=False,
     )
-    wording = forms.ModelChoiceField(
+    wording = WordingField(
         label=_("Текст на листе"),
         queryset=ConsentWording.objects.none(),
         required=False,
@@ -85,11 +90,9 @@ class ConsentForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wording = cast(forms.ModelChoiceField, self.fields["wording"])
-        wording.queryset = ConsentWording.objects.filter(school=person.school).order_by(
-            "kind", "signer", "-pk"
-        )
-        wording.label_from_instance = _wording_label
+        cast(WordingField, self.fields["wording"]).queryset = ConsentWording.objects.filter(
+            school=person.school
+        ).order_by("kind", "signer", "-pk")
         guardians = Person.objects.filter(wards__child=person)
         cast(forms.ModelChoiceField, self.fields["representative"]).queryset = guardians
         self.fields["given_on"].initial = today()
@@ -108,10 +111,6 @@ class ConsentForm(forms.Form):
         if data.get("scan") and data["way"] != ConsentWay.PAPER:
             self.add_error("scan", _("Скан прикладывают к согласию, которое подписали на бумаге."))
         return data
-
-
-def _wording_label(wording: Any) -> str:
-    return f"{wording.get_kind_display()}, {wording.get_signer_display()}: {wording.version}"
 
 
 class AskForm(forms.Form):

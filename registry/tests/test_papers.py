@@ -46,7 +46,7 @@ def test_every_text_has_its_version_and_says_how_to_withdraw(school, kind, signe
     wording = keep_wording(school, kind=kind, signer=signer)
     paper = consent_sheet(wording, make_mentee(school).person)
 
-    edition = 1 if kind == ConsentKind.PARTICIPATION else 2
+    edition = {ConsentKind.PARTICIPATION: 1, ConsentKind.PUBLICATION: 3}.get(kind, 2)
     assert text.version == f"{kind}-{edition}"
     assert "отозвать" in text.paragraphs[-1]
     printed = [block.text for block in blocks(paper, Paragraph)]
