@@ -75,6 +75,7 @@ _RULES: dict[tuple[Part, Gender], tuple[Rule, ...]] = {
         _rule(f"{_V}.*ия$", 1, "", _P.A_IYA),  # Захария
         _rule("[аеёиоуыэю]а$"),  # Жозуа
     ),
+    (Part.MIDDLE, Gender.MALE): (_rule("силыч$", 0, "", _P.HUSHING),),
     (Part.FIRST, Gender.FEMALE): (
         _rule("ль$", 1, "", _P.THIRD),  # Гузель
         _rule("[жчщ]а$", 1, "", _P.A_HUSHING),  # Хадижа

@@ -41,7 +41,8 @@ Overrides = Mapping[str, Mapping[str, str]]
 _BREAK = re.compile(r"([- ])")
 _APOSTROPHES = re.compile("['`\u02bc\u2018\u02b9\u2019]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_HIS = re.compile(f"(ич|[- ]({'|'.join(sorted(SON_WORDS))}))$")
+# «Силыч» is the one that has no «ич».
+_HIS = re.compile(f"(ич|^силыч|[- ]({'|'.join(sorted(SON_WORDS))}))$")
 _HERS = re.compile(f"((ов|ев|ич|иш)на|[- ]({'|'.join(sorted(DAUGHTER_WORDS))}))$")
 
 

@@ -1,6 +1,7 @@
 """Names in their cases, against a table judged by hand (gold_names.txt); reading and shortening."""
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ each_gold_name = pytest.mark.parametrize(
 
 
 def test_table_has_enough_names_of_both_genders():
-    assert len(GOLD_NAMES) >= 120
+    assert len(GOLD_NAMES) >= 200
     assert {forms[0].gender for forms in GOLD_NAMES} == set(Gender)
 
 
@@ -76,7 +77,11 @@ def test_full_name_is_declined_by_the_rules(expected):
 
 @each_gold_name
 def test_parsing_a_typed_name_finds_its_parts_and_gender(expected):
-    assert parse_full_name(str(expected[0])) == expected[0]
+    name = expected[0]
+
+    # Without a patronymic nobody's gender is guessed.
+    known = name if name.middle else replace(name, gender=None)
+    assert parse_full_name(str(name)) == known
 
 
 @each_gold_name
