@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import gc
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -59,6 +59,30 @@ def insert_rows(
     return _copy(table, columns, rows, tail)
 
 
+def insert_selected(
+    model: type[models.Model], values: Mapping[str, Any], source: models.QuerySet[Any]
+) -> int:
+    """Insert rows that the server makes of the rows of `source`, by expressions over them.
+
+    Fields that have no expression get the default of the model, timestamps the time of now.
+    """
+    fields = {str(field.column): field for field in model._meta.concrete_fields}
+    columns = _columns(model, list(values))
+    defaults = _defaults(model, set(values))
+    chosen = source.values_list(
+        *values.values(),
+        *(models.Value(value, output_field=fields[name]) for name, value in defaults.items()),
+    )
+    select, params = chosen.query.sql_with_params()
+    quote = connection.ops.quote_name
+    listed = ", ".join(map(quote, [*columns, *defaults]))
+    # Every name comes from the model, the rest from the query set.
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({listed}) {select}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return int(cursor.rowcount)
+
+
 @transaction.atomic
 def update_rows(
     model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
@@ -85,6 +109,15 @@ def update_rows(
         updated = cursor.rowcount
         cursor.execute(f"DROP TABLE {given}")
     return updated
+
+
+def delete_rows(model: type[models.Model], keys: Sequence[int]) -> int:
+    """Delete rows to which nothing points; where something does, the database refuses."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    key = connection.ops.quote_name(_key(model))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {key} = ANY(%s)", [list(keys)])  # noqa: S608
+        return int(cursor.rowcount)
 
 
 def _columns(model: type[models.Model], names: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ import pghistory.models
 from django.db import models
 
 from core.audit import ref
-from core.bulk import insert_rows, update_rows
+from core.bulk import delete_rows, insert_rows, update_rows
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
@@ -28,7 +28,7 @@ _TEXT = gettext_lazy("Загрузка отменена, прежние свед
 def take_back(batch: ImportBatch, *, actor: Any) -> None:
     """Raises `DomainError` naming those whom something stands on; then nothing is written."""
     base = Base(batch.base)
-    rows = list(batch.rows.exclude(undo={}).order_by("number"))
+    rows = _written_rows(batch)
     lock_people(batch.school_id, base, {row.data["name_key"] for row in rows})
     now = people_by_id(base, [row.person_id for row in rows if row.person_id])
     rows = [row for row in rows if row.person_id in now]  # others are gone already
@@ -40,6 +40,28 @@ def take_back(batch: ImportBatch, *, actor: Any) -> None:
     _put_back(base, rows, now)
     _remove(base, rows, now)
     _write_trail(batch, rows, actor)
+
+
+def _written_rows(batch: ImportBatch) -> list[ImportRow]:
+    """Rows that wrote something, with `person_id` and all that they wrote in `undo`."""
+    base = Base(batch.base)
+    written = batch.rows.taken().exclude(undo={}, new_id=None)
+    rows = list(written.defer("errors", "notes", "changes").order_by("number"))
+    for row in rows:
+        if row.adds_person:
+            row.person_id = row.new_id
+            row.undo = {
+                "new_person": True,
+                "new_card": True,
+                "person": _told(row, PERSON_FIELDS),
+                "card": _told(row, CARD_FIELDS[base]),
+                "consents": row.undo.get("consents", []),
+            }
+    return rows
+
+
+def _told(row: ImportRow, names: Iterable[str]) -> dict[str, list[Any]]:
+    return {name: [None, row.data[name]] for name in names if name in row.data}
 
 
 # --- what came after
@@ -86,6 +108,8 @@ def _built_on(
     ):
         reasons[key].append(_("есть учётная запись"))
     owners = {key: row.person_id for row in rows for key in row.undo["consents"]}
+    for key, words in _references(Consent, consents, {}):
+        reasons[owners[key] or 0].append(words)
     withdrawn = Consent.objects.filter(pk__in=consents, withdrawn_on__isnull=False)
     for key in withdrawn.values_list("pk", flat=True):
         reasons[owners[key] or 0].append(_("согласие отозвано"))
@@ -161,12 +185,11 @@ def _put_back(base: Base, rows: list[ImportRow], now: dict[int, dict[str, Any]])
 
 
 def _remove(base: Base, rows: list[ImportRow], now: dict[int, dict[str, Any]]) -> None:
-    consents = [key for row in rows for key in row.undo["consents"]]
-    Consent.objects.filter(pk__in=consents).delete()
+    """Nothing points to them: `_built_on` has looked."""
+    delete_rows(Consent, [key for row in rows for key in row.undo["consents"]])
     cards = [now[row.person_id or 0]["card_id"] for row in rows if row.undo["new_card"]]
-    CARD_MODELS[base].objects.filter(pk__in=[key for key in cards if key]).delete()
-    people = [row.person_id for row in rows if row.person_id and row.undo["new_person"]]
-    Person.objects.filter(pk__in=people).delete()
+    delete_rows(CARD_MODELS[base], [key for key in cards if key])
+    delete_rows(Person, [row.person_id for row in rows if row.person_id and row.undo["new_person"]])
 
 
 def _write_trail(batch: ImportBatch, rows: list[ImportRow], actor: Any) -> None:

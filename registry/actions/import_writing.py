@@ -7,18 +7,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from core.audit import ref
-from core.bulk import insert_rows, next_ids, update_rows
+from core.bulk import insert_rows, insert_selected, update_rows
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 from core.models import AuditEvent
-from schools.models import MentoringForm
+from schools.models import Direction, MentoringForm
 
-from ..choices import Base, RowStatus
+from ..choices import Base
 from ..models import ImportBatch, ImportRow, Person
-from ..queries.imports import CARD_MODELS, lock_people
+from ..queries.imports import CARD_MODELS, kinds_for_import, lock_people
 from ..reading.checking import compare_rows
 from ..reading.fields import CARD_FIELDS, PERSON_FIELDS
 from ..reading.matching import Outcome
@@ -26,6 +29,13 @@ from ..reading.rows import ReadRow
 from .consents import record_paper_consents
 
 SHOWN_ROWS = 10
+
+
+class JSONBArray(models.Func):
+    function = "jsonb_build_array"
+    output_field = models.JSONField()
+
+
 _ADDED = {
     Base.MENTORS: gettext_lazy("Человек добавлен при загрузке базы {mentors:genitive}."),
     Base.MENTEES: gettext_lazy("Человек добавлен при загрузке базы {mentees:genitive}."),
@@ -34,97 +44,141 @@ _CHANGED = gettext_lazy("Сведения изменены при загрузк
 
 
 def compare_again(batch: ImportBatch, *, actor: Any) -> list[Outcome]:
-    """The rows as they were read, against the base as it is now, under locks.
+    """The rows of people whom the base knows, as it is now, under locks.
 
+    The rest add people of names that the base has not: they are written as they were checked.
     Raises `DomainError` naming the rows of which something else would become than was shown.
     """
+    names = _names_in_base(batch)
+    lock_people(batch.school_id, batch.base, names)
+    found = batch.rows.taken().filter(Q(new_id=None) | Q(data__name_key__in=names))
     kept = list(
-        batch.rows.exclude(status=RowStatus.REPEATED)
-        .order_by("number")
-        .values_list("number", "data", "status", "person_id", "changes")
+        found.order_by("number").values_list(
+            "number", "data", "left", "status", "person_id", "changes"
+        )
     )
     rows = [ReadRow(number, data, name_key=data.pop("name_key")) for number, data, *_rest in kept]
-    lock_people(batch.school_id, batch.base, {row.name_key for row in rows})
     outcomes = compare_rows(batch.school_id, batch.base, rows, actor=actor, name_at=("", ""))
-    moved = [
-        outcome.row.number
-        for (_number, _data, *shown), outcome in zip(kept, outcomes, strict=True)
-        if shown != [outcome.status, outcome.person_id, outcome.changes]
-    ]
-    moved += _rows_of_gone_forms(batch, outcomes)
+    moved: list[int] = []
+    for (number, _data, left, *shown), outcome in zip(kept, outcomes, strict=True):
+        if shown != [outcome.status, outcome.person_id, outcome.changes]:
+            moved.append(number)
+        for values in (outcome.person, outcome.card):
+            for name in left:
+                values.pop(name, None)
+    moved += _rows_of_gone_choices(batch)
+    moved += _rows_of_refused_kinds(batch)
     if moved:
-        shown = ", ".join(map(str, sorted(set(moved))[:SHOWN_ROWS]))
-        raise DomainError(
-            _(
-                "С тех пор как файл проверен, база изменилась (строки: %(rows)s). "
-                "Проверьте файл ещё раз и подтвердите снова."
-            )
-            % {"rows": shown + (" …" if len(moved) > SHOWN_ROWS else "")},
-            code="moved",
-        )
-    return outcomes
+        raise _moved(sorted(set(moved)))
+    return [outcome for outcome in outcomes if outcome.person_id is not None]
 
 
-def _rows_of_gone_forms(batch: ImportBatch, outcomes: list[Outcome]) -> list[int]:
-    used = {outcome.card["form_id"] for outcome in outcomes if "form_id" in outcome.card}
-    active = MentoringForm.objects.filter(pk__in=used, school=batch.school_id, is_active=True)
-    gone = used - set(active.values_list("pk", flat=True))
-    return [outcome.row.number for outcome in outcomes if outcome.card.get("form_id") in gone]
+def _moved(numbers: list[int]) -> DomainError:
+    rows = ", ".join(map(str, numbers[:SHOWN_ROWS]))
+    text = _(
+        "С тех пор как файл проверен, база изменилась (строки: %(rows)s). "
+        "Проверьте файл ещё раз и подтвердите снова."
+    )
+    return DomainError(
+        text % {"rows": rows + (" …" if len(numbers) > SHOWN_ROWS else "")}, code="moved"
+    )
 
 
-def write_outcomes(
+def _names_in_base(batch: ImportBatch) -> list[str]:
+    keys = batch.rows.taken().values(key=KeyTextTransform("name_key", "data"))
+    people = Person.objects.filter(school_id=batch.school_id, name_key__in=keys)
+    return list(people.order_by().values_list("name_key", flat=True).distinct())
+
+
+def _rows_of_gone_choices(batch: ImportBatch) -> list[int]:
+    """Rows that would write a form or a direction that the school has no more."""
+    moved: list[int] = []
+    for name, model in (("form_id", MentoringForm), ("direction_id", Direction)):
+        chosen = KeyTextTransform(name, "data")
+        rows = batch.rows.taken().filter(Q(new_id__isnull=False) | Q(changes__has_key=name))
+        used = {int(key) for key in rows.values_list(chosen, flat=True).distinct() if key}
+        active = model._base_manager.filter(school_id=batch.school_id, is_active=True)
+        gone = used - set(active.filter(pk__in=used).values_list("pk", flat=True))
+        if gone:
+            moved += rows.filter(**{f"data__{name}__in": gone}).values_list("number", flat=True)
+    return moved
+
+
+def _rows_of_refused_kinds(batch: ImportBatch) -> list[int]:
+    kinds, _clause = kinds_for_import(batch.school_id, batch.base)
+    rows = batch.rows.taken().filter(new_id__isnull=False)
+    if kinds is None:
+        return []
+    return list(rows.exclude(data__kind__in=kinds).values_list("number", flat=True))
+
+
+def write_import(
     batch: ImportBatch,
-    outcomes: list[Outcome],
+    found: list[Outcome],
     *,
     actor: Any,
     consents_on: datetime.date | None,
 ) -> None:
     """A constant number of statements, whatever the number of rows."""
-    undo = {outcome.row.number: _undo_of(outcome) for outcome in outcomes}
-    is_new = [outcome.person_id is None for outcome in outcomes]
-    _insert_people(batch, [o for o, new in zip(outcomes, is_new, strict=True) if new])
-    found = [o for o, new in zip(outcomes, is_new, strict=True) if not new]
+    _insert_people(batch)
     update_rows(
         Person,
         PERSON_FIELDS,
         ([o.person_id, *_values(o.person, o, PERSON_FIELDS)] for o in found if o.person),
     )
-    _write_cards(batch, outcomes)
+    _write_cards(batch, found)
+    undo = {outcome.row.number: _undo_of(outcome) for outcome in found}
     if consents_on is not None:
-        _record_consents(outcomes, undo, consents_on, actor)
-    _write_trail(batch, outcomes, actor)
-    keys = dict(batch.rows.values_list("number", "pk"))
-    update_rows(
-        ImportRow,
-        ["person_id", "undo"],
-        ((keys[o.row.number], o.person_id, undo[o.row.number]) for o in outcomes),
+        _record_consents(batch, undo, consents_on, actor)
+    _write_trail(batch, found, actor)
+    keys = dict(batch.rows.filter(number__in=undo).values_list("number", "pk"))
+    update_rows(ImportRow, ["undo"], ((keys[number], value) for number, value in undo.items()))
+
+
+def _added(batch: ImportBatch) -> QuerySet[ImportRow]:
+    return batch.rows.taken().filter(new_id__isnull=False).order_by("number")
+
+
+def _insert_people(batch: ImportBatch) -> None:
+    told = {name: _told(Person, name) for name in ("name_key", *PERSON_FIELDS)}
+    insert_selected(
+        Person, {"id": F("new_id"), "school_id": Value(batch.school_id), **told}, _added(batch)
     )
 
 
-def _insert_people(batch: ImportBatch, outcomes: list[Outcome]) -> None:
-    empty = _defaults(Person, PERSON_FIELDS)
-    for outcome, key in zip(outcomes, next_ids(Person, len(outcomes)), strict=True):
-        outcome.person_id = key
-    insert_rows(
-        Person,
-        ["id", "school_id", "name_key", *PERSON_FIELDS],
-        (
-            [o.person_id, batch.school_id, o.row.name_key]
-            + [o.person.get(name, empty[name]) for name in PERSON_FIELDS]
-            for o in outcomes
-        ),
-    )
+def _told(model: type[models.Model], name: str) -> Any:
+    """What the row of the file says of a field, else the default of the field."""
+    field = next(field for field in model._meta.concrete_fields if field.attname == name)
+    kind = field.target_field if isinstance(field, models.ForeignKey) else field
+    value = Cast(KeyTextTransform(name, "data"), output_field=_plain(kind))
+    default = field.get_default()
+    return value if default is None else Coalesce(value, Value(default), output_field=_plain(kind))
 
 
-def _write_cards(batch: ImportBatch, outcomes: list[Outcome]) -> None:
+def _plain(field: models.Field[Any, Any]) -> models.Field[Any, Any]:
+    """The type of a field without its length: too long a value has to be an error, not cut."""
+    if isinstance(field, models.CharField | models.TextField):
+        return models.TextField()
+    if isinstance(field, models.AutoField | models.BigAutoField):
+        return models.BigIntegerField()
+    return field
+
+
+def _write_cards(batch: ImportBatch, found: list[Outcome]) -> None:
     model, names = CARD_MODELS[Base(batch.base)], CARD_FIELDS[batch.base]
+    told = {name: _told(model, name) for name in names}
+    insert_selected(
+        model,
+        {"school_id": Value(batch.school_id), "person_id": F("new_id"), **told},
+        _added(batch),
+    )
     empty = _defaults(model, names)
     insert_rows(
         model,
         ["school_id", "person_id", *names],
         (
             [batch.school_id, o.person_id] + [o.card.get(name, empty[name]) for name in names]
-            for o in outcomes
+            for o in found
             if o.card_id is None
         ),
     )
@@ -133,7 +187,7 @@ def _write_cards(batch: ImportBatch, outcomes: list[Outcome]) -> None:
         [*names, "state"],
         (
             [o.card_id, *_values(o.card, o, (*names, "state"))]
-            for o in outcomes
+            for o in found
             if o.card_id and o.card
         ),
     )
@@ -151,10 +205,10 @@ def _defaults(model: type[models.Model], names: Iterable[str]) -> dict[str, Any]
 
 
 def _undo_of(outcome: Outcome) -> dict[str, Any]:
-    """Before and after of every field written; before is nothing where the row is new."""
+    """Before and after of every field written; before is nothing where the card is new."""
     known = outcome.known or {}
     return {
-        "new_person": outcome.person_id is None,
+        "new_person": False,
         "new_card": outcome.card_id is None,
         "person": {name: [known.get(name), value] for name, value in outcome.person.items()},
         "card": {name: [known.get(name), value] for name, value in outcome.card.items()},
@@ -163,19 +217,36 @@ def _undo_of(outcome: Outcome) -> dict[str, Any]:
 
 
 def _record_consents(
-    outcomes: list[Outcome], undo: dict[int, dict[str, Any]], day: datetime.date, actor: Any
+    batch: ImportBatch, undo: dict[int, dict[str, Any]], day: datetime.date, actor: Any
 ) -> None:
-    people = Person.objects.filter(pk__in=[outcome.person_id for outcome in outcomes])
-    numbers = {outcome.person_id: outcome.row.number for outcome in outcomes}
-    found = record_paper_consents(people.select_related("school"), given_on=day, actor=actor)
-    for consent in found:
-        undo[numbers[consent.person_id]]["consents"].append(consent.pk)
+    rows = batch.rows.taken().values_list("number", Coalesce("new_id", "person_id"))
+    numbers = {person_id: number for number, person_id in rows}
+    people = Person.objects.filter(pk__in=numbers).select_related("school")
+    for consent in record_paper_consents(people, given_on=day, actor=actor):
+        kept = undo.setdefault(numbers[consent.person_id], {"consents": []})
+        kept["consents"].append(consent.pk)
 
 
-def _write_trail(batch: ImportBatch, outcomes: list[Outcome], actor: Any) -> None:
+def _write_trail(batch: ImportBatch, found: list[Outcome], actor: Any) -> None:
     """A line in the timeline of everybody whom the import touched."""
-    actor_id = getattr(actor, "pk", None)
+    actor_id, about = getattr(actor, "pk", None), ref(batch)
     added, changed = str(_ADDED[Base(batch.base)]), str(_CHANGED)
+    common = {
+        "actor_id": Value(actor_id, output_field=models.BigIntegerField()),
+        "school_id": Value(batch.school_id),
+    }
+    person = Concat(Value("registry.person:"), Cast("new_id", models.TextField()))
+    insert_selected(
+        AuditEvent,
+        common
+        | {
+            "verb": Value("person.imported"),
+            "text": Value(added),
+            "refs": JSONBArray(person, Value(about)),
+            "data": JSONObject(row="number"),
+        },
+        _added(batch),
+    )
     insert_rows(
         AuditEvent,
         ["actor_id", "school_id", "verb", "text", "refs", "data"],
@@ -183,12 +254,12 @@ def _write_trail(batch: ImportBatch, outcomes: list[Outcome], actor: Any) -> Non
             (
                 actor_id,
                 batch.school_id,
-                "person.imported" if o.status == RowStatus.NEW else "person.changed_by_import",
-                added if o.status == RowStatus.NEW else changed,
-                [f"registry.person:{o.person_id}", ref(batch)],
+                "person.imported" if o.card_id is None else "person.changed_by_import",
+                added if o.card_id is None else changed,
+                [f"registry.person:{o.person_id}", about],
                 {"row": o.row.number, "fields": [*o.person, *o.card]},
             )
-            for o in outcomes
-            if o.status in (RowStatus.NEW, RowStatus.CHANGED)
+            for o in found
+            if o.card_id is None or o.person or o.card
         ),
     )

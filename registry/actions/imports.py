@@ -13,7 +13,7 @@ import pghistory
 from django.db import transaction
 
 from core.audit import record
-from core.bulk import insert_rows
+from core.bulk import insert_rows, many_objects, next_ids
 from core.clock import now
 from core.errors import DomainError
 from core.i18n import gettext as _
@@ -23,15 +23,17 @@ from core.transitions import lock, move
 from schools.models import School
 
 from ..choices import IMPORT_TRANSITIONS, Base, ImportState, RowStatus
-from ..models import ImportBatch, ImportRow
+from ..models import ImportBatch, ImportRow, Person
 from ..queries.imports import import_key
 from ..reading.checking import CheckedFile, check_content
 from .import_undoing import take_back
-from .import_writing import compare_again, write_outcomes
+from .import_writing import compare_again, write_import
 from .saving import check_day
 
 MAX_FILENAME = 300
-_ROW_NAMES = ("batch_id", "number", "status", "data", "errors", "notes", "changes", "person_id")
+_ROW_NAMES = (
+    "batch_id", "number", "status", "data", "errors", "notes", "changes", "person_id", "new_id",
+)  # fmt: skip
 
 
 def check_file(
@@ -41,8 +43,9 @@ def check_file(
 
     Raises `FileError` for a file that can't be read as a table of this base.
     """
-    checked = check_content(school, base, content, actor=actor)
-    return _keep(school, base, filename, content, checked, actor)
+    with many_objects():
+        checked = check_content(school, base, content, actor=actor)
+        return _keep(school, base, filename, content, checked, actor)
 
 
 @transaction.atomic
@@ -70,6 +73,8 @@ def _keep(
 
 
 def _insert_rows(batch: ImportBatch, checked: CheckedFile) -> None:
+    is_new = [o.status == RowStatus.NEW and o.person_id is None for o in checked.outcomes]
+    ids = iter(next_ids(Person, sum(is_new)))
     rows = (
         (
             batch.pk,
@@ -80,8 +85,9 @@ def _insert_rows(batch: ImportBatch, checked: CheckedFile) -> None:
             outcome.row.notes,
             outcome.changes,
             outcome.person_id,
+            next(ids) if new else None,
         )
-        for outcome in checked.outcomes
+        for outcome, new in zip(checked.outcomes, is_new, strict=True)
     )
     insert_rows(ImportRow, _ROW_NAMES, rows)
 
@@ -154,7 +160,7 @@ def apply_import(
             move(batch, ImportState.APPLYING, IMPORT_TRANSITIONS)
         # Two imports of one school wait for each other; other work in the school does not.
         School.objects.select_for_update(no_key=True).get(pk=batch.school_id)
-        outcomes = compare_again(batch, actor=actor)
+        found = compare_again(batch, actor=actor)
         move(batch, ImportState.APPLIED, IMPORT_TRANSITIONS, applied_at=now())
         record(
             "import.applied",
@@ -163,7 +169,7 @@ def apply_import(
             text=_("База загружена из файла."),
             data=batch.counts,
         )
-        write_outcomes(batch, outcomes, actor=actor, consents_on=consents_on)
+        write_import(batch, found, actor=actor, consents_on=consents_on)
     return batch
 
 

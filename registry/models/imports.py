@@ -59,14 +59,23 @@ class ImportBatch(Scoped):
         return reverse("registry:import_detail", args=[self.pk])
 
 
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    def taken(self) -> ImportRowQuerySet:
+        """What is written: not the repeats, and nothing that somebody chose to leave."""
+        return self.exclude(status=RowStatus.REPEATED).filter(is_left=False)
+
+
 class ImportRow(models.Model):
     """A row of the file: its number there, what was read, how it differs, what is wrong.
 
     `errors` is a list of `{"column": …, "value": …, "reason": …, "allowed": …}`;
-    `changes` maps a field to `[before, after]`; `undo` keeps what undo needs.
+    `changes` maps a field to `[before, after]`. Of a row that adds somebody, `new_id` is the id
+    that the person is going to have, and `data` is what is written. `is_left` rows and `left`
+    fields are not taken from the file. `undo` keeps what undo needs beside that.
     """
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    # The constraint below has an index that begins with the batch.
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField(_("строка"))
     status = models.CharField(_("что с ней"), max_length=10, choices=RowStatus.choices)
     data = models.JSONField(default=dict)
@@ -74,7 +83,12 @@ class ImportRow(models.Model):
     notes = models.JSONField(default=list)
     changes = models.JSONField(default=dict)
     person_id = models.BigIntegerField(null=True)
+    new_id = models.BigIntegerField(null=True)
+    is_left = models.BooleanField(_("не загружать"), default=False)
+    left = models.JSONField(default=list)
     undo = models.JSONField(default=dict)
+
+    objects = models.Manager.from_queryset(ImportRowQuerySet)()
 
     class Meta:
         verbose_name = _("строка файла")
@@ -86,3 +100,7 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def adds_person(self) -> bool:
+        return self.new_id is not None

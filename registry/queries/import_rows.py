@@ -14,7 +14,7 @@ from core.russian.dates import short_date
 from schools.choices import ParticipantKind
 from schools.models import GENDERS, Direction, MentoringForm
 
-from ..choices import Base, CardState, RowStatus
+from ..choices import Base, CardState, ImportState, RowStatus
 from ..models import ImportBatch, ImportRow, Person
 from ..reading.rows import WARNING
 from .imports import CARD_MODELS
@@ -61,7 +61,7 @@ def _with_warning() -> Q:
 
 def row_lines(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[RowLine]:
     """Two queries, whatever the number of rows."""
-    words = _Words(batch)
+    words, is_written = _Words(batch), batch.state == ImportState.APPLIED
     return [
         RowLine(
             number=row.number,
@@ -74,7 +74,7 @@ def row_lines(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[RowLine]:
                 for name, (before, after) in row.changes.items()
             ],
             notes=row.notes,
-            person_id=row.person_id,
+            person_id=row.new_id if row.adds_person and is_written else row.person_id,
         )
         for row in rows
     ]

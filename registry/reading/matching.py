@@ -40,7 +40,10 @@ DIFFERENT, WEAK, POSSIBLE, LIKELY, SURE = -1, 1, 2, 3, 4
 
 @dataclass(slots=True)
 class Outcome:
-    """What becomes of a row. `person` and `card` hold the values to write, where any."""
+    """What becomes of a row. `person` and `card` hold what to write of somebody who is known.
+
+    Of somebody new everything that `row.data` says is written.
+    """
 
     row: ReadRow
     status: str
@@ -229,11 +232,9 @@ class Matcher:
 
     def _new(self, row: ReadRow) -> Outcome:
         data = row.data
-        person = {name: data[name] for name in PERSON_FIELDS if data.get(name)}
         if data.get("contact_email"):
-            person.setdefault("email", data["contact_email"])
-        card = {name: data[name] for name in self.card_fields if data.get(name)}
-        return Outcome(row, RowStatus.NEW, person=person, card=card)
+            data.setdefault("email", data["contact_email"])
+        return Outcome(row, RowStatus.NEW)
 
     def _found(self, row: ReadRow, known: Known) -> Outcome:
         person, card = self._person_changes(row, known), self._card_changes(row, known)

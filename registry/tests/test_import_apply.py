@@ -49,7 +49,7 @@ def test_new_people_get_cards_and_a_line_in_their_timeline(school: School, curat
     assert (event.verb, event.actor, event.school_id) == ("person.imported", curator, school.pk)
     assert event.text == "Человек добавлен при загрузке базы наставляемых."
     assert (batch.state, batch.applied_at is not None) == (ImportState.APPLIED, True)
-    assert set(batch.rows.values_list("person_id", flat=True)) == {anna.pk, pyotr.pk}
+    assert set(batch.rows.values_list("new_id", flat=True)) == {anna.pk, pyotr.pk}
 
 
 def test_mentors_come_with_workplace_post_and_mail(school: School) -> None:

@@ -69,7 +69,7 @@ def test_nobody_of_that_name_is_new() -> None:
     outcome = only(given(request="помощь"), known(name="Другая Анна Ильинична"))
 
     assert (outcome.status, outcome.person_id) == (RowStatus.NEW, None)
-    assert outcome.card == {"request": "помощь"}
+    assert outcome.row.data["request"] == "помощь"
     assert outcome.row.notes == []
 
 
