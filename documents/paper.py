@@ -14,6 +14,7 @@ from .codec import PaperError, dump, load
 
 __all__ = [
     "MANY_COLUMNS",
+    "VERY_MANY_COLUMNS",
     "AcquaintanceList",
     "Annex",
     "Block",
@@ -37,6 +38,8 @@ __all__ = [
 Align = Literal["justify", "left", "center", "right"]
 # From so many columns on a table is set in smaller letters: a word in a cell stays whole.
 MANY_COLUMNS = 6
+# From so many on in the smallest: a base of the annexes on a page that lies on its side.
+VERY_MANY_COLUMNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,7 @@ class Paper:
 
     `numbered` prints the line with the date and the number, blank while it has none.
     `retention_margin` is the left margin in mm: 30 for papers kept over ten years, else 20.
+    `landscape` lays the page on its side, for tables of many columns.
     `check` is what the code in the corner of the first page says; the issuer fills it.
     """
 
@@ -214,6 +218,7 @@ class Paper:
     place: str = ""
     retention_margin: Literal[20, 30] = 20
     check: str = ""
+    landscape: bool = False
 
     def to_json(self) -> dict:
         return dump(self)

@@ -8,7 +8,7 @@ import segno
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from .paper import MANY_COLUMNS, Annex, Block, Paper, Signatures, Stamp, Table
+from .paper import MANY_COLUMNS, VERY_MANY_COLUMNS, Annex, Block, Paper, Signatures, Stamp, Table
 
 
 def html_of(paper: Paper, *, preview: bool = False) -> SafeString:
@@ -66,6 +66,7 @@ def _view(block: Block) -> dict[str, Any]:
         total = sum(column.width for column in block.columns)
         view["widths"] = [100 * column.width / total for column in block.columns]
         view["dense"] = len(block.columns) >= MANY_COLUMNS
+        view["tiny"] = len(block.columns) >= VERY_MANY_COLUMNS
         view["rows"] = block.rows or (("",) * len(block.columns),)
     if isinstance(block, Signatures):
         view["dated"] = any(line.dated or line.on for line in block.lines)

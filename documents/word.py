@@ -9,6 +9,7 @@ from io import BytesIO
 import docx
 import segno
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -60,7 +61,8 @@ class Writer:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.document: WordDocument = docx.Document()
-        self.width = Length(PAGE_WIDTH - Mm(paper.retention_margin) - RIGHT)
+        page = PAGE_HEIGHT if paper.landscape else PAGE_WIDTH
+        self.width = Length(page - Mm(paper.retention_margin) - RIGHT)
         self.last: WordParagraph | None = None
 
     def write(self) -> None:
@@ -82,6 +84,9 @@ class Writer:
         properties.language = "ru-RU"
         section = self.document.sections[0]
         section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
+        if self.paper.landscape:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = PAGE_HEIGHT, PAGE_WIDTH
         section.left_margin, section.right_margin = Mm(self.paper.retention_margin), RIGHT
         section.top_margin, section.bottom_margin = TOP, BOTTOM
         section.header_distance = section.footer_distance = Mm(10)
@@ -149,7 +154,7 @@ class Writer:
         shares = [Length(int(self.width * width / total)) for width in widths]
         for column, share in zip(table.columns, shares, strict=True):
             column.width = share
-        size = DENSE if len(titles) >= parts.MANY_COLUMNS else SMALL
+        size = _size_of(len(titles))
         _add_row(table, titles, shares, align=ALIGN.CENTER, size=size)
         for row in rows:
             if len(row) < len(titles):
@@ -160,6 +165,12 @@ class Writer:
         head = table._tbl.tr_lst[0]  # noqa: SLF001  python-docx has no name for it
         head.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         return table
+
+
+def _size_of(columns: int) -> Length:
+    if columns >= parts.VERY_MANY_COLUMNS:
+        return TINY
+    return DENSE if columns >= parts.MANY_COLUMNS else SMALL
 
 
 @singledispatch

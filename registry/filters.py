@@ -17,22 +17,33 @@ from schools.models import Direction, MentoringForm
 from schools.queries import forms_among
 
 from .access import rules_of_user
-from .choices import Base, CardState, GapKind
+from .choices import Base, CardState, GapKind, PairSearch
 from .models import Appointment, MenteeCard, MentorCard, Person
-from .queries import name_matches, with_gaps
+from .queries import cards_in_pairs, cards_of_finished, name_matches, with_gaps
 from .rules import roles_used, rules_for
+from .tags import key_of
 
 READY = "ready"
 ENDED, ALL = "ended", "all"
 NOT_READY = "not_ready"
+LONG_TERM = "longterm"
 
 
 class StateFilter(django_filters.ChoiceFilter):
-    """Without a choice only the cards that are in the base."""
+    """Without a choice only the cards that are in the base.
+
+    The long-term base: those who went through a programme and are in no pair now.
+    """
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         if value == "all":
             return qs
+        if value == LONG_TERM:
+            base = Base.MENTORS if qs.model is MentorCard else Base.MENTEES
+            school_id = self.parent.request.user.school.pk
+            finished = cards_of_finished(school_id, base).order_by().values("pk")
+            busy = cards_in_pairs(school_id, base).order_by().values("pk")
+            return qs.filter(pk__in=finished).exclude(pk__in=busy)
         return qs.filter(state=value or CardState.ACTIVE)
 
 
@@ -74,13 +85,23 @@ class CardFilter(BoundFilterSet):
     state = StateFilter(
         label=_("Состояние"),
         empty_label=_("в базе"),
-        choices=[(CardState.ARCHIVED, _("в архиве")), ("all", _("все"))],
+        choices=[
+            (CardState.ARCHIVED, _("в архиве")),
+            (LONG_TERM, _("прошли программу: долгосрочная база")),
+            ("all", _("все")),
+        ],
     )
+    area = django_filters.CharFilter(label=_("Область"), method="by_area", max_length=100)
+    area_column = ""
     name_field = "person__search_name"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["form"].queryset = forms_among(self.request.user, self.queryset)
+
+    def by_area(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Whole tags: «физика» is not «астрофизика»."""
+        return qs.filter(**{f"{self.area_column}__contains": [key_of(value)]})
 
     def by_readiness(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         school = self.request.user.school
@@ -97,9 +118,11 @@ class CardFilter(BoundFilterSet):
 
 
 class MentorFilter(CardFilter):
+    area_column = "competence_keys"
+
     class Meta:
         model = MentorCard
-        fields = ["q", "form", "readiness", "state"]
+        fields = ["q", "form", "area", "readiness", "state"]
 
 
 class MenteeFilter(CardFilter):
@@ -112,10 +135,32 @@ class MenteeFilter(CardFilter):
     direction = django_filters.ModelChoiceFilter(
         label=_("Направление"), queryset=directions_of_school, empty_label=_("любое")
     )
+    pair_search = django_filters.ChoiceFilter(
+        label=_("Поиск пары"),
+        field_name="search",
+        empty_label=_("любой"),
+        choices=[choice for choice in PairSearch.choices if choice[0] != PairSearch.NONE],
+    )
+    area_column = "area_keys"
 
     class Meta:
         model = MenteeCard
-        fields = ["q", "class_name", "form", "direction", "readiness", "state"]
+        fields = [
+            "q",
+            "class_name",
+            "form",
+            "direction",
+            "area",
+            "readiness",
+            "pair_search",
+            "state",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Marks of a search are for those who may see the closed block."""
+        super().__init__(*args, **kwargs)
+        if not self.request.user.has_perm("registry.view_special"):
+            del self.filters["pair_search"]
 
 
 class DayFilter(django_filters.DateFilter):

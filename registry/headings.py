@@ -53,6 +53,7 @@ OTHER: dict[str, Any] = {
     "direction": _("Направление наставничества"),
     "places": _("Сколько {mentees:genitive} может взять"),
     "interests": _("Интересы"),
+    "areas": _("Области запроса"),
     "readiness": _("Готовность"),
 }
 

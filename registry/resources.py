@@ -88,6 +88,7 @@ class MenteeResource(CardResource):
     base = Base.MENTEES
     birth_year = Field(widget=AsIs())
     request = column("request")
+    areas = column("areas")
     direction = Field(widget=AsIs())
     passed = column("pair__passed")
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from documents.choices import FileFormat
+
 from .choices import Base
 from .views import (
     appointments,
+    areas,
     asking,
+    cards,
     consent_papers,
     consents,
     duties,
@@ -16,6 +20,7 @@ from .views import (
     imports,
     lists,
     people,
+    places,
     special,
 )
 
@@ -75,6 +80,43 @@ urlpatterns = [
         people.CardConfirmView.as_view(),
         MENTEES,
         name="mentee_confirm",
+    ),
+    path("requests/", areas.RequestMapView.as_view(), name="request_map"),
+    path("requests/fill/", areas.AreasFillView.as_view(), name="areas_fill"),
+    path("requests/map.pdf", areas.RequestMapFileView.as_view(), name="request_map_pdf"),
+    path(
+        "requests/map.docx",
+        areas.RequestMapFileView.as_view(format=FileFormat.DOCX),
+        name="request_map_docx",
+    ),
+    path("classes/", places.ClassMoveView.as_view(), name="class_move"),
+    path("classes/<int:pk>/undo/", places.ClassMoveUndoView.as_view(), name="class_move_undo"),
+    path("mentees/<int:pk>/search/", cards.SearchMarkView.as_view(), name="mentee_search"),
+    path("people/<int:pk>/places/", places.PersonPlacesView.as_view(), name="person_places"),
+    path("places/<int:pk>/remove/", places.PlaceRemoveView.as_view(), name="place_remove"),
+    path(
+        "people/<int:pk>/mentor-card.pdf",
+        cards.CardFileView.as_view(),
+        MENTORS,
+        name="mentor_card_pdf",
+    ),
+    path(
+        "people/<int:pk>/mentor-card.docx",
+        cards.CardFileView.as_view(format=FileFormat.DOCX),
+        MENTORS,
+        name="mentor_card_docx",
+    ),
+    path(
+        "people/<int:pk>/mentee-card.pdf",
+        cards.CardFileView.as_view(),
+        MENTEES,
+        name="mentee_card_pdf",
+    ),
+    path(
+        "people/<int:pk>/mentee-card.docx",
+        cards.CardFileView.as_view(format=FileFormat.DOCX),
+        MENTEES,
+        name="mentee_card_docx",
     ),
     path("people/new/", people.PersonCreateView.as_view(), name="person_create"),
     path("people/<int:pk>/", people.PersonDetailView.as_view(), name="person_detail"),
@@ -154,6 +196,12 @@ urlpatterns = [
         name="import_template",
     ),
     path("imports/<int:pk>/", imports.ImportDetailView.as_view(), name="import_detail"),
+        name="import_reading",
+    ),
+        name="import_answer",
+    ),
+        name="import_ask_again",
+    ),
     path("imports/<int:pk>/apply/", imports.ImportApplyView.as_view(), name="import_apply"),
     path("imports/<int:pk>/undo/", imports.ImportUndoView.as_view(), name="import_undo"),
     path("imports/<int:pk>/recheck/", imports.ImportRecheckView.as_view(), name="import_recheck"),

@@ -26,7 +26,14 @@ from plans.testing import make_plan
 from portal.models import Notification
 from registry.actions import attach_scan, grant_view, keep_wording, record_consent
 from registry.choices import Base, Relation
-from registry.models import Consent, Guardianship, ImportBatch, Person
+from registry.models import (
+    ClassMove,
+    Consent,
+    FormerPlace,
+    Guardianship,
+    ImportBatch,
+    Person,
+)
 from registry.testing import make_appointment, make_mentee, make_mentor, make_person
 from schools.models import School
 from schools.testing import make_line, make_school, make_target
@@ -64,11 +71,22 @@ def _people(world: World) -> None:
         "mentor_card": mentor,
         "mentee_card": mentee,
         "mentee_person": mentee.person,
+        "mentor_person": mentor.person,
         "guardianship": Guardianship.objects.create(
             school=school, child=mentee.person, guardian=parent, relation=Relation.MOTHER
         ),
         "consent": Consent.objects.filter(person=mentee.person).first(),
         "given_consent": _given_consent(mentee.person),
+        "former_place": FormerPlace.objects.create(
+            school=school,
+            person=mentee.person,
+            until=datetime.date(2025, 8, 31),
+            kind=mentee.person.kind,
+            class_name="7А",
+        ),
+        "class_move": ClassMove.objects.create(
+            school=school, since=datetime.date(2025, 9, 1), made_by=users[Role.CURATOR]
+        ),
         "appointment": make_appointment(make_person(school, post="учитель")),
     }
 

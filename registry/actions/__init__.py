@@ -10,7 +10,7 @@ from .class_moves import move_classes, undo_class_move
 from .consents import record_consent, record_paper_consents, sign_consent, withdraw_consent
 from .data_questions import ask_about_data, decide_about_data
 from .duties import set_road_map_people
-from .exports import note_export
+from .exports import note_card_printed, note_export
 from .guardians import add_guardian, remove_guardian
 from .imports import (
     apply_import,
@@ -55,6 +55,7 @@ __all__ = [
     "mail_consent_requests",
     "mark_search",
     "move_classes",
+    "note_card_printed",
     "note_export",
     "open_scan",
     "recheck_import",

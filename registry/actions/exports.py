@@ -11,6 +11,7 @@ from core.i18n import gettext as _
 from schools.models import School
 
 from ..choices import Base
+from ..models import MenteeCard, MentorCard
 
 
 @transaction.atomic
@@ -24,4 +25,16 @@ def note_export(
         actor=actor,
         text=_("Выгружена %(base)s.") % {"base": Base(base).label},
         data={"base": base, "count": count, "left_out": left_out, "columns": columns},
+    )
+
+
+@transaction.atomic
+def note_card_printed(card: MentorCard | MenteeCard, *, actor: Any) -> None:
+    """Who took the card of one person on paper."""
+    record(
+        f"{card._meta.model_name}.printed",
+        card,
+        actor=actor,
+        text=_("Карточка напечатана."),
+        about=[card.person],
     )

@@ -15,13 +15,16 @@ from .guardians import NewGuardianForm, RelationForm, SearchForm
 from .imports import ConfirmForm, ImportForm
 from .name_forms import NameFormsForm
 from .people import PersonBundle
+from .places import ClassMoveForm, FormerPlaceForm, SearchMarkForm
 
 __all__ = [
     "AppointmentForm",
     "AskForm",
+    "ClassMoveForm",
     "ConfirmForm",
     "ConsentForm",
     "EndAppointmentForm",
+    "FormerPlaceForm",
     "ImportForm",
     "LinkReplyForm",
     "NameFormsForm",
@@ -31,6 +34,7 @@ __all__ = [
     "RelationForm",
     "ScanForm",
     "SearchForm",
+    "SearchMarkForm",
     "SignForm",
     "SpecialNoteForm",
     "WithdrawForm",

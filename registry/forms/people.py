@@ -23,7 +23,9 @@ from schools.models import Direction, MentoringForm
 from ..actions import save_mentee_card, save_mentor_card, save_person
 from ..choices import Base
 from ..models import MenteeCard, MentorCard, Person
+from ..queries import suggested_areas, suggested_competencies, suggested_interests
 from ..rules import categories_of, rules_for
+from .tags import TagsInput
 
 EARLIEST_YEAR = 1900
 
@@ -69,6 +71,14 @@ class NameMixin:
 
 class PersonForm(NameMixin, forms.ModelForm):
     birth_date = DateField(label=_("Дата рождения"), required=False)
+    place_since = DateField(
+        label=_("С какого дня новые {class} или должность"),
+        required=False,
+        help_text=_(
+            "Заполните, если человек перешёл: в бумагах за прежние дни останется прежнее. "
+            "Если исправляете ошибку, оставьте пустым."
+        ),
+    )
     is_another = forms.BooleanField(
         label=_("Это другой человек с тем же именем"), required=False, widget=forms.HiddenInput
     )
@@ -87,6 +97,7 @@ class PersonForm(NameMixin, forms.ModelForm):
             "post",
             "workplace",
             "works_since",
+            "here_since",
             "contacts",
             "email",
         ]
@@ -100,16 +111,21 @@ class PersonForm(NameMixin, forms.ModelForm):
         super().__init__(*args, **kwargs | {"prefix": "person"})
         self.user = user
         self.fields["first_name"].required = True
-        self.fields["birth_year"].validators += [
-            MinValueValidator(EARLIEST_YEAR),
-            MaxValueValidator(today().year),
-        ]
+        for name in ("birth_year", "works_since", "here_since"):
+            self.fields[name].validators += [
+                MinValueValidator(EARLIEST_YEAR),
+                MaxValueValidator(today().year),
+            ]
+        if self.instance.pk is None:
+            del self.fields["place_since"]
         for name in ("last_name", "first_name", "middle_name", "email", "birth_date"):
             self.fields[name].widget.attrs["autocomplete"] = "off"  # somebody else's data
         self.helper = helper(
             Row(Column("last_name"), Column("first_name"), Column("middle_name")),
             Row(Column("gender"), Column("kind"), Column("birth_date"), Column("birth_year")),
-            Row(Column("class_name"), Column("post"), Column("workplace"), Column("works_since")),
+            Row(Column("class_name"), Column("post"), Column("workplace")),
+            *(["place_since"] if "place_since" in self.fields else []),
+            Row(Column("works_since"), Column("here_since")),
             Row(Column("contacts"), Column("email")),
             "is_another",
         )
@@ -204,20 +220,25 @@ class MentorCardForm(CardForm):
             "time_resource",
             "case_url",
         ]
-        widgets = {"competencies": AREA, "achievements": AREA, "interests": AREA}
+        widgets = {"achievements": AREA}
         help_texts = {
             "competencies": _("Через запятую: по ним подбирается пара."),
+            "interests": _("Через запятую."),
             "places": _("Пусто: сколько разрешает положение."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, prefix="mentor", **kwargs)
-        offer_categories(self, Base.MENTORS, kwargs["user"].school, self.instance.categories)
+        school = kwargs["user"].school
+        offer_categories(self, Base.MENTORS, school, self.instance.categories)
+        self.fields["competencies"].widget = TagsInput(suggested_competencies(school))
+        self.fields["interests"].widget = TagsInput(suggested_interests(school))
         self.helper = helper(
             Row(Column("form"), Column("joined_on"), Column("places")),
             *(["categories"] if "categories" in self.fields else []),
             "competencies",
-            Row(Column("achievements"), Column("interests")),
+            "achievements",
+            "interests",
             Row(Column("wished_age"), Column("time_resource")),
             Field("case_url"),
         )
@@ -226,16 +247,23 @@ class MentorCardForm(CardForm):
 class MenteeCardForm(CardForm):
     class Meta:
         model = MenteeCard
-        fields = ["form", "direction", "joined_on", "request", "interests", "case_url"]
-        widgets = {"request": AREA, "interests": AREA}
-        help_texts = {"request": _("В чём нужна помощь: по этим словам подбирается {mentor}.")}
+        fields = ["form", "direction", "joined_on", "request", "areas", "interests", "case_url"]
+        widgets = {"request": AREA}
+        help_texts = {
+            "request": _("В чём нужна помощь: по этим словам подбирается {mentor}."),
+            "areas": _("Через запятую: по ним считается карта запросов и подбирается {mentor}."),
+            "interests": _("Через запятую."),
+        }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, prefix="mentee", **kwargs)
         self._offer("direction", Direction, user)
+        self.fields["areas"].widget = TagsInput(suggested_areas(user.school))
+        self.fields["interests"].widget = TagsInput(suggested_interests(user.school))
         self.helper = helper(
             Row(Column("form"), Column("direction"), Column("joined_on")),
             "request",
+            "areas",
             "interests",
             Field("case_url"),
         )
@@ -276,7 +304,7 @@ class PersonBundle:
         person = self.person.instance
         if person.pk is None:
             person.school = school
-        save_person(person, actor=actor)
+        save_person(person, actor=actor, since=self.person.cleaned_data.get("place_since"))
         for form, action in ((self.mentor, save_mentor_card), (self.mentee, save_mentee_card)):
             if form is not None:
                 form.instance.person = person

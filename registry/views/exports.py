@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import content_disposition_header
 
 from core.clock import today
+from core.i18n import gettext_lazy as _
 from core.russian.dates import short_date
+from documents.choices import FileFormat
+from documents.responses import sheet_response
 
 from ..actions import note_export
+from ..card_papers import base_paper
 from ..choices import Base
 from ..exports import CSV, XLSX, csv_of, xlsx_of
 from ..headings import FORMS
@@ -25,6 +30,8 @@ from .lists import CardListView, MenteeListView, MentorListView
 
 # Columns of the lists that are no data of a line.
 NOT_PRINTED = {"readiness"}
+# A paper is made while the browser waits.
+MOST_PRINTED = 300
 
 
 class ExportMixin(CardListView):
@@ -49,30 +56,35 @@ class ExportMixin(CardListView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         file_format = request.POST.get("format")
-        if file_format not in ("xlsx", "csv"):
+        if file_format not in ("xlsx", "csv", *FileFormat.values):
             raise BadRequest
         names = (
             self.names_of_form() if request.POST.get("columns") == "form" else self.names_shown()
         )
         resource = RESOURCES[self.base](names)
         total = self.rows().count()
+        if file_format in FileFormat.values and self.rows_to_give().count() > MOST_PRINTED:
+            messages.error(
+                request,
+                _("Для печати слишком много строк. Отберите не больше %(n)s или скачайте таблицу.")
+                % {"n": MOST_PRINTED},
+            )
+            return HttpResponseRedirect(request.get_full_path())
         cards = list(self.rows_to_give())
         rows = resource.rows(cards)
         headings = resource.get_export_headers()
+        if file_format in FileFormat.values:
+            self.note(cards, total, names)
+            paper = base_paper(self.base, names, rows, self.school)
+            filename = f"{paper.heading.capitalize()} {short_date(today())}"
+            return sheet_response(paper, file_format, filename=filename)
         with translation.override("ru"):
             title = str(Base(self.base).label)
             if file_format == "xlsx":
                 content, media_type = xlsx_of(title.capitalize(), headings, rows), XLSX
             else:
                 content, media_type = csv_of(headings, rows), CSV
-        note_export(
-            self.school,
-            base=self.base,
-            count=len(cards),
-            left_out=total - len(cards),
-            columns=names,
-            actor=request.user,
-        )
+        self.note(cards, total, names)
         response = HttpResponse(content, content_type=media_type)
         response["Content-Disposition"] = content_disposition_header(
             as_attachment=True,
@@ -80,6 +92,16 @@ class ExportMixin(CardListView):
         )
         response["Cache-Control"] = "no-store, private"
         return response
+
+    def note(self, cards: list[Any], total: int, names: list[str]) -> None:
+        note_export(
+            self.school,
+            base=self.base,
+            count=len(cards),
+            left_out=total - len(cards),
+            columns=names,
+            actor=self.request.user,
+        )
 
     def rows_to_give(self) -> QuerySet[Any]:
         people = Person.objects.filter(school=self.request.user.school)

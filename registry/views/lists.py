@@ -211,6 +211,7 @@ class MenteeListView(CardListView):
         ("name", "readiness", "request", "form", "pair_names"),
         (
             "place",
+            "areas",
             "contacts",
             "birth_year",
             "direction",

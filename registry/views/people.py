@@ -25,14 +25,17 @@ from core.permissions import Permitted
 from ..access import Sight, sight_of, signature_of
 from ..actions import archive_card, confirm_card, restore_card, save_person
 from ..choices import Base, GapKind
-from ..forms import NameFormsForm, PersonBundle
+from ..forms import NameFormsForm, PersonBundle, SearchMarkForm
 from ..forms.name_forms import names_in_cases
 from ..models import MenteeCard, MentorCard, Person
 from ..queries import are_consents_given, consent_lines, panels_of, readiness
+from ..resources import show_pairs
 from ..rules import category_titles, rules_for
+from ..tags import split_tags
 from .pages import PersonForm
 
 EVENTS = 20
+CARDS = {Base.MENTORS: "mentor_card", Base.MENTEES: "mentee_card"}
 ROLES = {"mentor": Base.MENTORS, "mentee": Base.MENTEES}
 
 
@@ -49,15 +52,28 @@ class PersonDetailView(Permitted, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, person = self.request.user, self.object
         sight = sight_of(user, person)
-        context = {
+        context = cards_of(person) | {
             "sight": sight,
-            "mentor_card": getattr(person, "mentor_card", None),
-            "mentee_card": getattr(person, "mentee_card", None),
             "panels": panels_of(person, user),
             "signs_as": (signature_of(user, person) or [None])[0],
             "shows_direction": sight.is_own or may_see_direction(user, person),
         }
         return super().get_context_data(**kwargs, **context, **parts_of(person, user, sight))
+
+
+def cards_of(person: Person) -> dict[str, Any]:
+    """Both cards, each with what follows from its pair, and their tags."""
+    found: dict[str, Any] = {}
+    for base, name in CARDS.items():
+        card = found[name] = getattr(person, name, None)
+        if card is not None:
+            show_pairs(base, [card])
+            tags = ("competencies", "areas", "interests")
+            texts = {tag: getattr(card, tag, "") for tag in tags}
+            found[name.replace("card", "tags")] = {
+                tag: split_tags(text) for tag, text in texts.items()
+            }
+    return found
 
 
 def parts_of(person: Person, user: Any, sight: Sight) -> dict[str, Any]:
@@ -68,9 +84,19 @@ def parts_of(person: Person, user: Any, sight: Sight) -> dict[str, Any]:
         parts["is_stale"] = any(gap.kind == GapKind.STALE for gap in parts["gaps"])
         parts["mentor_categories"] = mentor_categories(person)
         parts["events"] = timeline(person)[:EVENTS]
+        parts["former_places"] = person.former_places.all()
         parts["name_cases"] = names_in_cases(person)
         parts["invite_url"] = invite_url(person, user)
         parts["data_question"] = person.data_questions.filter(decided_on__isnull=True).first()
+    parts["experience"] = person.experience_on(today())
+    parts["experience_here"] = person.experience_here_on(today())
+    parts["age"] = person.age_on(today())
+    if sight.has_special:
+        card = getattr(person, "mentee_card", None)
+        initial = {"search": card.search, "note": card.search_note} if card else {}
+        if card and card.search_since:
+            initial["since"] = card.search_since
+        parts["search_form"] = SearchMarkForm(initial=initial)
     if sight.has_consents:
         parts["consents"] = consent_lines(person, today())
         parts["guardianships"] = person.guardianships.select_related("guardian")
