@@ -120,15 +120,27 @@ class EffectForm(forms.Form):
 
 
 class OrderKindEditor:
-    """All the forms of the page. `code` is empty for a new kind, `row` what it begins with."""
+    """All the forms of the page. `code` is empty for a new kind, `row` what it begins with.
+
+    `effect` is that of the kind which a new one is taken from.
+    """
 
     def __init__(
-        self, data: Any, *, regulation: Regulation, user: Any, code: str = "", row: Any = None
+        self,
+        data: Any,
+        *,
+        regulation: Regulation,
+        user: Any,
+        code: str = "",
+        row: Any = None,
+        effect: str = "",
     ) -> None:
         row = row or {}
         self.orders: Mapping[str, Any] = regulation.texts.get("orders", {})
         self.code = code
-        self.effect = None if code else EffectForm(data, taken=self.orders)
+        self.effect = (
+            None if code else EffectForm(data, taken=self.orders, initial={"effect": effect})
+        )
         codes = {order.get("series", "core") for order in self.orders.values()}
         series = SERIES | {each: each for each in sorted(codes - set(SERIES))}
         self.main = OrderKindForm(data, initial=row, series=series)

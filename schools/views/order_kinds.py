@@ -13,6 +13,7 @@ from schools.actions import delete_order_kind, save_order_kind
 from schools.choices import AppointedRole
 from schools.forms import OrderKindEditor, VersionForm
 from schools.models import Regulation
+from schools.order_sources import ACT, PRESET, order_source, order_sources
 from schools.placeholders import CASE_TITLES, placeholder_groups
 from schools.texts import order_kinds
 
@@ -30,7 +31,13 @@ class OrderKindListView(NewestVersionView):
             (kind, [roles.get(part.role, part.role) for part in kind.appoints])
             for kind in order_kinds(self.regulation)
         ]
-        context = {"regulation": self.regulation, "rows": rows}
+        names = {kind.name for kind, _roles in rows}
+        sources = [
+            (source, kinds)
+            for source in order_sources(self.regulation)
+            if (kinds := source.kinds_beside(names))
+        ]
+        context = {"regulation": self.regulation, "rows": rows, "sources": sources}
         return render(request, "schools/order_kind_list.html", context)
 
 
@@ -55,12 +62,31 @@ class OrderKindView(NewestVersionView):
 class OrderKindSaveView(OrderKindView):
     def editor(self, data: Any = None) -> OrderKindEditor:
         code = self.code
-        row = self.kinds.get(code or self.request.GET.get("copy", ""))
-        if row and not code:
-            row = {key: value for key, value in row.items() if key not in ("name", "position")}
+        begun = self.kinds.get(code) if code else self.copied()
         return OrderKindEditor(
-            data, regulation=self.regulation, user=self.request.user, code=code, row=row
+            data,
+            regulation=self.regulation,
+            user=self.request.user,
+            code=code,
+            row=begun,
+            effect=self.request.GET.get("copy", ""),
         )
+
+    def copied(self) -> dict[str, Any]:
+        """What a new kind begins with: one of the act's own, or one of a preset or another act."""
+        asked = self.request.GET
+        code, left_out = asked.get("copy", ""), {"position"}
+        for kind in (PRESET, ACT):
+            if kind in asked:
+                source = order_source(self.regulation, kind, asked[kind])
+                if source is None:
+                    raise Http404
+                row = source.orders.get(code, {})
+                break
+        else:
+            row = self.kinds.get(code, {})
+            left_out.add("name")
+        return {key: value for key, value in row.items() if key not in left_out}
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.show(self.editor())
