@@ -238,7 +238,8 @@ class YearVersionForm(VersionForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
-            "Они заменят нынешние этапы и строки её дорожной карты; сроки – от начала программы."
+            "Они заменят нынешние этапы и строки её дорожной карты, вместе с тем, кто за них назван;"
+            " сроки – от начала программы."
         ),
     )
 
