@@ -103,6 +103,7 @@ class RowStatus(TextChoices):
     CHANGED = "changed", _("изменённые")
     SAME = "same", _("без изменений")
     REPEATED = "repeated", _("повторы")
+    ASKED = "asked", _("вопросы")
     WRONG = "wrong", _("с ошибками")
 
 

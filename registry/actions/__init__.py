@@ -12,6 +12,7 @@ from .data_questions import ask_about_data, decide_about_data
 from .duties import set_road_map_people
 from .exports import note_card_printed, note_export
 from .guardians import add_guardian, remove_guardian
+from .import_told import answer_questions, ask_again, correct_reading
 from .imports import (
     apply_import,
     check_file,
@@ -33,15 +34,18 @@ __all__ = [
     "Asked",
     "add_former_place",
     "add_guardian",
+    "answer_questions",
     "answer_by_link",
     "apply_import",
     "appoint_people",
     "archive_card",
+    "ask_again",
     "ask_about_data",
     "ask_consents",
     "attach_scan",
     "check_file",
     "confirm_card",
+    "correct_reading",
     "decide_about_data",
     "discard_import",
     "end_appointment",

@@ -97,7 +97,9 @@ def recheck_import(batch: ImportBatch, *, actor: Any) -> ImportBatch:
     """Compare the kept file with the base as it is now."""
     batch = lock(batch)
     _refuse_unless_checked(batch)
-    checked = check_content(batch.school, batch.base, bytes(batch.content), actor=actor)
+    checked = check_content(
+        batch.school, batch.base, bytes(batch.content), actor=actor, told=batch.told
+    )
     batch.columns, batch.counts = checked.columns, checked.counts
     batch.save(update_fields=["columns", "counts", "updated_at"])
     batch.rows.all().delete()
@@ -235,6 +237,8 @@ def _refuse_unless_ready(batch: ImportBatch, consents_on: datetime.date | None) 
         raise DomainError(_("Этот файл уже загружен."))
     if batch.counts.get(RowStatus.WRONG):
         raise DomainError(_("В файле есть строки с ошибками. Исправьте их и загрузите файл снова."))
+    if batch.counts.get(RowStatus.ASKED):
+        raise DomainError(_("Сначала ответьте, кто из файла уже есть в базе."))
     if consents_on is not None:
         check_day(consents_on)
     elif not batch.counts.get(RowStatus.NEW) and not batch.counts.get(RowStatus.CHANGED):

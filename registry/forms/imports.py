@@ -22,8 +22,8 @@ class ImportForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Файл"),
-        help_text=_("Таблица .xlsx или .csv. Сначала файл проверится, в базу ничего не попадёт."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.txt"}),
+        help_text=_("Таблица Excel, LibreOffice или CSV. Сначала файл проверится, в базу ничего не попадёт."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.txt"}),
         error_messages={"empty": _("Файл пустой."), "required": _("Выберите файл.")},
     )
 

@@ -5,7 +5,7 @@ from .asking import ConsentRequest, DataQuestion
 from .cards import MenteeCard, MentorCard
 from .consents import Consent, ConsentScan, ConsentWording, SpecialNote
 from .duties import RoadMapDuty
-from .imports import ImportBatch, ImportRow
+from .imports import ImportBatch, ImportRow, RememberedHeading
 from .people import Guardianship, Person, Viewer
 from .places import ClassMove, FormerPlace
 
@@ -24,6 +24,7 @@ __all__ = [
     "MenteeCard",
     "MentorCard",
     "Person",
+    "RememberedHeading",
     "RoadMapDuty",
     "SpecialNote",
     "Viewer",

@@ -38,6 +38,8 @@ class ImportBatch(Scoped):
     filename = models.CharField(_("файл"), max_length=300)
     content = models.BinaryField()
     columns = models.JSONField(default=dict)
+    # What somebody said of the reading (`reading.layout.Told`) and answered, by the row's number.
+    told = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -57,6 +59,41 @@ class ImportBatch(Scoped):
 
     def get_absolute_url(self) -> str:
         return reverse("registry:import_detail", args=[self.pk])
+
+
+class RememberedHeadingQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> RememberedHeadingQuerySet:
+        rows = self.filter(school_id=scope.school_id)
+        may = scope.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.CURATOR)
+        return rows if may else self.none()
+
+
+class RememberedHeading(Scoped):
+    """A heading that somebody of the school said the meaning of: known in the next file.
+
+    `key` is `reading.heading.memory_key`; an empty `name` says that the column is left out.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    base = models.CharField(_("база"), max_length=10, choices=Base.choices)
+    key = models.CharField(_("заголовок"), max_length=300)
+    name = models.CharField(_("что это"), max_length=30, blank=True)
+
+    objects = models.Manager.from_queryset(RememberedHeadingQuerySet)()
+
+    class Meta:
+        verbose_name = _("запомненный заголовок")
+        verbose_name_plural = _("запомненные заголовки")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "base", "key"],
+                name="remembered_heading_once",
+                violation_error_message=_("Такой заголовок уже запомнен."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):

@@ -16,10 +16,13 @@ from schools.models import GENDERS, Direction, MentoringForm
 
 from ..choices import Base, CardState, ImportState, RowStatus
 from ..models import ImportBatch, ImportRow, Person
-from ..reading.rows import WARNING
+from ..reading.grid import letters_of
+from ..reading.rows import ASK, FIX, INFO, WARNING
 from .imports import CARD_MODELS
 
 ATTENTION = "attention"
+# Rows in which reading changed something of a kind: «fix-phone».
+FIXED = "fix-"
 SHOWN_FACTS = ("class_name", "post", "workplace", "birth_year", "form_id")
 
 
@@ -35,12 +38,15 @@ class RowLine:
     """A row as the page shows it."""
 
     number: int
+    place: str
     status: str
     name: str
     facts: list[str]
     errors: list[dict[str, str]]
     changes: list[Change]
-    notes: list[dict[str, str]]
+    notes: list[dict[str, Any]]
+    fixes: list[dict[str, Any]]
+    question: dict[str, Any] | None
     person_id: int | None
 
 
@@ -48,6 +54,9 @@ def rows_to_show(batch: ImportBatch, shown: str) -> QuerySet[ImportRow]:
     """Rows of a status, or those of any status that ask for attention."""
     if shown == ATTENTION:
         return batch.rows.filter(_with_warning()).order_by("number")
+    if shown.startswith(FIXED):
+        fixed = {"level": FIX, "kind": shown.removeprefix(FIXED)}
+        return batch.rows.filter(notes__contains=[fixed]).order_by("number")
     return batch.rows.filter(status=shown).order_by("number")
 
 
@@ -61,10 +70,12 @@ def _with_warning() -> Q:
 
 def row_lines(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[RowLine]:
     """Two queries, whatever the number of rows."""
+    sideways = bool(batch.columns.get("sideways"))
     words, is_written = _Words(batch), batch.state == ImportState.APPLIED
     return [
         RowLine(
             number=row.number,
+            place=letters_of(row.number - 1) if sideways else str(row.number),
             status=row.status,
             name=words.name(row),
             facts=[words.value(name, row.data[name]) for name in SHOWN_FACTS if row.data.get(name)],
@@ -73,7 +84,9 @@ def row_lines(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[RowLine]:
                 Change(words.title(name), words.value(name, before), words.value(name, after))
                 for name, (before, after) in row.changes.items()
             ],
-            notes=row.notes,
+            notes=[note for note in row.notes if note["level"] in (INFO, WARNING)],
+            fixes=[note for note in row.notes if note["level"] == FIX],
+            question=next((note for note in row.notes if note["level"] == ASK), None),
             person_id=row.new_id if row.adds_person and is_written else row.person_id,
         )
         for row in rows

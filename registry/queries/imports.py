@@ -12,7 +12,7 @@ from core.models import Job
 from schools.models import Direction, MentoringForm, School
 
 from ..choices import Base
-from ..models import ImportBatch, MenteeCard, MentorCard, Person
+from ..models import ImportBatch, MenteeCard, MentorCard, Person, RememberedHeading
 from ..reading.fields import CARD_FIELDS, PERSON_FIELDS
 from ..reading.rows import Setting
 from ..reading.values import choice_key
@@ -39,6 +39,12 @@ def import_setting(school: School) -> Setting:
         directions={choice_key(direction.name): direction.pk for direction in directions},
         direction_names=tuple(direction.name for direction in directions),
     )
+
+
+def remembered_headings(school_id: int, base: str) -> dict[str, str]:
+    """What people of the school said of headings before: key to the name of a column."""
+    rows = RememberedHeading.objects.filter(school_id=school_id, base=base)
+    return dict(rows.values_list("key", "name"))
 
 
 def kinds_for_import(school_id: int, base: str) -> tuple[list[str] | None, str]:

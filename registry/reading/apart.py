@@ -44,7 +44,7 @@ def read_apart(content: bytes, kind: str) -> list[Table]:
         "columns": settings.IMPORT_MAX_COLUMNS + 1,
     }
     try:
-        done = subprocess.run(  # noqa: S603  our own file, nothing of the upload in the arguments
+        done = subprocess.run(  # nothing of the upload is in the arguments
             [sys.executable, "-I", str(_READER), kind, json.dumps(limits)],
             input=content,
             capture_output=True,

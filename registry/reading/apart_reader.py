@@ -31,7 +31,7 @@ def main() -> int:
         tables = read(content, kind, limits)
     except MemoryError:
         return TOO_BIG
-    except BaseException as error:  # a panic of the parser is no Exception
+    except BaseException as error:  # noqa: BLE001  a panic of the parser is no Exception
         return LOCKED if "assword" in str(error) else BROKEN
     sys.stdout.write(json.dumps(tables, default=_told))
     return 0

@@ -18,6 +18,8 @@ from ..choices import Base
 
 PAIR = "pair"
 IGNORED = "ignored"
+# Several columns of these are put together: the mother's telephone and the father's.
+JOINED = frozenset(("phone", "contacts", "guardian_name"))
 # The column that the marked workbook gets; it comes back with the mended file.
 REASONS = "Что исправить"
 
@@ -50,7 +52,8 @@ _NAME = (
         200,
     ),
     Column("last_name", "Фамилия", "name_part", (), 100),
-    Column("first_name", "Имя", "name_part", (), 100),
+    Column("first_name", "Имя", "name_part", ("Имя, отчество", "Имя и отчество", "Имя Отчество"),
+           150),
     Column("middle_name", "Отчество", "name_part", ("Отчество (при наличии)",), 100),
 )  # fmt: skip
 
@@ -88,6 +91,15 @@ _COMMON = (
         ("Номер телефона", "Контактный телефон", "Мобильный телефон", "Сотовый телефон", "Тел.",
          "Телефон для связи"),
         500,
+    ),
+    Column(
+        "guardian_name",
+        "ФИО {guardian:genitive}",
+        "line",
+        ("ФИО родителя", "ФИО родителей", "ФИО представителя", "ФИО матери", "ФИО мамы",
+         "ФИО отца", "ФИО папы", "Родитель", "Родители", "Законный представитель", "Мама", "Папа",
+         "Мать", "Отец", "ФИО родителя (законного представителя)"),
+        300,
     ),
     Column(
         "joined_on",
@@ -281,5 +293,11 @@ def column_of(base: str, heading: str) -> Column | None:
     return None
 
 
+def known_headings(base: str) -> dict[str, Column]:
+    """Every heading that is foreseen, by its key."""
+    return _table(base)
+
+
+@cache
 def columns_by_name(base: str) -> dict[str, Column]:
     return {column.name: column for column in COLUMNS[base] if column.name}

@@ -3,10 +3,9 @@
 Two rows are one person where the names are the same (`normalise_key`: case, ё, dashes aside) and
 nothing speaks against it. What speaks against it:
 
-* Both years or days of birth are known and differ. Such a row is a **new** person with a warning
-  that names the year in the base: two people may share a name, while a year that changes by
-  itself would turn one person into another. Who only mistyped the year sees the warning before
-  anything is written, and can undo afterwards.
+* Both years or days of birth are known and differ. A file asks then: is it the same person, whose
+  birth was mistyped in one place, or another of the same name? Nothing is written until somebody
+  answers. The answer is the `who` of the row: the id of the person, or `ANOTHER`.
 * Where a birth is unknown: one is a pupil and the other an adult.
 
 Where several people of the base fit equally well, the row is wrong and asks for the year of birth.
@@ -19,6 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from core.findings import clause_in_words
@@ -29,12 +29,15 @@ from schools.choices import ParticipantKind
 from ..choices import CardState, RowStatus
 from ..rules.participants import kind_names
 from .fields import CARD_FIELDS, NAME_FIELDS, PERSON_FIELDS
+from .grid import letters_of
 from .occupation import is_adult
-from .rows import WARNING, ReadRow
+from .phones import tidy_phones
+from .rows import ASK, WARNING, ReadRow
 
 # A row of the base as `queries.people_named` gives it: fields of the person and of the card.
 Known = Mapping[str, Any]
 
+ANOTHER = 0
 DIFFERENT, WEAK, POSSIBLE, LIKELY, SURE = -1, 1, 2, 3, 4
 
 
@@ -53,6 +56,11 @@ class Outcome:
     card: dict[str, Any] = field(default_factory=dict)
     changes: dict[str, list[Any]] = field(default_factory=dict)
     known: Known | None = None
+
+    @property
+    def question(self) -> dict[str, Any]:
+        """Of an asked row: what is asked, and of whom."""
+        return next(note for note in self.row.notes if note["level"] == ASK)
 
 
 def likeness(one: Known, other: Known) -> int:
@@ -94,7 +102,8 @@ class Matcher:
     """Compares rows with the people of the school who have the same names.
 
     Those whose ids are `hidden` the actor may not see, and so may not change. `name_at` is the
-    heading and the letter of the column that an error about the person is put to. `kinds` are
+    heading and the letter of the column that an error about the person is put to (the number of
+    the row, of a form on its side). `kinds` are
     those whom the regulation lets into the base by its `clause`, None where it says nothing.
     """
 
@@ -107,6 +116,7 @@ class Matcher:
         name_at: tuple[str, str] = ("", ""),
         kinds: Sequence[str] | None = None,
         clause: str = "",
+        sideways: bool = False,
     ) -> None:
         self.base = base
         self.kinds = kinds
@@ -114,6 +124,7 @@ class Matcher:
         self.card_fields = CARD_FIELDS[base]
         self.hidden = hidden
         self.name_at = name_at
+        self.sideways = sideways
         self.known: dict[str, list[Known]] = defaultdict(list)
         for person in known:
             self.known[person["name_key"]].append(person)
@@ -136,14 +147,14 @@ class Matcher:
         def rank(row: ReadRow, person: Known) -> tuple[int, bool]:
             return likeness(row.data, person), person["card_id"] is not None
 
-        pairs: dict[int, Known] = {}
-        free = list(known)
+        pairs, rows = self._answered(rows, known)
+        free = [person for person in known if person not in pairs.values()]
         for row in sorted(rows, key=lambda row: max(rank(row, p) for p in known), reverse=True):
             ranks = [rank(row, person) for person in free]
             best = max(ranks, default=(DIFFERENT, False))
             fitting = [p for p, own in zip(free, ranks, strict=True) if own == best]
             if best[0] == DIFFERENT:
-                self._note_namesakes(row, known)
+                self._ask_or_note(row, free, known)
             elif len(fitting) > 1:
                 self._ask_for_birth(row, fitting)
             else:
@@ -151,16 +162,34 @@ class Matcher:
                 free.remove(fitting[0])
         return pairs
 
+    def _answered(
+        self, rows: list[ReadRow], known: list[Known]
+    ) -> tuple[dict[int, Known], list[ReadRow]]:
+        """Those of whom somebody said who they are, and the rows that are left."""
+        pairs: dict[int, Known] = {}
+        rest: list[ReadRow] = []
+        for row in rows:
+            who = row.data.get("who")
+            person = next((one for one in known if one["id"] == who), None)
+            if who is not None and who == ANOTHER:
+                continue
+            if person is None or person in pairs.values():
+                rest.append(row)
+            else:
+                pairs[row.number] = person
+        return pairs, rest
+
     # --- what is said
 
     def _refuse(self, row: ReadRow, reason: str, allowed: str) -> None:
-        heading, letter = self.name_at
-        names = (row.data.get(name) for name in NAME_FIELDS)
+        heading, line = self.name_at
         row.errors.append(
             {
                 "column": heading,
-                "cell": f"{letter}{row.number}",
-                "value": " ".join(filter(None, names)),
+                "cell": f"{letters_of(row.number - 1)}{line}"
+                if self.sideways
+                else f"{line}{row.number}",
+                "value": row.name,
                 "reason": reason,
                 "allowed": allowed,
             }
@@ -175,18 +204,25 @@ class Matcher:
             f"{allowed}: {', '.join(years)}" if years else allowed,
         )
 
-    def _note_namesakes(self, row: ReadRow, known: list[Known]) -> None:
+    def _ask_or_note(self, row: ReadRow, free: list[Known], known: list[Known]) -> None:
+        """Ask where one person may be meant: a father and a daughter of one name are two."""
         adult = is_adult(row.data.get("kind", ""))
-        alike = [person for person in known if is_adult(person["kind"]) in (adult, None)]
-        years = sorted({str(person["birth_year"]) for person in alike if person["birth_year"]})
-        if not years or not row.data.get("birth_year"):
+        alike = [
+            person
+            for person in free
+            if row.data.get("birth_year")
+            and person["birth_year"]
+            and person["id"] not in self.hidden
+            and {is_adult(person["kind"]), adult} != {True, False}
+        ]
+        if not alike:
             row.note(_("В базе есть другой человек с таким же именем."))
             return
-        text = _(
-            "В базе уже есть человек с таким именем, год рождения %(years)s. Эта строка добавит "
-            "ещё одного. Если это тот же человек, исправьте год рождения в файле или в карточке."
+        people = [[person["id"], _in_words(person)] for person in alike]
+        text = _("В базе есть человек с таким именем, но с другой датой рождения. Это он?")
+        row.notes.append(
+            {"level": ASK, "text": text, "here": _in_words(row.data), "people": people}
         )
-        row.note(text % {"years": ", ".join(years)}, WARNING)
 
     def _check_kind(self, row: ReadRow, known: Known | None) -> None:
         """Of somebody new in the base; those who are there came under rules of their own day."""
@@ -226,6 +262,8 @@ class Matcher:
             return Outcome(row, RowStatus.WRONG)
         if row.repeats is not None:
             return Outcome(row, RowStatus.REPEATED)
+        if any(note["level"] == ASK for note in row.notes):
+            return Outcome(row, RowStatus.ASKED)
         if known is None:
             return self._new(row)
         return self._found(row, known)
@@ -255,6 +293,8 @@ class Matcher:
         if _workplace(row.data) == _workplace(known):  # cut at another comma
             changes.pop("workplace", None)
             changes.pop("post", None)
+        if changes.get("contacts") == tidy_phones(known["contacts"]):  # written another way
+            del changes["contacts"]
         if known["gender"]:
             changes.pop("gender", None)
         if known["kind"] != ParticipantKind.OTHER:
@@ -276,6 +316,13 @@ class Matcher:
 
 def _differing(data: Mapping[str, Any], known: Known, names: Iterable[str]) -> dict[str, Any]:
     return {name: data[name] for name in names if data.get(name) and data[name] != known[name]}
+
+
+def _in_words(who: Mapping[str, Any]) -> str:
+    """«21.05.2011, 8А»: enough to tell two people of one name apart."""
+    day, year = who.get("birth_date"), who.get("birth_year")
+    born = date.fromisoformat(day).strftime("%d.%m.%Y") if day else _("%s г. р.") % year
+    return ", ".join(filter(None, (born, who.get("class_name"), who.get("post"))))
 
 
 def _workplace(who: Mapping[str, Any]) -> str:

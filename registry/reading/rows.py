@@ -13,19 +13,23 @@ from core.russian.names import normalise_key
 from ..choices import Base
 from . import occupation as work
 from . import values
+from .columns import JOINED
 from .layout import Layout, Place
+from .likeness import whose_is
 from .naming import read_name
+from .phones import tidy_phones
 from .sheets import Row
 from .values import ValueProblem, as_line, as_text, within
 
 SHOWN_VALUE = 200
+SHOWN_FIX = 60
 REMEMBERED = 2000
-INFO, WARNING = "info", "warning"
+INFO, WARNING, FIX, ASK = "info", "warning", "fix", "ask"
 LIMITS: dict[str, tuple[Any, ...]] = {
     "workplace": (300, "workplace"),
     "post": (200, "post", "place", "workplace"),
     "class_name": (50, "class_name", "place", "workplace"),
-    "contacts": (500, "contacts", "phone"),
+    "contacts": (500, "contacts", "phone", "guardian_name", "email"),
 }
 
 
@@ -50,12 +54,24 @@ class ReadRow:
     number: int
     data: dict[str, Any] = field(default_factory=dict)
     errors: list[dict[str, str]] = field(default_factory=list)
-    notes: list[dict[str, str]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
     name_key: str = ""
     repeats: int | None = None
 
+    @property
+    def name(self) -> str:
+        parts = (self.data.get(name) for name in ("last_name", "first_name", "middle_name"))
+        return " ".join(filter(None, parts))
+
     def note(self, text: str, level: str = INFO) -> None:
         self.notes.append({"level": level, "text": str(text)})
+
+    def fix(self, kind: str, place: Place, before: str, after: str) -> None:
+        """What reading changed in a cell: told on demand, so that nothing changes in silence."""
+        before, after = before[:SHOWN_FIX], after[:SHOWN_FIX]
+        text = f"{place.heading}: «{before}» → «{after}»"
+        cell = place.cell(self.number)
+        self.notes.append({"level": FIX, "kind": kind, "cell": cell, "text": text})
 
 
 def remembering(reader: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -83,7 +99,12 @@ class RowReader:
         self.setting = setting
         self.split_example = ""
         self.read_birth = remembering(lambda value: values.read_birth(value, setting.today))
-        self.places = {place.column.name: place for place in layout.places}
+        self.places = {place.column.name: place for place in reversed(layout.places)}
+        self.whose = {
+            place.index: whose
+            for place in layout.places
+            if layout.base == Base.MENTEES and (whose := whose_is(place.heading))
+        }
         self.plain = [
             (place, remembering(self._reader_of(place)))
             for place in layout.places
@@ -106,12 +127,49 @@ class RowReader:
                 self._wrong(found, place, value, problem)
             else:
                 if got != "":
-                    raw[place.column.name] = got
+                    self._keep(found, raw, place, value, got)
         self._settle(found, raw)
+        self._tell_spaces(found, row)
         if len(found.errors) > 1:
             order = [place.heading for place in self.layout.places]
             found.errors.sort(key=lambda error: order.index(error["column"]))
         return found
+
+    def _keep(
+        self, found: ReadRow, raw: dict[str, Any], place: Place, value: Any, got: Any
+    ) -> None:
+        name = place.column.name
+        if name in JOINED:
+            got = self._contact(found, place, got)
+            raw[name] = "; ".join([raw[name], got]) if name in raw else got
+            return
+        if name == "email" and len(text := as_line(value)) > len(got):
+            rest = tidy_phones(values.without_email(text, got))
+            found.fix("email", place, text, got)
+            if rest:
+                raw["phone"] = "; ".join(filter(None, [raw.get("phone"), rest]))
+        elif place.column.read == "date" and isinstance(value, str):
+            shown = values.shown_date(got)
+            if shown != value.strip():
+                found.fix("date", place, as_line(value), shown)
+        raw[name] = got
+
+    def _contact(self, found: ReadRow, place: Place, text: str) -> str:
+        """The telephones in it in one way of writing, with whose they are by the heading."""
+        tidy = tidy_phones(text)
+        if tidy != text:
+            found.fix("phone", place, text, tidy)
+        whose = self.whose.get(place.index, "")
+        return f"{tidy} ({whose})" if whose and whose not in tidy.lower() else tidy
+
+    def _tell_spaces(self, found: ReadRow, row: Row) -> None:
+        for place in self.layout.places:
+            value = row[place.index] if place.index < len(row) else None
+            if isinstance(value, str) and ("  " in value or value[:1] == " " or value[-1:] == " "):
+                text = as_line(value)
+                if text:
+                    found.fix("spaces", place, value.replace("\n", " "), text)
+                    return
 
     # --- cells
 
@@ -135,7 +193,9 @@ class RowReader:
                 value, setting.directions, directions, no_direction
             ),
         }
-        return readers[place.column.read]
+        reader = readers[place.column.read]
+        is_typed = place.column.read in ("gender", "email", "url", "places", "date")
+        return lambda value: "" if values.says_nothing(value, is_typed=is_typed) else reader(value)
 
     def _cell(self, row: Row, name: str) -> str:
         place = self.places.get(name)
@@ -165,6 +225,9 @@ class RowReader:
             return
         for remark in name.notes:
             found.note(remark)
+        if text and text != str(name):
+            place = self.places["full_name"]
+            found.fix("name", place, text, str(name))
         found.data.update(last_name=name.last, first_name=name.first, middle_name=name.middle)
         if name.gender:
             found.data["gender"] = str(name.gender.value)
@@ -177,6 +240,8 @@ class RowReader:
             value = row[place.index] if place and place.index < len(row) else None
             if place is None or value is None or not as_line(value):
                 continue
+            if values.says_nothing(value, is_typed=True):
+                continue
             try:
                 got_day, got_year = self.read_birth(value)
                 if year is not None and got_year != year:
@@ -187,10 +252,18 @@ class RowReader:
                 self._wrong(found, place, value, problem)
             else:
                 day, year = day or got_day, got_year
+                self._tell_birth(found, place, value, got_day, got_year)
         if year is not None:
             found.data["birth_year"] = year
         if day is not None:
             found.data["birth_date"] = day.isoformat()
+
+    def _tell_birth(
+        self, found: ReadRow, place: Place, value: Any, day: datetime.date | None, year: int
+    ) -> None:
+        shown = values.shown_date(day.isoformat()) if day else str(year)
+        if isinstance(value, str) and value.strip() != shown:
+            found.fix("date", place, as_line(value), shown)
 
     # --- what follows from several cells together
 
@@ -199,24 +272,39 @@ class RowReader:
         workplace = raw.pop("workplace", "")
         form = raw.pop("form", None)
         direction = raw.pop("direction", None)
+        if "class_name" in raw:
+            raw["class_name"] = self._class(found, raw["class_name"])
         found.data.update(raw)
         if form is not None:
             found.data["form_id"] = form
         if direction is not None:
             found.data["direction_id"] = direction
-        if phone and phone not in raw.get("contacts", ""):
-            found.data["contacts"] = "; ".join(filter(None, [raw.get("contacts"), phone]))
+        guardian = raw.pop("guardian_name", "")
+        contacts = raw.get("contacts", "")
+        more = [text for text in (guardian, contacts, phone) if text]
+        if more and more != [contacts]:
+            is_told = phone in contacts
+            found.data["contacts"] = "; ".join(more[: -1 if phone and is_told else None])
         if self.base == Base.MENTORS and not found.data.get("email"):
             address = values.email_in(found.data.get("contacts", ""))
             if address:
                 found.data["contact_email"] = address
         told = self._occupation(found, place, workplace)
+        if place and told.class_name and told.class_name != place and "place" in self.places:
+            found.fix("class", self.places["place"], place, told.class_name)
         for name in ("class_name", "post", "workplace"):
             if value := getattr(told, name):
                 found.data.setdefault(name, value)
         found.data["kind"] = self._kind(found.data, told.kind)
         self._check_lengths(found)
         self._check_wished_age(found)
+
+    def _class(self, found: ReadRow, text: str) -> str:
+        told = work.read_class(text, self.setting.organisation)
+        if told is None or not told.class_name or told.class_name == text:
+            return text
+        found.fix("class", self.places["class_name"], text, told.class_name)
+        return told.class_name
 
     def _occupation(self, found: ReadRow, place: str, workplace: str) -> work.Occupation:
         organisation, data = self.setting.organisation, found.data

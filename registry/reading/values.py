@@ -27,10 +27,18 @@ _EXCEL_DAYS = range(3_653, 73_051)  # 1910 to 2099
 _YEAR = re.compile(r"(\d{4})\s*(?:г\.?|год|г\.?\s*р\.?)?")
 _DATE = re.compile(r"(\d{1,2})[./\-\s](\d{1,2})[./\-\s](\d{4}|\d{2})\s*(?:г\.?|год)?")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
-_WORDED = re.compile(r"(\d{1,2})\s+([а-я]+)\s+(\d{4})\s*(?:г\.?|года?)?")
-_MONTHS = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+# «1 сентября 2026 г.», «"01" сент. 2026», «01-сен-26», «сент. 2011»
+_WORDED = re.compile(
+    r"(?:[«\"]?(\d{1,2})[»\"]?[\s.\-]*)?([а-я]{3,8})\.?[\s.,\-]*(\d{4}|\d{2})\s*(?:г\.?|года?)?(?:\s*р\.?)?"
 )
+_SCHOOL_YEAR = re.compile(
+    r"(\d{4})\s*[/\-\u2013]\s*(\d{4}|\d{2})(?:\s*(?:уч\.?|учебный)\s*(?:г\.?|год))?"
+)
+_MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_NOTHING = frozenset(("-", "\u2013", "\u2014", "--", "---", "_", "."))
+_NO_VALUE = _NOTHING | {"нет", "н/д", "не указан", "не указана", "не указано", "неизвестно", "?"}
+LONGEST_NOTHING = 12
+NO_DAY = -1
 _DASHES = re.compile(r"[\s\-\u2010-\u2015\u2212/]+")
 _EMAIL_INSIDE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _RUNS = frozenset("=+-@")
@@ -91,8 +99,10 @@ def read_date(value: Any) -> datetime.date:
     if days is not None and days in _EXCEL_DAYS:
         return _EXCEL_EPOCH + datetime.timedelta(days=days)
     text = fold(as_line(value))
+    if text.isdecimal() and int(text[:6]) in _EXCEL_DAYS:
+        return _EXCEL_EPOCH + datetime.timedelta(days=int(text))
     parts = _date_parts(text)
-    if parts is None:
+    if parts is None or parts[2] == NO_DAY:
         raise ValueProblem(_("не похоже на дату"), _allowed_date())
     try:
         return datetime.date(*parts)
@@ -107,6 +117,7 @@ def _whole(value: Any) -> int | None:
 
 
 def _date_parts(text: str) -> tuple[int, int, int] | None:
+    """Year, month, day; NO_DAY where only the month is told."""
     if match := _DATE.fullmatch(text):
         day, month, year = map(int, match.groups())
         return (year + 2000 if year < 100 else year, month, day)
@@ -114,9 +125,15 @@ def _date_parts(text: str) -> tuple[int, int, int] | None:
         year, month, day = map(int, match.groups())
         return year, month, day
     match = _WORDED.fullmatch(text)
-    if match and match[2] in _MONTHS:
-        return int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1])
+    if match and (month := _month(match[2])):
+        year = int(match[3])
+        return (year + 2000 if year < 100 else year, month, int(match[1] or NO_DAY))
     return None
+
+
+def _month(word: str) -> int:
+    start = "май" if word == "мая" else word[:3]
+    return _MONTHS.index(start) + 1 if start in _MONTHS else 0
 
 
 def _allowed_date() -> str:
@@ -124,7 +141,7 @@ def _allowed_date() -> str:
 
 
 def read_joined_on(value: Any, today: datetime.date) -> datetime.date:
-    day = read_date(value)
+    day = _first_day(value) or read_date(value)
     if not FIRST_JOINED <= day.year <= today.year + YEARS_AHEAD:
         raise ValueProblem(
             _("дата вне разумных пределов"),
@@ -134,13 +151,36 @@ def read_joined_on(value: Any, today: datetime.date) -> datetime.date:
     return day
 
 
+def _first_day(value: Any) -> datetime.date | None:
+    """Of «сентябрь 2026», and of «2026/2027», a year that begins in September."""
+    text = fold(as_line(value)) if isinstance(value, str) else ""
+    if (match := _SCHOOL_YEAR.fullmatch(text)) and int(match[2][-2:]) == (int(match[1]) + 1) % 100:
+        return datetime.date(int(match[1]), 9, 1)
+    parts = _date_parts(text)
+    return datetime.date(parts[0], parts[1], 1) if parts and parts[2] == NO_DAY else None
+
+
+def shown_date(text: str) -> str:
+    return datetime.date.fromisoformat(text).strftime("%d.%m.%Y")
+
+
+def says_nothing(value: Any, *, is_typed: bool) -> bool:
+    """A dash for an empty cell; «нет» where a date, an address, a choice would stand."""
+    if not isinstance(value, str) or len(value) > LONGEST_NOTHING:
+        return False
+    text = value.strip().lower()
+    return text in (_NO_VALUE if is_typed else _NOTHING)
+
+
 def read_birth(value: Any, today: datetime.date) -> tuple[datetime.date | None, int]:
     """The day where it is told, and the year. Either may stand in either column."""
     day: datetime.date | None = None
     if (year := _whole(value)) is not None:
         day = read_date(value) if year in _EXCEL_DAYS else None
-    elif match := _YEAR.fullmatch(fold(as_line(value))):
+    elif match := _YEAR.fullmatch(text := fold(as_line(value))):
         year = int(match[1])
+    elif (parts := _date_parts(text)) and parts[2] == NO_DAY:
+        year = parts[0]
     else:
         day, year = _birthday(value, today), 0
     year = day.year if day else year
@@ -195,7 +235,12 @@ def read_gender(value: Any) -> str:
 
 
 def read_email(value: Any) -> str:
-    text = as_line(value).removeprefix("mailto:").lower()
+    """The address; of a cell with something else in it, the one address that it has."""
+    line = as_line(value)
+    text = line.removeprefix("mailto:").lower()
+    found = _EMAIL_INSIDE.findall(text) if " " in text or "," in text or ";" in text else ()
+    if len(found) == 1 and _is_email_and_more(line, found[0]):
+        text = found[0]
     try:
         validate_email(text)
     except ValidationError as error:
@@ -203,6 +248,19 @@ def read_email(value: Any) -> str:
             _("не похоже на адрес почты"), _("адрес вида imya@example.org")
         ) from error
     return text
+
+
+def _is_email_and_more(line: str, address: str) -> bool:
+    """The rest has to be a telephone or a word of whose it is: else it is a slip in the address."""
+    rest = without_email(line, address)
+    return "@" not in rest and (not rest or any(map(str.isdigit, rest)) or len(rest) < 20)
+
+
+def without_email(line: str, address: str) -> str:
+    at = line.lower().find(address)
+    rest = line[:at] + line[at + len(address) :] if at >= 0 else line
+    rest = re.sub(r"(?i)\b(e-?mail|эл\.?\s*почта|почта)\s*:?", " ", rest)
+    return " ".join(rest.split()).strip(" ,;/()<>:|")
 
 
 def email_in(text: str) -> str:

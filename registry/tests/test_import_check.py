@@ -39,7 +39,14 @@ def test_a_check_keeps_every_row_and_writes_nothing_to_the_bases(
     batch = check(school, content, curator)
 
     assert statuses(batch) == [(2, "new"), (3, "wrong"), (4, "repeated"), (5, "wrong")]
-    assert batch.counts == {"new": 1, "changed": 0, "same": 0, "repeated": 1, "wrong": 2}
+    assert batch.counts == {
+        "new": 1,
+        "changed": 0,
+        "same": 0,
+        "repeated": 1,
+        "asked": 0,
+        "wrong": 2,
+    }
     assert (batch.state, batch.created_by, bytes(batch.content)) == ("checked", curator, content)
     assert Person.objects.count() == MenteeCard.objects.count() == 0
     assert timeline(batch).get().actor == curator

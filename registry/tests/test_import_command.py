@@ -37,7 +37,9 @@ def test_a_good_file_is_loaded(run: Any) -> None:
     code, found, err = run(mentees_book(mentee(FIRST), mentee(SECOND)), "--json")
 
     assert (code, err) == (0, "")
-    assert found == {"new": 2, "changed": 0, "same": 0, "repeated": 0, "wrong": 0, "errors": []}
+    assert found == {
+        "new": 2, "changed": 0, "same": 0, "repeated": 0, "asked": 0, "wrong": 0, "errors": []
+    }  # fmt: skip
     assert Person.objects.count() == 2
     assert ImportBatch.objects.get().state == "applied"
 
@@ -83,6 +85,27 @@ def test_a_check_writes_nothing(run: Any) -> None:
     assert Person.objects.count() == ImportBatch.objects.count() == 0
 
 
+def test_a_namesake_of_another_birth_is_a_question_and_nothing_is_written(run: Any) -> None:
+    run(mentees_book(mentee(FIRST, year=2012)))
+
+    code, found, _err = run(mentees_book(mentee(FIRST, year=2013)), "--json")
+
+    assert (code, found["asked"], found["new"]) == (1, 1, 0)
+    assert found["errors"][0]["row"] == 2
+    assert "--namesakes" in found["errors"][0]["allowed"]
+    assert Person.objects.get().birth_year == 2012
+
+
+@pytest.mark.parametrize(("answer", "years"), [("same", [2013]), ("other", [2012, 2013])])
+def test_a_namesake_is_answered_for_by_an_option(run: Any, answer: str, years: list[int]) -> None:
+    run(mentees_book(mentee(FIRST, year=2012)))
+
+    code, found, _err = run(mentees_book(mentee(FIRST, year=2013)), "--json", "--namesakes", answer)
+
+    assert (code, found["asked"]) == (0, 0)
+    assert sorted(Person.objects.values_list("birth_year", flat=True)) == years
+
+
 def test_without_json_it_speaks_in_lines(run: Any) -> None:
     _code, out, _err = run(mentees_book(mentee("")))
 
@@ -91,6 +114,7 @@ def test_without_json_it_speaks_in_lines(run: Any) -> None:
         "изменённые: 0",
         "без изменений: 0",
         "повторы: 0",
+        "вопросы: 0",
         "с ошибками: 1",
         "A2 ФИО наставляемого «»: имя не указано (Фамилия Имя Отчество)",
     ]

@@ -9,7 +9,7 @@ import pytest
 from core.russian.names import normalise_key
 from registry.choices import Base, CardState, RowStatus
 from registry.reading.fields import CARD_FIELDS, PERSON_FIELDS
-from registry.reading.matching import Matcher, Outcome, mark_repeats
+from registry.reading.matching import ANOTHER, Matcher, Outcome, mark_repeats
 from registry.reading.rows import ReadRow
 
 NAME = "Соловьёва Анна Ильинична"
@@ -108,12 +108,73 @@ def test_yo_is_added_to_a_name_and_never_taken_away() -> None:
     assert (worse.status, worse.changes) == (RowStatus.SAME, {})
 
 
-def test_a_known_year_of_birth_is_never_changed_by_a_file() -> None:
-    outcome = only(given(birth_year=2013), known(birth_year=2012))
+def test_another_year_of_birth_asks_whether_it_is_the_same_person() -> None:
+    outcome = only(given(birth_year=2013), known(birth_year=2012, class_name="8А"))
 
-    assert (outcome.status, outcome.person_id) == (RowStatus.NEW, None)
-    assert levels(outcome.row) == ["warning"]
-    assert "2012" in outcome.row.notes[0]["text"]
+    assert (outcome.status, outcome.person_id) == (RowStatus.ASKED, None)
+    (note,) = outcome.row.notes
+    assert (note["level"], note["here"], note["people"]) == (
+        "ask",
+        "2013 г. р.",
+        [[1, "2012 г. р., 8А"]],
+    )
+
+
+def test_who_is_said_to_be_the_same_person_gets_the_year_of_the_file() -> None:
+    outcome = only(given(birth_year=2013, who=1), known(birth_year=2012))
+
+    assert (outcome.status, outcome.person_id) == (RowStatus.CHANGED, 1)
+    assert outcome.changes == {"birth_year": [2012, 2013]}
+
+
+def test_who_is_said_to_be_another_person_is_new_without_a_question() -> None:
+    outcome = only(given(birth_year=2013, who=ANOTHER), known(birth_year=2012))
+
+    assert (outcome.status, outcome.person_id, outcome.row.notes) == (RowStatus.NEW, None, [])
+
+
+def test_one_person_is_not_two_rows_whatever_was_answered() -> None:
+    rows = [given(2, birth_year=2013, who=1), given(3, birth_year=2014, who=1)]
+
+    outcomes = compare(rows, [known(birth_year=2012)])
+
+    assert [(one.status, one.person_id) for one in outcomes] == [
+        (RowStatus.CHANGED, 1),
+        (RowStatus.NEW, None),
+    ]
+
+
+def test_an_answer_that_names_somebody_of_another_name_asks_again() -> None:
+    outcome = only(given(birth_year=2013, who=999), known(birth_year=2012))
+
+    assert outcome.status == RowStatus.ASKED
+
+
+def test_of_somebody_whom_the_actor_may_not_see_nothing_is_asked() -> None:
+    outcome = only(given(birth_year=2013), known(birth_year=2012), hidden=frozenset({1}))
+
+    assert outcome.status == RowStatus.NEW
+    assert "2012" not in str(outcome.row.notes)
+
+
+def test_a_father_and_a_child_of_one_name_are_two_without_a_question() -> None:
+    outcome = only(given(), known(birth_year=1980, kind="staff", post="учитель"))
+
+    assert (outcome.status, levels(outcome.row)) == (RowStatus.NEW, ["info"])
+
+
+def test_a_namesake_who_has_a_row_of_the_own_is_not_asked_about() -> None:
+    rows = [given(2, birth_year=2012), given(3, birth_year=2013)]
+
+    outcomes = compare(rows, [known(birth_year=2012)])
+
+    assert [one.status for one in outcomes] == [RowStatus.SAME, RowStatus.NEW]
+
+
+def test_a_telephone_written_another_way_is_no_change() -> None:
+    outcome = only(given(contacts="+7 900 100 00 01"), known(contacts="8 (900) 100-00-01"))
+
+    assert outcome.status == RowStatus.SAME
 
 
 def test_an_unknown_year_of_birth_is_filled_in() -> None:
@@ -127,7 +188,7 @@ def test_a_day_of_birth_is_added_to_its_year_and_another_day_is_another_person()
     other = only(given(birth_date="2012-05-01"), known(birth_date="2012-05-02"))
 
     assert added.changes == {"birth_date": [None, "2012-05-01"]}
-    assert other.status == RowStatus.NEW
+    assert other.status == RowStatus.ASKED
 
 
 def test_a_pupil_and_a_teacher_of_one_name_are_two_people() -> None:

@@ -129,7 +129,7 @@ def test_a_mended_name_says_what_was_mended() -> None:
     row = read_mentee(name="Анна Ильинична Пробная")
 
     assert row.data["last_name"] == "Пробная"
-    assert [note["level"] for note in row.notes] == ["info"]
+    assert [note["level"] for note in row.notes] == ["info", "fix"]
 
 
 def test_three_columns_make_one_name() -> None:

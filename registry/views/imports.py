@@ -34,13 +34,23 @@ from ..column_help import column_help
 from ..exports import XLSX
 from ..forms import ConfirmForm, ImportForm
 from ..models import ImportBatch
-from ..queries.import_rows import ATTENTION, count_attention, row_lines, rows_to_show
+from ..queries.import_rows import ATTENTION, FIXED, count_attention, row_lines, rows_to_show
 from ..queries.imports import import_job
 from ..reading.columns import TEMPLATE, columns_by_name
+from ..reading.heading import CONTENT, LIKE
 from ..workbooks import empty_workbook, marked_workbook
 
 PERMISSION = "registry.import_base"
 ROWS_ON_PAGE = 50
+GUESSED = (LIKE, CONTENT)
+FIX_TITLES = {
+    "phone": gettext_lazy("Телефоны записаны в одном виде: +7 900 000 00 00"),
+    "spaces": gettext_lazy("Лишние пробелы убраны"),
+    "date": gettext_lazy("Даты и годы прочитаны из текста"),
+    "name": gettext_lazy("Имена записаны как полагается: буквы, пробелы, порядок слов"),
+    "class": gettext_lazy("Классы записаны в одном виде: 8А"),
+    "email": gettext_lazy("Адрес почты отделён от остального в ячейке"),
+}
 # A job that broke down leaves «applying» behind: it may be confirmed again.
 UNWRITTEN = (ImportState.CHECKED, ImportState.APPLYING)
 
@@ -146,6 +156,9 @@ class ImportDetailView(Permitted, DetailView):
             may_confirm=batch.state in UNWRITTEN and not is_waiting,
             writes=counts[RowStatus.NEW] + counts[RowStatus.CHANGED],
             counts=counts,
+            reading=reading_of(batch),
+            shown_fix=shown.removeprefix(FIXED) if shown.startswith(FIXED) else "",
+            asks=shown == RowStatus.ASKED and batch.state == ImportState.CHECKED,
             confirm=kwargs.pop("confirm", None) or ConfirmForm(),
             **kwargs,
         )
@@ -153,14 +166,36 @@ class ImportDetailView(Permitted, DetailView):
     def _shown(self, batch: ImportBatch, attention: int) -> str:
         """What is asked for, else what matters most: mistakes, changes, new people."""
         asked = self.request.GET.get("show", "")
-        if asked in RowStatus.values or asked == ATTENTION:
+        if asked in RowStatus.values or asked == ATTENTION or asked in fix_names(batch):
             return asked
         if batch.counts.get(RowStatus.WRONG):
             return RowStatus.WRONG
+        if batch.counts.get(RowStatus.ASKED):
+            return RowStatus.ASKED
         if attention:
             return ATTENTION
         order = (RowStatus.CHANGED, RowStatus.NEW, RowStatus.SAME)
         return next((status for status in order if batch.counts.get(status)), RowStatus.REPEATED)
+
+
+def fix_names(batch: ImportBatch) -> list[str]:
+    return [f"{FIXED}{fix['kind']}" for fix in batch.columns.get("fixes", ())]
+
+
+def reading_of(batch: ImportBatch) -> dict[str, Any]:
+    """How the file was read, as the page shows it."""
+    told = batch.columns
+    columns = told.get("columns", [])
+    titles = {name: column.title for name, column in columns_by_name(batch.base).items()}
+    return {
+        "columns": [line | {"title": titles.get(line["name"], "")} for line in columns],
+        "loaded": sum(1 for line in columns if line["name"]),
+        "is_sure": not any(line["how"] in GUESSED or line["is_unknown"] for line in columns),
+        "fixes": [
+            fix | {"title": FIX_TITLES[fix["kind"]], "show": f"{FIXED}{fix['kind']}"}
+            for fix in told.get("fixes", ())
+        ],
+    }
 
 
 class ImportActionView(ActionView):
