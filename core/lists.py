@@ -160,7 +160,11 @@ class ListPage(Permitted, View):
         """Every column, with whether it is shown. Those not optional always are."""
         chosen = self.chosen_names
         return [
-            replace(column, is_shown=not column.is_optional or column.name in (chosen or ()))
+            replace(
+                column,
+                title=str(column.title),
+                is_shown=not column.is_optional or column.name in (chosen or ()),
+            )
             for column in self.columns
         ]
 

@@ -60,11 +60,11 @@ def sight_of(user: Any, person: Person) -> Sight:
 
 def rules_of_user(user: Any) -> RuleSet:
     """The rules that the user's school lives by today. Read once a request: users are made anew."""
-    kept = user.__dict__.setdefault("_rules", {})
     key = (user.scope.school_id, today())
-    if key not in kept:
-        kept[key] = rules_for(user.school)
-    return kept[key]
+    kept = getattr(user, "_rules", None)
+    if kept is None or kept[0] != key:
+        user._rules = kept = (key, rules_for(user.school))
+    return kept[1]
 
 
 EDITS = frozenset({"registry.add_person", "registry.change_person", "registry.import_base"})

@@ -11,9 +11,8 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, Select
-from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
-from django.template.library import parse_bits
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -99,7 +98,7 @@ def filter_fields(fields: Iterable[BoundField]) -> SafeString:
             (
                 field.id_for_label,
                 field.label,
-                field.as_widget(attrs={"class": _control_css(field)}),
+                _control(field),
                 format_html_join("", '<p class="invalid-feedback">{}</p>', zip(field.errors)),
             )
             for field in fields
@@ -107,9 +106,26 @@ def filter_fields(fields: Iterable[BoundField]) -> SafeString:
     )
 
 
-def _control_css(field: BoundField) -> str:
-    css = "form-select" if isinstance(field.field.widget, Select) else "form-control"
-    return f"{css} is-invalid" if field.errors else css
+def _control(field: BoundField) -> SafeString:
+    is_select = type(field.field.widget) is Select
+    css = "form-select" if is_select else "form-control"
+    css = f"{css} is-invalid" if field.errors else css
+    if not is_select:
+        return field.as_widget(attrs={"class": css})
+    value = field.value()
+    chosen = "" if value is None else str(value)
+    options = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (key, SafeString(" selected") if str(key) == chosen else "", label)
+            for key, label in field.field.choices
+        ),
+    )
+    name = field.html_name
+    return format_html(
+        '<select name="{}" class="{}" id="{}">{}</select>', name, css, field.id_for_label, options
+    )
 
 
 @register.filter
@@ -129,16 +145,16 @@ def page_steps(page: Page) -> list[int | None]:
 class CellNode(template.Node):
     """What stands in a cell is put together only where its column is shown."""
 
-    def __init__(self, nodelist: NodeList, name: FilterExpression, css: FilterExpression) -> None:
+    def __init__(self, nodelist: NodeList, name: str, css: str) -> None:
         self.nodelist, self.name, self.css = nodelist, name, css
 
     def render(self, context: Context) -> SafeString:
-        column = context["columns_by_name"].get(self.name.resolve(context))
+        column = context["columns_by_name"].get(self.name)
         if column is None or not column.is_shown:
             return SafeString("")
         # A block that the template engine has escaped.
         content = SafeString(self.nodelist.render(context).strip())
-        css = " ".join(filter(None, [self.css.resolve(context), column.css]))
+        css = f"{self.css} {column.css}".strip()
         if column.is_header:
             return format_html('<th scope="row" class="{}">{}</th>', css, content)
         return format_html('<td data-label="{}" class="{}">{}</td>', column.title, css, content)
@@ -152,11 +168,8 @@ def cell(parser: Parser, token: Token) -> CellNode:
     on a phone the column's title stands before it.
     """
     _tag, *bits = token.split_contents()
-    args, named = parse_bits(
-        parser, bits, ["name", "css"], None, None, ("",), [], {}, False, "cell"
-    )
+    # Both are literals: `css=` may be left out before the second.
+    name, css = ([bit.removeprefix("css=").strip("\"'") for bit in bits] + [""])[:2]
     nodelist = parser.parse(("endcell",))
     parser.delete_first_token()
-    empty = parser.compile_filter('""')
-    given = dict(zip(["name", "css"], args, strict=False)) | named
-    return CellNode(nodelist, given["name"], given.get("css", empty))
+    return CellNode(nodelist, name, css)

@@ -25,7 +25,13 @@ from .areas import (
     suggested_interests,
     without_areas,
 )
-from .consents import ConsentLine, are_consents_given, consent_lines, consent_request
+from .consents import (
+    ConsentLine,
+    are_consents_given,
+    consent_lines,
+    consent_request,
+    typed_before,
+)
 from .deadlines import (
     BaseDeadline,
     base_deadlines,
@@ -34,9 +40,11 @@ from .deadlines import (
 )
 from .duties import late_lines_of
 from .gaps import (
+    BLOCKING,
     Gap,
     consent_gaps,
     consents_lacking,
+    gap_kinds_of,
     gaps_of,
     readiness,
     with_data_consent,
@@ -47,6 +55,7 @@ from .places import ClassLine, classes_to_move, people_to_move
 from .search import name_matches
 
 __all__ = [
+    "BLOCKING",
     "AreaLine",
     "BaseDeadline",
     "ClassLine",
@@ -66,6 +75,7 @@ __all__ = [
     "consent_request",
     "consents_lacking",
     "due_date",
+    "gap_kinds_of",
     "gaps_of",
     "late_lines_of",
     "name_matches",
@@ -84,6 +94,7 @@ __all__ = [
     "suggested_areas",
     "suggested_competencies",
     "suggested_interests",
+    "typed_before",
     "unready_cards",
     "with_data_consent",
     "with_gaps",

@@ -135,6 +135,16 @@ def gaps_of(
     return found
 
 
+def gap_kinds_of(
+    ids: Iterable[int], *, day: datetime.date, rules: RuleSet
+) -> dict[int, list[GapKind]]:
+    """What is missing by kind alone, for lists that say no more. One query for any number."""
+    return {
+        person_id: [kind for kind, flag in zip(GapKind, flags, strict=True) if flag]
+        for person_id, *flags in _flag_rows(ids, day, rules)
+    }
+
+
 def readiness(person: Person, *, day: datetime.date | None = None) -> list[Gap]:
     """What this person lacks to take part; an empty list means ready."""
     return gaps_of([person.pk], day=day, rules=rules_for(person.school, day))[person.pk]

@@ -28,7 +28,7 @@ from ..filters import MenteeFilter, MentorFilter, MissingFilter
 from ..forms import PaperConsentsForm
 from ..headings import heading
 from ..models import MenteeCard, MentorCard, Person
-from ..queries import base_deadlines, gaps_of, with_gaps
+from ..queries import BLOCKING, base_deadlines, gap_kinds_of, gaps_of, with_gaps
 from ..resources import birth_year_of, form_of, show_pairs, workplace_of
 from .asking import ask_from
 from .consent_papers import sheets_of
@@ -76,6 +76,22 @@ SORTS = {
 }
 
 
+class GapWords:
+    """What a line says of readiness: a badge, and in small what does not stand in the way."""
+
+    def __init__(self) -> None:
+        self.titles = {kind: str(kind.label) for kind in GapKind}
+        self.ready = ("good", _("готов"))
+        self.allowed = ("warn", _("можно в пару"))
+        self.blocked = ("bad", _("нет согласий"))
+
+    def of(self, kinds: list[GapKind]) -> dict[str, Any]:
+        is_blocked = any(kind in BLOCKING for kind in kinds)
+        tone, text = self.blocked if is_blocked else self.allowed if kinds else self.ready
+        notes = [self.titles[kind] for kind in kinds if kind not in BLOCKING]
+        return {"tone": tone, "text": str(text), "notes": notes}
+
+
 class CardListView(WithRules, ListPage):
     """What both bases share: readiness and pairs of the page's rows, actions over the chosen."""
 
@@ -108,11 +124,16 @@ class CardListView(WithRules, ListPage):
         page = super().get_page()
         cards = page.object_list = list(page.object_list)
         show_pairs(self.base, cards)
-        gaps = gaps_of([card.person_id for card in cards], day=today(), rules=self.rules)
-        for card in cards:
-            card.gaps = gaps[card.person_id]
+        ids = [card.person_id for card in cards]
+        words = GapWords()
+        for card, kinds in zip(cards, self.gap_kinds(ids), strict=True):
+            card.readiness = words.of(kinds)
             card.form_name = form_of(card)
         return page
+
+    def gap_kinds(self, ids: list[int]) -> list[list[GapKind]]:
+        found = gap_kinds_of(ids, day=today(), rules=self.rules)
+        return [found[person_id] for person_id in ids]
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         consents = PaperConsentsForm(initial={"given_on": today()})
