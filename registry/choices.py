@@ -120,3 +120,85 @@ class GapKind(TextChoices):
     CONTACTS = "contacts", _("нет контактов")
     GENDER = "gender", _("не указан пол")
     STALE = "stale", _("сведения давно не проверяли")
+
+
+class ApplicationWay(TextChoices):
+    """How somebody became a candidate for a mentor."""
+
+    APPLICATION = "application", _("заявление")
+    NOMINATION = "nomination", _("представление")
+
+
+class ApplicationState(TextChoices):
+    INVITED = "invited", _("ждём заявления")
+    SUBMITTED = "submitted", _("подано")
+    REVIEWED = "reviewed", _("на рассмотрении")
+    ACCEPTED = "accepted", _("принято")
+    DECLINED = "declined", _("отклонено")
+    WITHDRAWN = "withdrawn", _("отозвано")
+
+
+APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
+    ApplicationState.INVITED: frozenset({ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}),
+    ApplicationState.SUBMITTED: frozenset({ApplicationState.REVIEWED, ApplicationState.WITHDRAWN}),
+    ApplicationState.REVIEWED: frozenset(
+        {ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
+    ),
+    ApplicationState.ACCEPTED: frozenset(),
+    # A body may come back to whom it refused.
+    ApplicationState.DECLINED: frozenset({ApplicationState.REVIEWED}),
+    ApplicationState.WITHDRAWN: frozenset(),
+}
+
+
+class CriterionLevel(TextChoices):
+    MET = "met", _("соответствует")
+    PARTLY = "partly", _("отчасти")
+    NOT_MET = "not_met", _("не соответствует")
+
+
+class MeetingState(TextChoices):
+    DRAFT = "draft", _("готовится")
+    CLOSED = "closed", _("решение принято")
+
+
+MEETING_TRANSITIONS: dict[str, frozenset[str]] = {
+    MeetingState.DRAFT: frozenset({MeetingState.CLOSED}),
+    MeetingState.CLOSED: frozenset(),
+}
+
+
+class Verdict(TextChoices):
+    ACCEPTED = "accepted", _("включить в реестр")
+    DECLINED = "declined", _("отклонить")
+    POSTPONED = "postponed", _("отложить")
+
+
+class CourseState(TextChoices):
+    PLANNED = "planned", _("запланировано")
+    FINISHED = "finished", _("закончено")
+
+
+COURSE_TRANSITIONS: dict[str, frozenset[str]] = {
+    CourseState.PLANNED: frozenset({CourseState.FINISHED}),
+    CourseState.FINISHED: frozenset({CourseState.PLANNED}),
+}
+
+
+class Attendance(TextChoices):
+    PRESENT = "present", _("был")
+    ABSENT = "absent", _("не был")
+    EXCUSED = "excused", _("не был по уважительной причине")
+
+
+class PrincipleKind(TextChoices):
+    """Texts that a mentor is made acquainted with."""
+
+    MANIFEST = "manifest", _("манифест {mentor:genitive}")
+    CODE = "code", _("кодекс {mentor:genitive}")
+    PRINCIPLES = "principles", _("руководящие принципы {mentor:genitive}")
+
+
+class AcquaintedBy(TextChoices):
+    HERE = "here", _("отметка в системе")
+    PAPER = "paper", _("подпись на листе")

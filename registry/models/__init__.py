@@ -1,5 +1,14 @@
 """People, the two bases, consents, guardians, imports. Pairs are not known here."""
 
+from .acquaintance import Acquaintance, PrincipleText
+from .applications import (
+    CriterionMark,
+    InterviewNote,
+    MeetingVerdict,
+    MentorApplication,
+    PortfolioFile,
+    SelectionMeeting,
+)
 from .appointments import Appointment
 from .asking import ConsentRequest, DataQuestion
 from .cards import MenteeCard, MentorCard
@@ -8,24 +17,37 @@ from .duties import RoadMapDuty
 from .imports import ImportBatch, ImportRow, RememberedHeading
 from .people import Guardianship, Person, Viewer
 from .places import ClassMove, FormerPlace
+from .training import SessionAttendance, TrainingCourse, TrainingListener, TrainingSession
 
 __all__ = [
+    "Acquaintance",
     "Appointment",
     "ClassMove",
     "Consent",
     "ConsentRequest",
     "ConsentScan",
     "ConsentWording",
+    "CriterionMark",
     "DataQuestion",
     "FormerPlace",
     "Guardianship",
     "ImportBatch",
     "ImportRow",
+    "InterviewNote",
+    "MeetingVerdict",
     "MenteeCard",
+    "MentorApplication",
     "MentorCard",
     "Person",
+    "PortfolioFile",
+    "PrincipleText",
     "RememberedHeading",
     "RoadMapDuty",
+    "SelectionMeeting",
+    "SessionAttendance",
     "SpecialNote",
+    "TrainingCourse",
+    "TrainingListener",
+    "TrainingSession",
     "Viewer",
 ]
