@@ -71,6 +71,40 @@ class DataDecision(TextChoices):
     GIVEN_AGAIN = "given_again", _("согласие дано снова")
 
 
+class LabourBasis(TextChoices):
+    """On what an employee mentors another one."""
+
+    AGREEMENT = "agreement", _("согласие и дополнительное соглашение")
+    IN_POST = "in_post", _("входит в должность")
+
+
+class EndedBy(TextChoices):
+    """Who gives the mentoring of an employee up before its term."""
+
+    EMPLOYER = "employer", _("{school}")
+    EMPLOYEE = "employee", _("{employee}")
+
+
+class ContractKind(TextChoices):
+    """With whom an outside mentor's paper is made; the codes of `external.contract_kind`."""
+
+    ORGANISATION = "organisation", _("с организацией")
+    PERSON = "person", _("с человеком")
+
+
+class AgreementState(TextChoices):
+    DRAFT = "draft", _("проект")
+    SIGNED = "signed", _("подписано")
+    TERMINATED = "terminated", _("расторгнуто")
+
+
+AGREEMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    AgreementState.DRAFT: frozenset({AgreementState.SIGNED}),
+    AgreementState.SIGNED: frozenset({AgreementState.TERMINATED}),
+    AgreementState.TERMINATED: frozenset(),
+}
+
+
 class Relation(TextChoices):
     MOTHER = "mother", _("мать")
     FATHER = "father", _("отец")

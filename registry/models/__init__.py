@@ -15,6 +15,8 @@ from .cards import MenteeCard, MentorCard
 from .consents import Consent, ConsentScan, ConsentWording, SpecialNote
 from .duties import RoadMapDuty
 from .imports import ImportBatch, ImportRow, RememberedHeading
+from .labour import LabourTerms
+from .partners import Certificate, KeptScan, Partner, PartnerAgreement, PartnerStaff
 from .people import Guardianship, Person, Viewer
 from .places import ClassMove, FormerPlace
 from .training import SessionAttendance, TrainingCourse, TrainingListener, TrainingSession
@@ -22,6 +24,7 @@ from .training import SessionAttendance, TrainingCourse, TrainingListener, Train
 __all__ = [
     "Acquaintance",
     "Appointment",
+    "Certificate",
     "ClassMove",
     "Consent",
     "ConsentRequest",
@@ -35,9 +38,14 @@ __all__ = [
     "ImportRow",
     "InterviewNote",
     "MeetingVerdict",
+    "KeptScan",
+    "LabourTerms",
     "MenteeCard",
     "MentorApplication",
     "MentorCard",
+    "Partner",
+    "PartnerAgreement",
+    "PartnerStaff",
     "Person",
     "PortfolioFile",
     "PrincipleText",
