@@ -53,7 +53,9 @@ def given_consent(consent: Consent) -> Paper | None:
         )
         # What nobody has written down here is not asked for any more.
         fields = [field for field in fields if field.value]
-    return _paper(wording, fields, *(Paragraph(text, indent=False) for text in _how(consent)))
+    return _paper(
+        wording, fields, *(Paragraph(text, align="left", indent=False) for text in _how(consent))
+    )
 
 
 def _paper(wording: ConsentWording, fields: list[Field], *end: Block) -> Paper:

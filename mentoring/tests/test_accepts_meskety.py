@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.choices import Role
+from core import clock
 from core.errors import RuleViolation
 from orders.actions import approve_order, submit_order
 from pairing.actions import draft_pairs_order
 from pairing.testing import active_pair, make_pair
 from plans.rules import plan_findings
-from registry.actions import save_mentee_card
+from portal.actions import save_public_page
+from registry.actions import record_consent, save_mentee_card
 from registry.models import MenteeCard, MentorCard
 from registry.rules import Appointee, appointment_findings
 from registry.testing import give_consents, make_person
@@ -119,3 +123,23 @@ def test_a_consent_by_word_of_mouth_does_not_count(s1: Accepted) -> None:
     give_consents(mentee.person)
     mentee.person.consents.update(way="oral")
     assert s1.blocks(s1.mentor(PAIR), [mentee]) != []
+
+
+def test_8_2_results_are_on_the_public_page_only_after_completion(s1: Accepted) -> None:
+    pair = active_pair(
+        s1.school, None, mentor=s1.mentor(PAIR), mentees=[s1.mentee(PAIR)], form=s1.form(PAIR)
+    )
+    member = pair.members.get()
+    with clock.on(datetime.date(2026, 10, 1)):
+        for person in (pair.mentor.person, member.mentee.person):
+            record_consent(
+                person, kind="publication", signer="self", given_on=clock.today(), actor=None
+            )
+        save_public_page(s1.school, is_open=True, with_files=False, actor=None)
+        url = reverse("portal:public_page", args=[s1.school.slug])
+        assert member.mentee.person.last_name not in Client().get(url).content.decode()
+
+        pair.state = "completed"
+        pair.save()
+
+        assert member.mentee.person.last_name in Client().get(url).content.decode()

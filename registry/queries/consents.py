@@ -85,3 +85,11 @@ def consent_request(token: str, day: datetime.date) -> ConsentRequest | None:
     """What a one-time link opens; None for a link that is unknown, used or too old."""
     rows = ConsentRequest.objects.open_on(day).filter(token_hash=hash_of(token))
     return rows.select_related("school", "person", "representative").first()
+
+
+def typed_before(found: ConsentRequest) -> dict[str, str]:
+    """What somebody behind this link has said of themselves on an earlier document."""
+    given = found.person.consents.filter(act__request=found.pk).first()
+    if given is None:
+        return {}
+    return {"signer_name": given.signer_name, "relation": given.act.get("relation", "")}

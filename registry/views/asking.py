@@ -25,7 +25,7 @@ from ..actions import answer_by_link, ask_consents, text_of
 from ..choices import Reply
 from ..forms import AskForm, LinkReplyForm
 from ..models import ConsentRequest, Person
-from ..queries import consent_request
+from ..queries import consent_request, typed_before
 from ..slips import keep_slips, take_slips
 from .pages import PersonForm
 
@@ -98,7 +98,8 @@ class ConsentLinkView(View):
         found = self.find(token)
         if found is None:
             return self.refuse()
-        return self.show(found, LinkReplyForm(is_known=found.who is not None))
+        form = LinkReplyForm(is_known=found.who is not None, initial=typed_before(found))
+        return self.show(found, form)
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         found = self.find(token)

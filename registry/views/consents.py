@@ -102,8 +102,9 @@ class OwnConsentsView(Permitted, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        in_base = Q(mentor_card__isnull=False) | Q(mentee_card__isnull=False)
         people = Person.objects.visible_to(user).filter(
-            Q(user=user) | Q(guardianships__guardian__user=user)
+            Q(user=user) | Q(guardianships__guardian__user=user), in_base
         )
         parts = [
             {
