@@ -236,3 +236,32 @@ class PrincipleKind(TextChoices):
 class AcquaintedBy(TextChoices):
     HERE = "here", _("отметка в системе")
     PAPER = "paper", _("подпись на листе")
+
+
+class ErasureMode(TextChoices):
+    DEPERSONALISED = "depersonalised", _("обезличивание")
+    DESTROYED = "destroyed", _("уничтожение")
+    CONSENTS = "consents", _("уничтожение согласий, срок хранения которых вышел")
+
+
+class RecordKind(TextChoices):
+    """Kinds of records with a term of their own."""
+
+    ORDERS = "orders", _("приказы и приложения к ним")
+    STAFF_ORDERS = "staff_orders", _("приказы по личному составу, трудовые договоры")
+    CONSENTS = "consents", _("согласия и их отзывы")
+    PEOPLE = "people", _("карточки баз, контакты, сведения об участниках")
+    PLANS = "plans", _("планы, встречи, итоговые документы пар")
+    SURVEYS = "surveys", _("ответы на анкеты")
+    IMPORTS = "imports", _("файлы, из которых загружали базы")
+    ACTS = "acts", _("акты об уничтожении данных")
+
+
+class KeepFrom(TextChoices):
+    """The day from which a term runs."""
+
+    FOREVER = "forever", _("постоянно")
+    ELSEWHERE = "elsewhere", _("хранится не здесь")
+    CONSENT_END = "consent_end", _("с окончания или отзыва согласия")
+    PURPOSE_END = "purpose_end", _("с достижения цели: окончания программы")
+    MADE = "made", _("со дня создания")

@@ -15,6 +15,7 @@ from .cards import MenteeCard, MentorCard
 from .consents import Consent, ConsentScan, ConsentWording, SpecialNote
 from .duties import RoadMapDuty
 from .imports import ImportBatch, ImportRow, RememberedHeading
+from .life import Erasure, KeepingTerm, NotSamePerson, PersonMerge
 from .labour import LabourTerms
 from .partners import Certificate, KeptScan, Partner, PartnerAgreement, PartnerStaff
 from .people import Guardianship, Person, Viewer
@@ -32,10 +33,12 @@ __all__ = [
     "ConsentWording",
     "CriterionMark",
     "DataQuestion",
+    "Erasure",
     "FormerPlace",
     "Guardianship",
     "ImportBatch",
     "ImportRow",
+    "KeepingTerm",
     "InterviewNote",
     "MeetingVerdict",
     "KeptScan",
@@ -46,7 +49,9 @@ __all__ = [
     "Partner",
     "PartnerAgreement",
     "PartnerStaff",
+    "NotSamePerson",
     "Person",
+    "PersonMerge",
     "PortfolioFile",
     "PrincipleText",
     "RememberedHeading",
