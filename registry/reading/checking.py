@@ -75,6 +75,8 @@ def check_content(
     setting, remembered = import_setting(school), remembered_headings(school.pk, base)
     sheets = list(sheets_of(content))
     layout, sheet = find_layout(sheets, base, Told.from_json(said), remembered)
+    if not layout.has_name:
+        raise FileError(_("Покажите, в какой колонке ФИО или фамилия."))
     table = table_of(layout, sheet)
     layout = with_sections(layout, table, setting.organisation)
     reader = RowReader(layout, setting)

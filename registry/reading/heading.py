@@ -59,13 +59,16 @@ class Heads:
 
     def with_name(self, base: str, index: int, *, sideways: bool) -> Heads:
         """The column holds names, whatever its heading says."""
-        column = columns_by_name(base)["full_name"]
+        return self.with_content(base, "full_name", index, sideways=sideways)
+
+    def with_content(self, base: str, name: str, index: int, *, sideways: bool) -> Heads:
+        column = columns_by_name(base)[name]
         heading = dict(self.every).get(index) or mark_of(index, sideways=sideways)
         place = Place(index, column, heading, CONTENT, sideways)
         others = tuple(one for one in self.places if one.index != index)
         return replace(
             self,
-            places=(place, *others),
+            places=tuple(sorted((place, *others), key=lambda one: one.index)),
             unknown=tuple(text for text in self.unknown if text != heading),
             from_pair=tuple(text for text in self.from_pair if text != heading),
         )

@@ -19,7 +19,7 @@ from .body import data_rows, has_rows
 from .columns import columns_by_name
 from .grid import Row, letters_of, merged_across, turn
 from .heading import Heads, Place, read_heads, with_mistyped
-from .names_found import names_in
+from .names_found import content_name, names_in
 from .sheets import Sheet
 
 __all__ = [
@@ -108,7 +108,8 @@ def find_layout(
     every = list(sheets)
     asked = [sheet for sheet in every if told.sheet in (None, sheet.name)] or every
     if told.header is not None:
-        return _mended(_as_told(asked[0], base, told, known)), asked[0]
+        sheet = _separated(asked, base, told, known)
+        return _mended(_as_told(sheet, base, told, known)), sheet
     found = _by_headings(asked, base, told, known)
     if not found:
         _refuse_other_base(asked, base)
@@ -140,12 +141,25 @@ def read_layout(
     merged = merged_across(sheet.merged(), sideways=sideways)
     one = _layout_at(head, header, base, sheet.name, sideways, merged, remembered or {}, told)
     names = [place.index for place in one.places if place.column.name in NAMES]
-    if not names and not told:
+    if not names:
         guessed = names_in(head[header:])
-        if guessed is not None:
-            added = one.heads.with_name(base, guessed.index, sideways=sideways)
-            return replace(one, heads=added)
-    return one
+        if guessed is not None and guessed.index not in (told or {}):
+            one = replace(one, heads=one.heads.with_name(base, guessed.index, sideways=sideways))
+    return replace(one, heads=_by_content(one, head[header:], told or {}))
+
+
+def _by_content(layout: Layout, body: list[Row], told: Mapping[int, str]) -> Heads:
+    """Columns without a heading, where what stands in them says what they are."""
+    heads = layout.heads
+    with_heading = {index for index, _text in heads.every} | {one.index for one in heads.places}
+    for index in range(max(map(len, body), default=0)):
+        if index in with_heading or index in told:
+            continue
+        name = content_name(row[index] for row in body if index < len(row))
+        if name and layout.place_of(name) is None:
+            heads = heads.with_content(layout.base, name, index, sideways=layout.sideways)
+            layout = replace(layout, heads=heads)
+    return heads
 
 
 def read_header(row: Row, number: int, base: str, sheet: str = "") -> Layout:
@@ -238,6 +252,19 @@ def _by_names(
         )
         for _number, sideways, guessed, sheet in found
     ]
+
+
+def _separated(sheets: list[Sheet], base: str, told: Told, known: Mapping[str, str]) -> Sheet:
+    """The sheet that is meant; of a CSV, the separator that makes the best table of it."""
+    if len(sheets) == 1 or sheets[0].name:
+        return sheets[0]
+    free = Told(sideways=told.sideways)
+    found = _by_headings(sheets, base, free, known) or _by_names(sheets, base, free, known)
+    return found[0][1] if found else max(sheets, key=_width)
+
+
+def _width(sheet: Sheet) -> int:
+    return sum(len(row) for row in sheet.load(HEADER_WITHIN))
 
 
 def _mended(layout: Layout) -> Layout:

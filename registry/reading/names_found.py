@@ -1,9 +1,11 @@
-"""The column that holds names, where no heading says so."""
+"""What a column holds, where no heading says so: names first of all, then what is unmistakable."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from .body import numbers_columns
 from .grid import Row, is_filled
@@ -11,8 +13,15 @@ from .values import as_line
 
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*"
 _FULL = re.compile(rf"{_WORD}(?: {_WORD}){{2,3}}(?: (?:оглы|кызы))?")
-_PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична|оглы|кызы)\b")
+_PATRONYMIC = re.compile(r"(?:ич|вна|чна|шна|оглы|кызы)\b")
 _TWO = re.compile(rf"{_WORD} {_WORD}")
+_UNMISTAKABLE = (
+    ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("phone", re.compile(r"(?:\+7|8|7)[\s(-]*9\d\d[\s)-]*\d{3}[\s-]*\d\d[\s-]*\d\d")),
+    ("birth_year", re.compile(r"(?:19[4-9]|20[01])\d")),
+    ("birth_date", re.compile(r"\d\d\.\d\d\.(?:19[4-9]|20[01])\d")),
+    ("class_name", re.compile(r"(?:[1-9]|1[01])\s?-?[«\"]?[А-Иа-и][»\"]?(?: класс)?")),
+)
 ENOUGH, MOST = 2, 0.6
 
 
@@ -23,6 +32,15 @@ class NamesFound:
     index: int
     number: int
     header: int
+
+
+def content_name(values: Iterable[Any]) -> str:
+    """The name of the column that such values can only belong to; nothing where none."""
+    texts = [as_line(value) for value in values if is_filled(value)]
+    for name, rule in _UNMISTAKABLE:
+        if texts and all(rule.fullmatch(text) for text in texts):
+            return name
+    return ""
 
 
 def names_in(rows: list[Row]) -> NamesFound | None:

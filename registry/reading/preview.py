@@ -72,9 +72,9 @@ def column_lines(layout: Layout, table: list[Row]) -> list[dict[str, Any]]:
     for index in range(width):
         texts = (as_line(row[index]) for row in body if index < len(row))
         samples = list(dict.fromkeys(text[:SHOWN_SAMPLE] for text in texts if text))[:SAMPLES]
-        if not samples and index not in headings:
-            continue
         place = places.get(index)
+        if not samples and not place and headings.get(index, "") in ("", *layout.unknown):
+            continue  # a title, an empty column
         heading = place.heading if place else headings.get(index, "")
         lines.append(
             {

@@ -25,6 +25,7 @@ SHOWN_VALUE = 200
 SHOWN_FIX = 60
 REMEMBERED = 2000
 INFO, WARNING, FIX, ASK = "info", "warning", "fix", "ask"
+TYPED = ("gender", "email", "url", "places", "date")
 LIMITS: dict[str, tuple[Any, ...]] = {
     "workplace": (300, "workplace"),
     "post": (200, "post", "place", "workplace"),
@@ -194,7 +195,7 @@ class RowReader:
             ),
         }
         reader = readers[place.column.read]
-        is_typed = place.column.read in ("gender", "email", "url", "places", "date")
+        is_typed = place.column.read in TYPED or place.column.name in JOINED
         return lambda value: "" if values.says_nothing(value, is_typed=is_typed) else reader(value)
 
     def _cell(self, row: Row, name: str) -> str:
@@ -269,6 +270,7 @@ class RowReader:
 
     def _settle(self, found: ReadRow, raw: dict[str, Any]) -> None:
         place, phone = raw.pop("place", ""), raw.pop("phone", "")
+        guardian = raw.pop("guardian_name", "")
         workplace = raw.pop("workplace", "")
         form = raw.pop("form", None)
         direction = raw.pop("direction", None)
@@ -279,7 +281,6 @@ class RowReader:
             found.data["form_id"] = form
         if direction is not None:
             found.data["direction_id"] = direction
-        guardian = raw.pop("guardian_name", "")
         contacts = raw.get("contacts", "")
         more = [text for text in (guardian, contacts, phone) if text]
         if more and more != [contacts]:
