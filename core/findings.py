@@ -15,13 +15,14 @@ class Finding:
     """One remark of a check.
 
     `code` is the key of the rule («group.max»), `clause` the place in the school's regulation
-    («1.4»), empty where the regulation names none.
+    («1.4»), empty where the regulation names none. `url` is the page that mends it, if one does.
     """
 
     code: str
     text: str
     level: str = Level.BLOCK
     clause: str = ""
+    url: str = ""
 
     @property
     def is_block(self) -> bool:

@@ -18,7 +18,7 @@ FOLDER = Path(__file__).resolve().parent
 PARTS = FOLDER / "parts"
 _AT = re.compile(r"(?P<error>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
 # Tables that a file and its parts fill together.
-SHARED_TABLES = frozenset({("texts",), ("texts", "orders")})
+SHARED_TABLES = frozenset({("rules",), ("texts",), ("texts", "orders")})
 
 
 @dataclass(frozen=True, slots=True)

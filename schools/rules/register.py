@@ -11,7 +11,7 @@ from typing import Any
 
 from core.i18n import gettext_lazy as _
 
-from . import of_people, of_work
+from . import of_people, of_staff, of_work
 from .rule import Rule
 
 # The groups of the page, in its order.
@@ -23,6 +23,7 @@ RULE_GROUPS: tuple[tuple[Any, tuple[Rule, ...]], ...] = (
     (_("План, встречи, итоговый документ"), of_work.PLANS),
     (_("Мониторинг и показатели"), of_work.MONITORING),
     (_("Замена и завершение"), of_work.CHANGES),
+    (_("Трудовые отношения"), of_staff.LABOUR),
     (_("Роли"), of_people.ROLES),
     (_("Приказы, партнёры, сайт"), of_work.PAPERS),
 )

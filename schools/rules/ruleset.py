@@ -28,9 +28,11 @@ class RuleSet:
     def clause(self, key: str) -> str:
         return (self._rules.get(key) or {}).get("clause", "")
 
-    def finding(self, key: str, text: str, *, level: str = Level.BLOCK) -> Finding:
+    def finding(
+        self, key: str, text: str, *, level: str = Level.BLOCK, url: str = ""
+    ) -> Finding:
         """A finding of this rule, with the clause that the regulation names for it."""
-        return Finding(code=key, text=text, level=level, clause=self.clause(key))
+        return Finding(code=key, text=text, level=level, clause=self.clause(key), url=url)
 
     def labels(self, key: str) -> dict[str, str]:
         """Code → heading of what a form prints, in its order.
