@@ -51,6 +51,22 @@ from .gaps import (
     with_gaps,
     with_publication_consent,
 )
+from .labour import (
+    is_of_employees,
+    labour_findings,
+    labour_terms,
+    may_open_labour,
+    panel_of_labour,
+)
+from .partners import (
+    Outside,
+    has_outside_forms,
+    is_outside,
+    outside_findings,
+    outside_of,
+    panel_of_external,
+    transfer_gaps,
+)
 from .places import ClassLine, classes_to_move, people_to_move
 from .search import name_matches
 
@@ -61,6 +77,7 @@ __all__ = [
     "ClassLine",
     "ConsentLine",
     "Gap",
+    "Outside",
     "PairColumns",
     "Panel",
     "PanelItem",
@@ -77,11 +94,21 @@ __all__ = [
     "due_date",
     "gap_kinds_of",
     "gaps_of",
+    "has_outside_forms",
+    "is_of_employees",
+    "is_outside",
+    "labour_findings",
+    "labour_terms",
     "late_lines_of",
+    "may_open_labour",
     "name_matches",
     "order_links",
     "pair_columns",
+    "outside_findings",
+    "outside_of",
     "panel_of_appointments",
+    "panel_of_external",
+    "panel_of_labour",
     "panels_of",
     "people_to_move",
     "readiness",
@@ -95,6 +122,7 @@ __all__ = [
     "suggested_competencies",
     "suggested_interests",
     "typed_before",
+    "transfer_gaps",
     "unready_cards",
     "with_data_consent",
     "with_gaps",

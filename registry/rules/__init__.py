@@ -2,6 +2,7 @@
 
 from .appointments import HEADS, Appointee, appointment_findings, former_of, roles_used
 from .candidates import candidate_finding, candidates
+from .labour import earliest_end, early_end_findings
 from .participants import (
     allowed_kinds,
     categories_of,
@@ -30,6 +31,8 @@ __all__ = [
     "categories_of",
     "category_titles",
     "does_count",
+    "earliest_end",
+    "early_end_findings",
     "former_of",
     "is_at_least",
     "is_minor",
