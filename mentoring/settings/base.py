@@ -202,7 +202,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 IMPORT_MAX_FILE_BYTES = 20 * 1024 * 1024
 IMPORT_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
-IMPORT_MAX_ROWS = 20_000
+IMPORT_MAX_ROWS = 100_000
 IMPORT_MAX_COLUMNS = 200
 
 # --- background work. Late acknowledgement and quick restore: a killed worker loses nothing.

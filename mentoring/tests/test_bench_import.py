@@ -10,18 +10,18 @@ from mentoring.benchmarks import importing
 from registry.models import ImportRow, MenteeCard
 
 ROWS = 7
+WORK = importing.DIRECTION
 
 
 @pytest.fixture
-def content(monkeypatch: pytest.MonkeyPatch) -> bytes:
-    monkeypatch.setattr(importing, "ROWS", ROWS)
-    return importing._workbook()
+def content() -> bytes:
+    return importing.workbook(ROWS)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("work", [importing._ours, importing._row_by_row])
-def test_both_ways_write_the_same_cards(work: Callable[[bytes], None], content: bytes) -> None:
-    work(content)
+def test_both_ways_write_the_same_cards(work: Callable[[bytes, int], None], content: bytes) -> None:
+    work(content, ROWS)
 
     cards = MenteeCard.objects.order_by("person__last_name", "person__middle_name")
     assert list(
@@ -31,11 +31,28 @@ def test_both_ways_write_the_same_cards(work: Callable[[bytes], None], content: 
             "person__class_name",
             "person__contacts",
             "form__name",
+            "direction__name",
             "interests",
         )
     )[:2] == [
-        ("Примероваааа", 2009, "6Б", "+7 900 0000001 (мама)", importing.FORM, "шахматы, музыка"),
-        ("Примероваааа", 2011, "8Г", "+7 900 0000003 (мама)", importing.FORM, "шахматы, музыка"),
+        (
+            "Примероваааа",
+            2009,
+            "6Б",
+            "+7 900 0000001 (мама)",
+            importing.FORM,
+            WORK,
+            "шахматы, музыка",
+        ),
+        (
+            "Примероваааа",
+            2011,
+            "8Г",
+            "+7 900 0000003 (мама)",
+            importing.FORM,
+            WORK,
+            "шахматы, музыка",
+        ),
     ]
     assert cards.count() == ROWS
 
