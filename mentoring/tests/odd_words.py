@@ -146,4 +146,5 @@ def text_of(response: HttpResponse) -> str:
         book = openpyxl.load_workbook(BytesIO(content))
         cells = [str(v) for sheet in book.worksheets for row in sheet.values for v in row if v]
         return "\n".join([*book.sheetnames, *cells])
-    return content.decode("utf-8-sig")
+    # A picture that somebody has attached says nothing of ours.
+    return "" if kind.startswith("image/") else content.decode("utf-8-sig")

@@ -10,6 +10,10 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.choices import Role
+from core import clock
+from portal.actions import save_public_page
+from registry.actions import ask_consents, record_consent
+from registry.testing import make_mentee
 
 from .permission_table import TABLE, Row
 from .test_permissions import url_of
@@ -26,11 +30,19 @@ NO_PAGE = (
     "_template",
     "_workbook",
     "consent_sheet",
+    "consent_blank",
+    "consent_paper",
+    "consent_scan",
     "_file",
     "_files",
     "_current",
 )
-PLAIN = ("account_login", "account_reset_password", "documents:check_entry")
+PLAIN = (
+    "account_login",
+    "account_reset_password",
+    "documents:check_entry",
+    "registry:consent_thanks",
+)
 
 
 def pages(world: World) -> Iterator[tuple[str, str]]:
@@ -79,3 +91,41 @@ def test_axe_finds_nothing_on_a_page_without_sign_in(
     page.close()
 
     assert problems == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_what_a_school_shows_without_sign_in(
+    width: int, browser, live_server
+) -> None:
+    world = make_world()
+    paths = [open_school(world), ask_a_parent(world)]
+    page = browser.new_page(viewport={"width": width, "height": WIDTHS[width]}, bypass_csp=True)
+    found = {}
+    for path in paths:
+        assert page.goto(live_server.url + path).ok
+        problems = [item["id"] for item in Axe().run(page).response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            problems.append("scrolls sideways")
+        if problems:
+            found[path] = problems
+    page.close()
+
+    assert found == {}
+
+
+def open_school(world: World) -> str:
+    """The page for everybody, with a mentor on it."""
+    regulation, day = world.objects["regulation"], clock.today()
+    regulation.rules["site.publish"] = {"value": ["acts", "mentors", "pairs", "practices"]}
+    regulation.save()
+    person = world.objects["mentor_card"].person
+    record_consent(person, kind="publication", signer="self", given_on=day, actor=None)
+    return save_public_page(
+        world.school, is_open=True, with_files=True, actor=None
+    ).get_absolute_url()
+
+
+def ask_a_parent(world: World) -> str:
+    child = make_mentee(world.school, consents=False).person
+    [asked] = ask_consents([child], due_on=clock.today(), actor=None)
+    return reverse("registry:consent_link", args=[asked.token])

@@ -18,6 +18,7 @@ from django.urls import resolve, reverse
 from accounts.choices import Role
 from accounts.mails import send_invitation
 from accounts.models import User
+from core import clock
 from core.models import AuditEvent, Job
 from core.terms import USUAL, using
 from monitoring.actions import create_surveys
@@ -26,6 +27,7 @@ from monitoring.choices import SurveyStage
 from monitoring.models import Survey
 from portal.actions import send_digest
 from portal.models import Notification
+from registry.actions import ask_consents
 from registry.choices import ConsentKind, ConsentSigner
 from schools.actions.road_map import create_road_map
 from schools.choices import RoadMapGrouping
@@ -163,6 +165,16 @@ def test_no_page_of_ones_own_says_a_usual_word(route: str, role: str, world: Wor
 
 def test_a_survey_by_link_says_no_usual_word(world: World) -> None:
     response = Client().get(reverse("monitoring:survey_link", args=[TOKEN]))
+
+    assert response.status_code == 200
+    assert usual_words(text_of(response)) == []
+
+
+def test_consents_by_link_say_no_usual_word(world: World) -> None:
+    child = world.objects["mentee_person"]
+    [asked] = ask_consents([child], due_on=clock.today(), also=["transfer"], actor=None)
+
+    response = Client().get(reverse("registry:consent_link", args=[asked.token]))
 
     assert response.status_code == 200
     assert usual_words(text_of(response)) == []

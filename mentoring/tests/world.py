@@ -25,7 +25,7 @@ from plans.models import Activity, TypicalPlan
 from plans.testing import make_plan
 from portal.models import Notification
 from registry.actions import attach_scan, grant_view, keep_wording, record_consent
-from registry.choices import Base, Relation
+from registry.choices import Base, ListName, Relation
 from registry.models import (
     ClassMove,
     Consent,
@@ -33,6 +33,7 @@ from registry.models import (
     Guardianship,
     ImportBatch,
     Person,
+    SavedView,
 )
 from registry.testing import make_appointment, make_mentee, make_mentor, make_person
 from schools.models import School
@@ -88,6 +89,14 @@ def _people(world: World) -> None:
             school=school, since=datetime.date(2025, 9, 1), made_by=users[Role.CURATOR]
         ),
         "appointment": make_appointment(make_person(school, post="учитель")),
+        "saved_view": SavedView.objects.create(
+            school=school,
+            owner=users[Role.CURATOR],
+            list_name=ListName.MENTEES,
+            name="Без пары",
+            query="paired=no&col=",
+            is_shared=True,
+        ),
     }
 
 
@@ -102,7 +111,7 @@ def _given_consent(child: Person) -> Consent:
         wording=wording,
         actor=None,
     )
-    return attach_scan(consent, name="Лист.pdf", content=b"%PDF-1.7", actor=None)
+    return attach_scan(consent, name="Лист.png", content=b"\x89PNG\r\n\x1a\n", actor=None)
 
 
 def _pairs(world: World) -> None:
