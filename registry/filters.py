@@ -118,6 +118,7 @@ class CardFilter(BoundFilterSet):
 
 
 class MentorFilter(CardFilter):
+    area = django_filters.CharFilter(label=_("Компетенция"), method="by_area", max_length=100)
     area_column = "competence_keys"
 
     class Meta:

@@ -20,7 +20,7 @@ from ..models.people import PLACE_FIELDS
 from .saving import save_checked
 
 ONE_DAY = datetime.timedelta(days=1)
-FURTHEST = datetime.timedelta(days=366)
+FURTHEST = datetime.timedelta(days=100)
 
 
 def keep_place_before(person: Person, since: datetime.date) -> FormerPlace | None:
@@ -45,9 +45,9 @@ def keep_place_before(person: Person, since: datetime.date) -> FormerPlace | Non
 
 
 def check_since(since: datetime.date) -> None:
-    """A change may be written down before it comes, but not years before."""
+    """A change may be written down before it comes, as in summer, but not long before."""
     if since > today() + FURTHEST:
-        raise DomainError(_("Проверьте год: до этого дня больше года."))
+        raise DomainError(_("Проверьте дату: до этого дня больше трёх месяцев, записывать рано."))
 
 
 @transaction.atomic

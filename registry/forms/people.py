@@ -23,7 +23,12 @@ from schools.models import Direction, MentoringForm
 from ..actions import save_mentee_card, save_mentor_card, save_person
 from ..choices import Base
 from ..models import MenteeCard, MentorCard, Person
-from ..queries import suggested_areas, suggested_competencies, suggested_interests
+from ..queries import (
+    areas_of_requests,
+    suggested_areas,
+    suggested_competencies,
+    suggested_interests,
+)
 from ..rules import categories_of, rules_for
 from .tags import TagsInput
 
@@ -124,8 +129,11 @@ class PersonForm(NameMixin, forms.ModelForm):
             Row(Column("last_name"), Column("first_name"), Column("middle_name")),
             Row(Column("gender"), Column("kind"), Column("birth_date"), Column("birth_year")),
             Row(Column("class_name"), Column("post"), Column("workplace")),
-            *(["place_since"] if "place_since" in self.fields else []),
-            Row(Column("works_since"), Column("here_since")),
+            Row(
+                *([Column("place_since")] if "place_since" in self.fields else []),
+                Column("works_since"),
+                Column("here_since"),
+            ),
             Row(Column("contacts"), Column("email")),
             "is_another",
         )
@@ -258,7 +266,10 @@ class MenteeCardForm(CardForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, prefix="mentee", **kwargs)
         self._offer("direction", Direction, user)
-        self.fields["areas"].widget = TagsInput(suggested_areas(user.school))
+        [told] = areas_of_requests(user.school, [self.instance.request])
+        suggested = suggested_areas(user.school)
+        others = [area for area in suggested if area not in told]
+        self.fields["areas"].widget = TagsInput([*told, *others])
         self.fields["interests"].widget = TagsInput(suggested_interests(user.school))
         self.helper = helper(
             Row(Column("form"), Column("direction"), Column("joined_on")),

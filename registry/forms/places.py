@@ -9,7 +9,7 @@ from crispy_forms.layout import Column, Row
 from django import forms
 
 from core.clock import today
-from core.fields import DateField
+from core.fields import DateField, DateInput
 from core.i18n import gettext_lazy as _
 
 from ..choices import PairSearch
@@ -40,7 +40,7 @@ class ClassMoveForm(forms.Form):
     The fields are numbered: a class may be called anything.
     """
 
-    since = DateField(label=_("С какого дня"))
+    since = DateField(label=_("С какого дня"), widget=DateInput(attrs={"class": "form-control"}))
 
     def __init__(self, *args: Any, lines: Sequence[ClassLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

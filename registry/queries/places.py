@@ -26,11 +26,15 @@ class ClassLine:
 
 
 def people_to_move(people: QuerySet[Person], since: datetime.date) -> QuerySet[Person]:
-    """Learners with a class who have not come to it on that day or later."""
+    """Learners with a class who have not come to it on that day or later.
+
+    Who was written down since then was written down with the class of the new year.
+    """
     moved = FormerPlace.objects.filter(
         person=OuterRef("pk"), until__gte=since - datetime.timedelta(days=1)
     )
-    return people.filter(~Exists(moved), kind__in=LEARNERS).exclude(class_name="")
+    rows = people.filter(~Exists(moved), kind__in=LEARNERS, created_at__date__lt=since)
+    return rows.exclude(class_name="")
 
 
 def classes_to_move(

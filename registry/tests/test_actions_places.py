@@ -21,11 +21,28 @@ from registry.actions import (
 from registry.choices import CardState
 from registry.models import FormerPlace, MenteeCard, Person
 from registry.queries import classes_to_move
-from registry.testing import make_mentee, make_person
+from registry.testing import make_mentee as make_new_mentee
+from registry.testing import make_person
 
 SEPTEMBER = datetime.date(2026, 9, 1)
 SUMMER = datetime.date(2026, 7, 1)
 AUTUMN = datetime.date(2026, 10, 1)
+
+
+YEAR_BEFORE = datetime.datetime(2025, 9, 1, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def autumn():
+    with clock.on(AUTUMN):
+        yield
+
+
+def make_mentee(school, **fields):
+    """Somebody who was in the base the year before."""
+    card = make_new_mentee(school, **fields)
+    Person.objects.filter(pk=card.person_id).update(created_at=YEAR_BEFORE)
+    return card
 
 
 def everybody(school):
@@ -92,15 +109,14 @@ def test_a_change_years_ahead_is_refused(school):
     person = make_person(school, post="учитель")
     person.post = "методист"
 
-    with pytest.raises(DomainError, match="Проверьте год"):
+    with pytest.raises(DomainError, match="записывать рано"):
         save_person(person, actor=None, since=datetime.date(2062, 9, 1))
 
 
 def test_a_former_place_may_be_added_and_taken_away(school):
     person = make_person(school, post="методист")
     place = FormerPlace(person=person, until=SUMMER, post="учитель", kind=person.kind)
-    with clock.on(AUTUMN):
-        add_former_place(place, actor=None)
+    add_former_place(place, actor=None)
     assert person.as_of(SUMMER).post == "учитель"
 
     remove_former_place(place, actor=None)
@@ -112,7 +128,7 @@ def test_a_former_place_may_be_added_and_taken_away(school):
 def test_a_former_place_without_words_is_refused(school):
     place = FormerPlace(person=make_person(school), until=SUMMER, kind="staff")
 
-    with clock.on(AUTUMN), pytest.raises(DomainError, match="Укажите"):
+    with pytest.raises(DomainError, match="Укажите"):
         add_former_place(place, actor=None)
 
 
@@ -149,6 +165,13 @@ def test_those_who_came_late_move_by_a_second_go(school):
     assert Person.objects.get(pk=late.person_id).class_name == "9А"
 
 
+def test_who_was_written_down_in_the_new_year_has_its_class_already(school):
+    make_new_mentee(school, class_name="8А")
+
+    with pytest.raises(DomainError, match="Переводить некого"):
+        move(school)
+
+
 def test_the_last_class_leaves_and_its_cards_go_to_the_archive(school):
     card = make_mentee(school, class_name="11А")
 
@@ -162,7 +185,7 @@ def test_the_last_class_leaves_and_its_cards_go_to_the_archive(school):
 
 def test_who_leaves_while_in_a_pair_stays_and_is_named(school):
     bound = make_pair(school).members.get().mentee.person
-    Person.objects.filter(pk=bound.pk).update(class_name="11А")
+    Person.objects.filter(pk=bound.pk).update(class_name="11А", created_at=YEAR_BEFORE)
     free = make_mentee(school, class_name="11А")
 
     result = move(school, classes={"11А": ""})

@@ -15,7 +15,7 @@ from registry.models import MenteeCard, MentorCard
 from registry.queries import request_map, suggested_areas, suggested_competencies
 from registry.testing import make_mentee, make_mentor
 
-DAY = datetime.date(2026, 10, 1)
+DAY = datetime.date(2026, 9, 1)
 
 
 def mark(card, search=PairSearch.SEARCHING, **values):

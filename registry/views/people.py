@@ -83,7 +83,7 @@ def parts_of(person: Person, user: Any, sight: Sight) -> dict[str, Any]:
         parts["gaps"] = readiness(person, day=today())
         parts["is_stale"] = any(gap.kind == GapKind.STALE for gap in parts["gaps"])
         parts["mentor_categories"] = mentor_categories(person)
-        parts["events"] = timeline(person)[:EVENTS]
+        parts["events"] = list(timeline(person)[:EVENTS])
         parts["former_places"] = person.former_places.all()
         parts["name_cases"] = names_in_cases(person)
         parts["invite_url"] = invite_url(person, user)
