@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable
@@ -23,8 +24,8 @@ from .choices import RowStatus
 from .column_help import column_help
 from .models import ImportBatch, ImportRow
 from .reading.columns import REASONS, TEMPLATE, columns_by_name
-from .reading.layout import find_layout
-from .reading.sheets import sheets_of
+from .reading.layout import Told, find_layout
+from .reading.sheets import Sheet, sheets_of
 
 # Keeping the look of a bigger file takes more memory than a server should give to one click.
 MAX_KEPT_BYTES = 30 * 1024 * 1024
@@ -35,16 +36,17 @@ REASON_WIDTH = 70
 def marked_workbook(batch: ImportBatch) -> bytes:
     """The file as it came, wrong cells coloured, with a column that says what to mend.
 
-    A CSV, or a file too big to be kept as it looked, becomes a plain workbook of the same rows.
+    An .xls, an .ods, a CSV, or a file too big to be kept as it looked, becomes a plain workbook
+    with the same sheet. Of a form on its side the reasons stand in a row under it.
     """
     rows = batch.rows.filter(status__in=[RowStatus.WRONG, RowStatus.REPEATED]).order_by("number")
     marks = {row.number: row for row in rows}
     content = bytes(batch.content)
-    if content.startswith(b"PK") and _unpacked_size(content) <= MAX_KEPT_BYTES:
+    if _is_xlsx(content) and _unpacked_size(content) <= MAX_KEPT_BYTES:
         with suppress(KeyError, ValueError, TypeError, AttributeError, IndexError):
             # openpyxl gives up on styles and parts that the reader never looks at
             return _marked_original(content, batch.columns, marks)
-    return _marked_copy(content, batch.base, marks)
+    return _marked_copy(batch, marks)
 
 
 def error_text(error: dict[str, str]) -> str:
@@ -62,6 +64,12 @@ def _reason(row: ImportRow) -> str:
     return "\n".join(error_text(error) for error in row.errors)
 
 
+def _is_xlsx(content: bytes) -> bool:
+    if not content.startswith(b"PK"):
+        return False
+    return "[Content_Types].xml" in zipfile.ZipFile(BytesIO(content)).namelist()
+
+
 def _unpacked_size(content: bytes) -> int:
     return sum(part.file_size for part in zipfile.ZipFile(BytesIO(content)).infolist())
 
@@ -72,22 +80,42 @@ def _marked_original(content: bytes, columns: dict[str, Any], marks: dict[int, I
         book = openpyxl.load_workbook(BytesIO(content))
     sheet = book[columns["sheet"]]
     book.active = sheet
-    head = sheet[columns["header"]]
-    filled = [cell.column for cell in head if cell.value not in (None, "")]
-    own = [cell.column for cell in head if cell.value == REASONS]
-    column = own[0] if own else max(filled) + 1
-    title = _write(sheet.cell(columns["header"], column), REASONS)
-    title.font = Font(bold=True)
-    sheet.column_dimensions[get_column_letter(column)].width = REASON_WIDTH
+    sideways, header = bool(columns.get("sideways")), columns["header"]
+    at = _reasons_at(sheet, header, sideways=sideways)
+    if header:
+        title = _write(_cell(sheet, header, at, sideways=sideways), REASONS)
+        title.font = Font(bold=True)
+    if not sideways:
+        sheet.column_dimensions[get_column_letter(at)].width = REASON_WIDTH
     for number, row in marks.items():
         is_wrong = row.status == RowStatus.WRONG
         fill = PatternFill("solid", start_color=WRONG if is_wrong else REPEATED)
-        _write(sheet.cell(number, column), _reason(row)).fill = fill
+        _write(_cell(sheet, number, at, sideways=sideways), _reason(row)).fill = fill
         for error in row.errors if is_wrong else ():
             sheet[error["cell"]].fill = fill
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _reasons_at(sheet: Any, header: int, *, sideways: bool) -> int:
+    """Where the reasons go: where they stood before, else beyond the last heading."""
+    if not header:
+        return int(sheet.max_row if sideways else sheet.max_column) + 1
+    if sideways:
+        head = [
+            (cell.row, cell.value) for (cell,) in sheet.iter_rows(min_col=header, max_col=header)
+        ]
+    else:
+        head = [(cell.column, cell.value) for cell in sheet[header]]
+    own = [place for place, value in head if value == REASONS]
+    filled = [place for place, value in head if value not in (None, "")]
+    return int(own[0] if own else max(filled, default=0) + 1)
+
+
+def _cell(sheet: Any, number: int, at: int, *, sideways: bool) -> Cell:
+    cell: Cell = sheet.cell(at, number) if sideways else sheet.cell(number, at)
+    return cell
 
 
 def _write(cell: Cell, text: str) -> Cell:
@@ -98,35 +126,65 @@ def _write(cell: Cell, text: str) -> Cell:
     return cell
 
 
-def _marked_copy(content: bytes, base: str, marks: dict[int, ImportRow]) -> bytes:
-    layout, source = find_layout(sheets_of(content), base)
-    table = source.load(None)
-    width = len(table[layout.header - 1])
-    file = BytesIO()
-    with _text_workbook(file) as book:
-        formats = {
+def _marked_copy(batch: ImportBatch, marks: dict[int, ImportRow]) -> bytes:
+    source, file = _read_sheet(batch), BytesIO()
+    table, merged = source.load(None), source.merged()
+    sideways, header = bool(batch.columns.get("sideways")), batch.columns["header"]
+    width = max(map(len, table), default=0)
+    wrong = {error["cell"] for row in marks.values() for error in row.errors}
+    with _text_workbook(file, in_order=not merged) as book:
+        styles: dict[str, Any] = {
             RowStatus.WRONG: book.add_format({"bg_color": f"#{WRONG}", "text_wrap": True}),
             RowStatus.REPEATED: book.add_format({"bg_color": f"#{REPEATED}", "text_wrap": True}),
         }
         dated = book.add_format({"num_format": "dd.mm.yyyy"})
-        sheet = book.add_worksheet()
-        sheet.set_column(width, width, REASON_WIDTH)
+        sheet = book.add_worksheet(_sheet_name(source.name))
+        for (top, left), (bottom, right) in merged:
+            sheet.merge_range(top, left, bottom, right, "")
+        if not sideways:
+            sheet.set_column(width, width, REASON_WIDTH)
         for index, row in enumerate(table):
-            mark = marks.get(index + 1)
-            wrong = {error["cell"] for error in mark.errors} if mark else set()
             for place, value in enumerate(row):
                 cell = f"{get_column_letter(place + 1)}{index + 1}"
-                style = formats[RowStatus.WRONG] if cell in wrong else None
+                style = styles[RowStatus.WRONG] if cell in wrong else None
                 _write_value(sheet, index, place, value, style, dated)
-            if index + 1 == layout.header:
-                sheet.write_string(index, width, REASONS)
-            elif mark:
-                sheet.write_string(index, width, _reason(mark), formats[RowStatus(mark.status)])
+            if not sideways:
+                _write_reason(sheet, (index, width), index + 1, header, marks, styles)
+        for index in range(width if sideways else 0):
+            _write_reason(sheet, (len(table), index), index + 1, header, marks, styles)
     return file.getvalue()
 
 
-def _text_workbook(file: BytesIO) -> xlsxwriter.Workbook:
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+def _write_reason(
+    sheet: Any,
+    cell: tuple[int, int],
+    number: int,
+    header: int,
+    marks: dict[int, ImportRow],
+    styles: dict[str, Any],
+) -> None:
+    if number == header:
+        sheet.write_string(*cell, REASONS)
+    elif mark := marks.get(number):
+        sheet.write_string(*cell, _reason(mark), styles[mark.status])
+
+
+def _read_sheet(batch: ImportBatch) -> Sheet:
+    """The sheet that was read, by what was kept of the reading."""
+    columns = batch.columns
+    told = Told(columns["sheet"], columns["header"], bool(columns.get("sideways")))
+    _layout, sheet = find_layout(sheets_of(bytes(batch.content)), batch.base, told)
+    return sheet
+
+
+def _sheet_name(name: str) -> str | None:
+    """What Excel allows of it; LibreOffice allows more."""
+    name = re.sub(r"[\\/?*\[\]:]", " ", name).strip("' ")[:31]
+    return name or None
+
+
+def _text_workbook(file: BytesIO, *, in_order: bool = True) -> xlsxwriter.Workbook:
+    options = {"constant_memory": in_order, "strings_to_formulas": False, "strings_to_urls": False}
     return xlsxwriter.Workbook(file, options | {"in_memory": False})
 
 

@@ -19,6 +19,7 @@ from registry.workbooks import MAX_KEPT_BYTES, REPEATED, WRONG, empty_workbook, 
 from schools.models import School
 
 from . import spreadsheets
+from .shapes import SHAPES
 from .spreadsheets import MENTEE_HEAD, cells_of, csv_file, mentee, mentees_book, saved, workbook
 
 YEAR = "Год рождения наставляемого"
@@ -198,6 +199,58 @@ def test_what_was_exported_can_be_loaded_back(
 
     assert [(row.status, row.errors, row.changes) for row in batch.rows.all()] == [("same", [], {})]
     assert batch.columns["unknown"] == []
+
+
+def shape(name: str, school: School, old: bytes = b"", new: bytes = b"") -> ImportBatch:
+    """One of the twelve tables, with something in it spoilt."""
+    one = next(one for one in SHAPES if one.file.startswith(name))
+    content = one.content.replace(old, new) if old else one.content
+    return check_file(school, base=one.base, filename=one.file, content=content, actor=None)
+
+
+def test_an_old_workbook_comes_back_as_a_new_one_with_its_sheet(school: School) -> None:
+    batch = shape("03", school, b"05.03.11", b"35.03.11")
+    book = openpyxl.load_workbook(io.BytesIO(marked_workbook(batch)))
+
+    sheet = book.active
+    assert (book.sheetnames, sheet["J3"].value) == (["Список 2026"], REASONS)
+    assert "такой даты нет" in sheet["J5"].value
+    assert (fill_of(sheet["D5"]), fill_of(sheet["D4"])) == (WRONG, "")
+
+
+def test_merged_cells_of_a_libreoffice_table_stay_merged(school: School) -> None:
+    batch = shape("04", school)
+
+    sheet = marked_sheet(marked_workbook(batch))
+
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["A1:G1"]
+
+
+def test_a_form_on_its_side_gets_the_reasons_under_it(school: School) -> None:
+    book = openpyxl.Workbook()
+    for line in zip(MENTEE_HEAD, mentee(), mentee("Второв Пётр Ильич", year=2031), strict=True):
+        book.active.append(line)
+    batch = check(school, saved(book))
+
+    sheet = marked_sheet(marked_workbook(batch))
+
+    assert (batch.columns["sideways"], sheet["A8"].value) == (True, REASONS)
+    assert (sheet["B8"].value, fill_of(sheet["C3"])) == (None, WRONG)
+    assert "ещё не наступил" in sheet["C8"].value
+
+
+def test_a_form_on_its_side_too_big_to_keep_its_look_comes_back_plain(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    for line in zip(MENTEE_HEAD, mentee(), mentee("Второв Пётр Ильич", year=2031), strict=True):
+        book.active.append(line)
+    monkeypatch.setattr("registry.workbooks.MAX_KEPT_BYTES", 10)
+
+    sheet = marked_sheet(marked_workbook(check(school, saved(book))))
+
+    assert (sheet["A8"].value, fill_of(sheet["C3"])) == (REASONS, WRONG)
+    assert "ещё не наступил" in sheet["C8"].value
 
 
 def test_a_wrong_row_far_down_keeps_its_place(school: School) -> None:
