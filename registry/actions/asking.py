@@ -60,8 +60,7 @@ def ask_consents(
     lacking = consents_lacking(found, day=today(), rules=rules, also=also) if rules else {}
     if not lacking:
         raise DomainError(_("Просить не о чем: все эти согласия уже есть."))
-    old = ConsentRequest.objects.filter(person__in=lacking, answered_at__isnull=True)
-    old.delete()
+    _close_old(list(lacking))
     guardians = representatives_of(lacking)
     asked = [
         _asked(found[pk], signer, kinds, guardians.get(pk), due_on=due_on, actor=actor)
@@ -125,6 +124,13 @@ def answer_by_link(
         found.answered_at = now()
     found.save(update_fields=["replies", "answered_at", "updated_at"])
     return found
+
+
+def _close_old(people: list[int]) -> None:
+    """What was answered in part stays as it was answered; of the rest nothing has come."""
+    old = ConsentRequest.objects.filter(person__in=people, answered_at__isnull=True)
+    old.filter(replies={}).delete()
+    old.update(answered_at=now())
 
 
 def _opened(token: str) -> ConsentRequest | None:

@@ -107,6 +107,16 @@ def test_asked_again_the_old_link_stops_working(child):
     assert Client().get(link(second)).status_code == 200
 
 
+def test_asked_again_what_was_refused_stays_known(child, curator, signed_in):
+    give_parent(child)
+    [asked] = ask(child)
+    Client().post(link(asked), {"kind": "participation", "reply": "refused"})
+
+    ask(child, also=["publication"])
+
+    assert ConsentRequest.objects.get(pk=asked.request.pk).replies == {"participation": "refused"}
+
+
 def test_the_database_keeps_no_secret_of_a_link(child):
     [asked] = ask(child)
 
@@ -123,9 +133,9 @@ def test_many_are_asked_in_as_many_queries_as_one(school, django_assert_num_quer
         return made
 
     one, many = children(1), children(12)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         ask(*one)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         ask(*many)
 
 
