@@ -117,6 +117,14 @@ class Base(TextChoices):
     MENTEES = "mentees", _("база {mentees:genitive}")
 
 
+class ListName(TextChoices):
+    """Lists whose views may be kept."""
+
+    MENTORS = "mentors", _("база {mentors:genitive}")
+    MENTEES = "mentees", _("база {mentees:genitive}")
+    MISSING = "missing", _("чего не хватает")
+
+
 class ImportState(TextChoices):
     CHECKED = "checked", _("проверен")
     APPLYING = "applying", _("загружается")

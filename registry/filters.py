@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 import django_filters
@@ -19,13 +20,22 @@ from schools.queries import forms_among
 from .access import rules_of_user
 from .choices import Base, CardState, GapKind, PairSearch
 from .models import Appointment, MenteeCard, MentorCard, Person
-from .queries import cards_in_pairs, cards_of_finished, name_matches, with_gaps
-from .rules import roles_used, rules_for
+from .queries import (
+    cards_in_pairs,
+    cards_of_finished,
+    name_matches,
+    of_people_found,
+    people_found,
+    with_gaps,
+)
+from .rules import categories_of, is_at_least, roles_used, rules_for
 from .tags import key_of
 
 READY = "ready"
 ENDED, ALL = "ended", "all"
 NOT_READY = "not_ready"
+PAIRED, ALONE = "yes", "no"
+MAX_AGE = 120
 LONG_TERM = "longterm"
 
 
@@ -93,11 +103,63 @@ class CardFilter(BoundFilterSet):
     )
     area = django_filters.CharFilter(label=_("Область"), method="by_area", max_length=100)
     area_column = ""
-    name_field = "person__search_name"
+    paired = django_filters.ChoiceFilter(
+        label=_("Пара"),
+        method="by_pair",
+        empty_label=_("неважно"),
+        choices=[(PAIRED, _("есть")), (ALONE, _("нет"))],
+    )
+    age_from = django_filters.NumberFilter(
+        label=_("Возраст от"), method="by_age_from", min_value=0, max_value=MAX_AGE
+    )
+    age_to = django_filters.NumberFilter(
+        label=_("Возраст до"), method="by_age_to", min_value=0, max_value=MAX_AGE
+    )
+    category = django_filters.ChoiceFilter(
+        label=_("Категория"),
+        method="by_category",
+        empty_label=_("любая"),
+    )
+    base: str
+    more = ("direction", "area", "category", "age_from", "age_to", "pair_search", "state")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["form"].queryset = forms_among(self.request.user, self.queryset)
+        categories = self.categories()
+        if categories:
+            self.filters["category"].extra["choices"] = categories
+        else:
+            del self.filters["category"]
+
+    def categories(self) -> list[tuple[str, str]]:
+        """Those of the regulation that a card says; closed ones are in no filter."""
+        return categories_of(self.base, rules_of_user(self.request.user))
+
+    def search(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        user = self.request.user
+        by_email = user.has_perm("registry.view_contacts")
+        people = people_found(user.scope.school_id, value, by_email=by_email)
+        return of_people_found(qs, people)
+
+    def by_pair(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        cards = cards_in_pairs(self.request.user.scope.school_id, self.base).values("pk")
+        return qs.filter(pk__in=cards) if value == PAIRED else qs.exclude(pk__in=cards)
+
+    def by_age_from(self, qs: QuerySet[Any], name: str, value: Decimal) -> QuerySet[Any]:
+        return self.of_people(qs, is_at_least(int(value), today()))
+
+    def by_age_to(self, qs: QuerySet[Any], name: str, value: Decimal) -> QuerySet[Any]:
+        """Only of a known age: who has none is not young."""
+        known = Q(birth_date__isnull=False) | Q(birth_year__isnull=False)
+        return self.of_people(qs, known & ~is_at_least(int(value) + 1, today()))
+
+    def of_people(self, qs: QuerySet[Any], condition: Q) -> QuerySet[Any]:
+        people = Person.objects.filter(condition, school_id=self.request.user.scope.school_id)
+        return qs.filter(person__in=people.order_by().values("pk"))
+
+    def by_category(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return qs.filter(categories__contains=[value])
 
     def by_area(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Whole tags: «физика» is not «астрофизика»."""
@@ -120,10 +182,21 @@ class CardFilter(BoundFilterSet):
 class MentorFilter(CardFilter):
     area = django_filters.CharFilter(label=_("Компетенция"), method="by_area", max_length=100)
     area_column = "competence_keys"
+    base = Base.MENTORS
 
     class Meta:
         model = MentorCard
-        fields = ["q", "form", "area", "readiness", "state"]
+        fields = [
+            "q",
+            "form",
+            "readiness",
+            "paired",
+            "area",
+            "category",
+            "age_from",
+            "age_to",
+            "state",
+        ]
 
 
 class MenteeFilter(CardFilter):
@@ -143,6 +216,7 @@ class MenteeFilter(CardFilter):
         choices=[choice for choice in PairSearch.choices if choice[0] != PairSearch.NONE],
     )
     area_column = "area_keys"
+    base = Base.MENTEES
 
     class Meta:
         model = MenteeCard
@@ -150,12 +224,19 @@ class MenteeFilter(CardFilter):
             "q",
             "class_name",
             "form",
+            "readiness",
+            "paired",
             "direction",
             "area",
-            "readiness",
+            "age_from",
+            "age_to",
             "pair_search",
             "state",
         ]
+
+    def categories(self) -> list[tuple[str, str]]:
+        """What is special about a child stands in the closed block, not on the card."""
+        return []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Marks of a search are for those who may see the closed block."""

@@ -22,6 +22,7 @@ from .views import (
     lists,
     people,
     places,
+    saved_views,
     special,
 )
 
@@ -60,6 +61,13 @@ urlpatterns = [
         name="mentee_restore",
     ),
     path("missing/", lists.MissingListView.as_view(), name="missing_list"),
+    path("views/new/", saved_views.SavedViewCreateView.as_view(), name="saved_view_create"),
+    path("views/<int:pk>/", saved_views.SavedViewUpdateView.as_view(), name="saved_view_update"),
+    path(
+        "views/<int:pk>/delete/",
+        saved_views.SavedViewDeleteView.as_view(),
+        name="saved_view_delete",
+    ),
     path("appointments/", appointments.AppointmentListView.as_view(), name="appointment_list"),
     path(
         "appointments/new/",

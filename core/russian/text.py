@@ -7,6 +7,8 @@ NBSP = "\u00a0"
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>"
 _RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
 _LAYOUT = str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS)
+# What stands on one key in both layouts, as the dot of an address, was meant as it is.
+_BACK = str.maketrans(_RUSSIAN_KEYS, _LATIN_KEYS)
 
 
 def fold(text: str) -> str:
@@ -22,6 +24,13 @@ def keyboard_layout(text: str) -> str:
     if any("а" <= letter <= "я" or letter == "ё" for letter in text.lower()):
         return text
     return text.translate(_LAYOUT)
+
+
+def latin_layout(text: str) -> str:
+    """The other way round: «зуекщм» → «petrov». Text with Latin letters comes back unchanged."""
+    if any("a" <= letter <= "z" for letter in text.lower()):
+        return text
+    return text.translate(_BACK)
 
 
 def join_and(words: Iterable[str]) -> str:

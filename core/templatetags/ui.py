@@ -106,6 +106,45 @@ def filter_fields(fields: Iterable[BoundField]) -> SafeString:
     )
 
 
+@register.filter
+def menu_items(sections: Iterable[Any]) -> SafeString:
+    """The sections of the menu as lists of links."""
+    return format_html_join(
+        "",
+        '{}<ul class="nav-list">{}</ul>',
+        (
+            (
+                format_html('<p class="nav-title">{}</p>', section.title) if section.title else "",
+                format_html_join("", MENU_ITEM, map(_menu_values, section.items)),
+            )
+            for section in sections
+        ),
+    )
+
+
+MENU_ITEM = '<li><a class="nav-item" href="{}"{}>{}<span>{}</span></a></li>'
+
+
+def _menu_values(item: Any) -> tuple[Any, ...]:
+    current = SafeString(' aria-current="page"') if item.is_current else ""
+    return item.url, current, icon(item.icon), item.title
+
+
+@register.filter
+def column_boxes(columns: Iterable[Any]) -> SafeString:
+    """A checkbox for each column that may be shown or not."""
+    return format_html_join(
+        "",
+        '<div class="form-check mb-2"><input class="form-check-input" type="checkbox" name="col"'
+        ' value="{0}" id="col-{0}"{1}><label class="form-check-label" for="col-{0}">{2}</label>'
+        "</div>",
+        (
+            (column.name, SafeString(" checked") if column.is_shown else "", column.title)
+            for column in columns
+        ),
+    )
+
+
 def _control(field: BoundField) -> SafeString:
     is_select = type(field.field.widget) is Select
     css = "form-select" if is_select else "form-control"

@@ -38,6 +38,7 @@ from .partners import (
 )
 from .people import link_account, look_at_special_note, save_person, save_special_note
 from .places import add_former_place, keep_places_of_import, remove_former_place
+from .saved_views import delete_view, save_view
 from .searching import end_search, mark_search
 from .views_granted import grant_view, revoke_view
 from .wordings import keep_wording, text_of
@@ -61,6 +62,7 @@ __all__ = [
     "confirm_card",
     "correct_reading",
     "decide_about_data",
+    "delete_view",
     "discard_import",
     "end_appointment",
     "end_labour_terms",
@@ -99,6 +101,7 @@ __all__ = [
     "save_partner",
     "save_person",
     "save_special_note",
+    "save_view",
     "set_road_map_people",
     "sign_agreement",
     "sign_consent",

@@ -16,6 +16,7 @@ from .imports import ConfirmForm, ImportForm
 from .name_forms import NameFormsForm
 from .people import PersonBundle
 from .places import ClassMoveForm, FormerPlaceForm, SearchMarkForm
+from .saved_views import SavedViewForm
 
 __all__ = [
     "AppointmentForm",
@@ -32,6 +33,7 @@ __all__ = [
     "PaperConsentsForm",
     "PersonBundle",
     "RelationForm",
+    "SavedViewForm",
     "ScanForm",
     "SearchForm",
     "SearchMarkForm",

@@ -20,6 +20,7 @@ from .labour import LabourTerms
 from .partners import Certificate, KeptScan, Partner, PartnerAgreement, PartnerStaff
 from .people import Guardianship, Person, Viewer
 from .places import ClassMove, FormerPlace
+from .saved_views import SavedView
 from .training import SessionAttendance, TrainingCourse, TrainingListener, TrainingSession
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "PrincipleText",
     "RememberedHeading",
     "RoadMapDuty",
+    "SavedView",
     "SelectionMeeting",
     "SessionAttendance",
     "SpecialNote",

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Concat, Lower, Replace
+from django.db.models.functions import Concat, Lower, Replace, Upper
 from django.urls import reverse
 
 from accounts.choices import WHOLE_SCHOOL, Role
@@ -158,6 +158,7 @@ class Person(Scoped):
             models.Index(fields=["school", "name_key"], name="person_name_key"),
             models.Index(fields=["school", "search_name"], name="person_sort"),
             GinIndex(OpClass("search_name", "gin_trgm_ops"), name="person_search"),
+            GinIndex(OpClass(Upper("email"), "gin_trgm_ops"), name="person_search_email"),
         ]
         permissions = [
             ("import_base", "May import the bases"),

@@ -69,7 +69,7 @@ from .partners import (
     transfer_gaps,
 )
 from .places import ClassLine, classes_to_move, people_to_move
-from .search import name_matches
+from .search import name_matches, of_people_found, people_found
 
 __all__ = [
     "BLOCKING",
@@ -104,8 +104,10 @@ __all__ = [
     "late_lines_of",
     "may_open_labour",
     "name_matches",
+    "of_people_found",
     "order_links",
     "pair_columns",
+    "people_found",
     "outside_findings",
     "outside_of",
     "panel_of_appointments",

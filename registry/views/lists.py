@@ -23,15 +23,17 @@ from schools.rules import RuleSet
 
 from ..access import rules_of_user
 from ..actions import archive_card, record_paper_consents
-from ..choices import Base, CardState, GapKind
+from ..choices import Base, CardState, GapKind, ListName
 from ..filters import MenteeFilter, MentorFilter, MissingFilter
 from ..forms import PaperConsentsForm
 from ..headings import heading
 from ..models import MenteeCard, MentorCard, Person
 from ..queries import BLOCKING, base_deadlines, gap_kinds_of, gaps_of, with_gaps
-from ..resources import birth_year_of, form_of, show_pairs, workplace_of
+from ..resources import form_of, show_pairs
 from .asking import ask_from
+from .cells import MENTEE_CELLS, MENTOR_CELLS
 from .consent_papers import sheets_of
+from .saved_views import WithSavedViews
 
 # What is done about the consents of chosen people and answers with a page or a file of its own.
 BULK_OF_CONSENTS: dict[str, Callable[[Any, list[Person]], HttpResponse]] = {
@@ -85,14 +87,14 @@ class GapWords:
         self.allowed = ("warn", _("можно в пару"))
         self.blocked = ("bad", _("нет согласий"))
 
-    def of(self, kinds: list[GapKind]) -> dict[str, Any]:
+    def of(self, kinds: list[GapKind]) -> tuple[str, str, list[str]]:
         is_blocked = any(kind in BLOCKING for kind in kinds)
         tone, text = self.blocked if is_blocked else self.allowed if kinds else self.ready
         notes = [self.titles[kind] for kind in kinds if kind not in BLOCKING]
-        return {"tone": tone, "text": str(text), "notes": notes}
+        return tone, str(text), notes
 
 
-class CardListView(WithRules, ListPage):
+class CardListView(WithSavedViews, WithRules, ListPage):
     """What both bases share: readiness and pairs of the page's rows, actions over the chosen."""
 
     base: str
@@ -102,6 +104,14 @@ class CardListView(WithRules, ListPage):
         **dict.fromkeys(BULK_OF_CONSENTS, "registry.record_consent"),
         "archive": "registry.change_person",
     }
+
+    @cached_property
+    def sees_special(self) -> bool:
+        return self.request.user.has_perm("registry.view_special")
+
+    @cached_property
+    def no_pair(self) -> str:
+        return str(_("пары нет"))
 
     @property
     def bulk_template(self) -> str:  # type: ignore[override]
@@ -182,6 +192,7 @@ class CardListView(WithRules, ListPage):
 class MentorListView(CardListView):
     permission_required: str | tuple[str, ...] = "registry.view_mentorcard"
     base = Base.MENTORS
+    list_name = ListName.MENTORS
     model = MentorCard
     select_related = ("person__school", "form")
     filterset_class = MentorFilter
@@ -204,7 +215,7 @@ class MentorListView(CardListView):
         ),
     )
     template_name = "registry/mentor_list.html"
-    row_template = "registry/_mentor_row.html"
+    cells = MENTOR_CELLS
     columns_key = "registry:mentors"
     empty = Empty(
         _("В базе {mentors:genitive} пока никого"),
@@ -214,16 +225,11 @@ class MentorListView(CardListView):
         "people",
     )
 
-    def get_page(self) -> Page:
-        page = super().get_page()
-        for card in page.object_list:
-            card.workplace = workplace_of(card)
-        return page
-
 
 class MenteeListView(CardListView):
     permission_required: str | tuple[str, ...] = "registry.view_menteecard"
     base = Base.MENTEES
+    list_name = ListName.MENTEES
     model = MenteeCard
     select_related = ("person__school", "form", "direction")
     filterset_class = MenteeFilter
@@ -246,7 +252,7 @@ class MenteeListView(CardListView):
         ),
     )
     template_name = "registry/mentee_list.html"
-    row_template = "registry/_mentee_row.html"
+    cells = MENTEE_CELLS
     columns_key = "registry:mentees"
     empty = Empty(
         _("В базе {mentees:genitive} пока никого"),
@@ -256,17 +262,12 @@ class MenteeListView(CardListView):
         "people",
     )
 
-    def get_page(self) -> Page:
-        page = super().get_page()
-        for card in page.object_list:
-            card.birth_year = birth_year_of(card)
-        return page
 
-
-class MissingListView(WithRules, ListPage):
+class MissingListView(WithSavedViews, WithRules, ListPage):
     """People of the bases with everything that each lacks, and the page that mends it."""
 
     permission_required = "registry.record_consent"
+    list_name = ListName.MISSING
     model = Person
     select_related = ("mentor_card", "mentee_card")
     filterset_class = MissingFilter

@@ -1,0 +1,114 @@
+"""What stands in the cells of the two bases: a function of the card and the page for each column.
+
+A page of the base is read more often than any other: its cells are written without templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from core.i18n import gettext as _
+from core.russian.dates import short_date
+from core.templatetags.ui import state_badge
+
+from ..choices import CardState, PairSearch
+from ..resources import birth_year_of, workplace_of
+
+LONG = 120
+Cell = Callable[[Any, Any], Any]
+
+UNDER = '<div class="under-name">{}</div>'
+BADGE = '<span class="state state-{}">{}</span>'
+
+
+def _name(card: Any, page: Any) -> SafeString:
+    person = card.person
+    archived = ""
+    if card.state == CardState.ARCHIVED:
+        badge = state_badge(card)
+        archived = format_html(f" {BADGE}", badge["tone"], badge["text"])
+    search = ""
+    if getattr(card, "search", PairSearch.NONE) != PairSearch.NONE and page.sees_special:
+        search = format_html(UNDER, card.get_search_display())
+    return format_html(
+        f'<a href="{{}}">{{}}</a>{{}}{UNDER}{{}}',
+        card.get_absolute_url(),
+        person.full_name,
+        archived,
+        person.place,
+        search,
+    )
+
+
+def _readiness(card: Any, page: Any) -> SafeString:
+    tone, text, notes = card.readiness
+    return format_html(BADGE, tone, text) + format_html_join(
+        "", '<div class="small">{}</div>', ((note,) for note in notes)
+    )
+
+
+def _pair(card: Any, page: Any) -> Any:
+    return card.pair.names or format_html('<span class="text-muted">{}</span>', page.no_pair)
+
+
+def _case(card: Any, page: Any) -> Any:
+    address = card.case_url or card.pair.case_url
+    return address and format_html('<a href="{}" rel="noreferrer">{}</a>', address, _("открыть"))
+
+
+def _direction(card: Any, page: Any) -> str:
+    direction = card.direction
+    is_closed = direction is None or (direction.is_sensitive and not page.sees_special)
+    return "" if is_closed else direction.name
+
+
+def _text(name: str) -> Cell:
+    def cell(card: Any, page: Any) -> str:
+        text = getattr(card, name)
+        return Truncator(text).chars(LONG) if len(text) > LONG else text
+
+    return cell
+
+
+def _date(value: Any) -> str:
+    return short_date(value) if value else ""
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+_SHARED: dict[str, Cell] = {
+    "name": _name,
+    "readiness": _readiness,
+    "form": lambda card, page: card.form_name,
+    "pair_names": _pair,
+    "contacts": lambda card, page: card.person.contacts,
+    "interests": _text("interests"),
+    "joined_on": lambda card, page: _date(card.joined_on),
+    "pair_workplace": lambda card, page: card.pair.workplace,
+    "ends_on": lambda card, page: _date(card.pair.ends_on),
+    "results": lambda card, page: Truncator(card.pair.results).chars(LONG),
+    "case_url": _case,
+}
+MENTOR_CELLS: dict[str, Cell] = _SHARED | {
+    "competencies": _text("competencies"),
+    "workplace": lambda card, page: workplace_of(card),
+    "achievements": _text("achievements"),
+    "wished_age": lambda card, page: card.wished_age,
+    "time_resource": lambda card, page: card.time_resource,
+    "places": lambda card, page: _number(card.places),
+}
+MENTEE_CELLS: dict[str, Cell] = _SHARED | {
+    "request": _text("request"),
+    "place": lambda card, page: card.person.place,
+    "areas": _text("areas"),
+    "birth_year": lambda card, page: _number(birth_year_of(card)),
+    "direction": _direction,
+    "passed": lambda card, page: card.pair.passed,
+}
