@@ -229,7 +229,7 @@ def test_a_mentee_sees_name_and_post_of_the_mentor_only(pair, signed_in):
 
     assert mentor.full_name in html
     assert "учитель" in html
-    for hidden in ("тел. наставника", "математика", "1980", "Согласия"):
+    for hidden in ("тел. наставника", "математика", "1980", 'id="consents"'):
         assert hidden not in html
 
 
@@ -238,7 +238,7 @@ def test_a_parent_sees_the_child_and_may_sign(pair, signed_in):
 
     html = signed_in(parent.user).get(page(mentee)).content.decode()
 
-    assert "Согласия" in html
+    assert 'id="consents"' in html
     assert reverse("registry:consent_sign", args=[mentee.pk, "publication"]) in html
     assert "ТАЙНА" not in html
     assert "Что происходило" not in html
