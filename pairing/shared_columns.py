@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from core.clock import today
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 from core.russian.dates import short_date
@@ -25,9 +26,11 @@ TONES = {PairState.ACTIVE: "good", PairState.ENDED_EARLY: "warn"}
 def columns_of_cards(base: str, card_ids: Sequence[int]) -> dict[int, PairColumns]:
     """Columns of both bases that follow from pairs: those in force, else the last that are over."""
     side = "mentor_id" if base == Base.MENTORS else "mentee_id"
+    other = "mentee" if base == Base.MENTORS else "mentor"
     rows = PairMember.objects.filter(
         pair__state__in=SHOWN, **{f"{side}__in": list(card_ids)}
     ).select_related("pair__form", "mentor__person", "mentee__person")
+    rows = rows.prefetch_related(f"{other}__person__former_places")
     by_card: dict[int, list[PairMember]] = defaultdict(list)
     for row in rows.order_by("-left_on", "mentee__person__search_name", "pk"):
         by_card[getattr(row, side)].append(row)
@@ -53,7 +56,10 @@ def _columns(rows: list[PairMember], person_of: Callable[[PairMember], Person]) 
     return PairColumns(
         names=_joined(person.full_name for person in people),
         form=_joined(row.pair.form.name for row in rows),
-        workplace=_joined(_place(person) for person in people),
+        workplace=_joined(
+            _place(person.as_of(min(row.left_on, today())))
+            for row, person in zip(rows, people, strict=True)
+        ),
         ends_on=max(row.left_on for row in rows),
         results=_joined(row.result for row in rows),
         case_url=_joined(row.case_url for row in rows),

@@ -52,7 +52,8 @@ SIGNERS = {
 def plan_paper(plan: Plan) -> Paper:
     """The plan in the form of its act: what stands above, table, sections, signatures."""
     member = plan.member
-    mentor, mentee = member.pair.mentor.person, member.mentee.person
+    mentor = member.pair.mentor.person.as_of(plan.starts_on)
+    mentee = member.mentee.person.as_of(plan.starts_on)
     rules = rules_of(plan.regulation)
     title = rules.value("plan.title") or "Индивидуальный план"
     heading, about = _split_title(title)
@@ -94,7 +95,9 @@ def plan_paper(plan: Plan) -> Paper:
 def feedback_paper(feedback: Feedback) -> Paper:
     """The final document in its form, signed by the mentor and by whoever reads it."""
     member = feedback.member
-    mentor, mentee = member.pair.mentor.person, member.mentee.person
+    day = min(member.left_on, clock.today())
+    mentor = member.pair.mentor.person.as_of(day)
+    mentee = member.mentee.person.as_of(day)
     read = feedback.state == FeedbackState.READ
     heading, about = _split_title(final_title(feedback))
     reader = reader_of(feedback)

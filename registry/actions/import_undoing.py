@@ -37,6 +37,7 @@ def take_back(batch: ImportBatch, *, actor: Any) -> None:
         reasons[key] += words
     if reasons:
         raise DomainError(_refusal(rows, now, reasons), code="built_on")
+    batch.former_places.all().delete()
     _put_back(base, rows, now)
     _remove(base, rows, now)
     _write_trail(batch, rows, actor)

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from core.audit import ref
 from core.bulk import insert_rows, insert_selected, update_rows
+from core.clock import today
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
@@ -26,7 +27,9 @@ from ..reading.checking import compare_rows
 from ..reading.fields import CARD_FIELDS, PERSON_FIELDS
 from ..reading.matching import Outcome
 from ..reading.rows import ReadRow
+from ..rules.classes import change_day
 from .consents import record_paper_consents
+from .places import keep_places_of_import
 
 SHOWN_ROWS = 10
 
@@ -121,6 +124,11 @@ def write_import(
 ) -> None:
     """A constant number of statements, whatever the number of rows."""
     _insert_people(batch)
+    keep_places_of_import(
+        batch,
+        ((o.person_id, o.known, o.person) for o in found if o.person_id and o.known),
+        since=change_day(today()),
+    )
     update_rows(
         Person,
         PERSON_FIELDS,

@@ -14,6 +14,7 @@ from core.clock import today
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.russian.dates import short_date
+from core.russian.text import fold
 
 from ..models import FormerPlace, ImportBatch, Person
 from ..models.people import PLACE_FIELDS
@@ -97,7 +98,7 @@ def keep_places_of_import(
     moved = {
         person_id: known
         for person_id, known, given in changes
-        if any(known.get(name) and known[name] != given.get(name, known[name]) for name in MOVES)
+        if any(_is_another(known.get(name), given.get(name)) for name in MOVES)
     }
     later = FormerPlace.objects.filter(person__in=moved, until__gte=until)
     for person_id in later.values_list("person_id", flat=True):
@@ -114,3 +115,9 @@ def keep_places_of_import(
 
 
 MOVES = ("class_name", "post", "workplace")
+
+
+def _is_another(before: str | None, after: str | None) -> bool:
+    """Whether something took the place of something; «8 а» and «8А» are the same."""
+    one, other = (fold(text or "").replace(" ", "") for text in (before, after))
+    return bool(one and other) and one != other

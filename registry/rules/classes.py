@@ -9,6 +9,7 @@ from schools.choices import OrganisationKind
 
 LAST_CLASS = 11
 SCHOOL_YEAR_MONTH = 9
+DAYS_OF_NEW_LISTS = 60
 _NUMBERED = re.compile(r"(\d{1,2})(?!\d)(.*)", re.DOTALL)
 _COURSE = re.compile(r"(\d)(\s*-?й?\s*курс.*)", re.IGNORECASE | re.DOTALL)
 
@@ -35,6 +36,12 @@ def school_year_start(day: datetime.date) -> datetime.date:
     """The first of September that the school year of the day began with; in summer the next."""
     year = day.year if day.month >= SCHOOL_YEAR_MONTH - 3 else day.year - 1
     return datetime.date(year, SCHOOL_YEAR_MONTH, 1)
+
+
+def change_day(day: datetime.date) -> datetime.date:
+    """From which day a list of that day is true: one of autumn, from the first of September."""
+    start = datetime.date(day.year, SCHOOL_YEAR_MONTH, 1)
+    return start if 0 <= (day - start).days <= DAYS_OF_NEW_LISTS else day
 
 
 def class_order(name: str) -> tuple[int, str]:

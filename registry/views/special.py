@@ -46,6 +46,13 @@ class SpecialSaveView(PersonForm):
         kept = note.categories if note else []
         return super().get_form_kwargs() | {"person": self.person, "kept": kept}
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The form comes back with what is kept there: that is a look, too."""
+        look_at_special_note(self.person, actor=self.request.user)
+        response = super().form_invalid(form)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
     def act(self, form: SpecialNoteForm) -> None:
         save_special_note(
             self.person,
