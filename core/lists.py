@@ -103,6 +103,8 @@ class ListPage(Permitted, View):
     row_template: Any = ""
     cells: Mapping[str, Callable[[Any, Any], Any]] = {}
     bulk_template = ""
+    # Whether bulk actions know of a form that says `all` instead of `ids`.
+    may_choose_all = False
     # Links to kept states of the list, above the table; `views_context` gives it what it shows.
     views_template = ""
     export_name = ""
@@ -216,6 +218,7 @@ class ListPage(Permitted, View):
             "row_template": self.row_template,
             "table_rows": self.table_rows(page.object_list, columns) if self.cells else "",
             "bulk_template": self.bulk_template,
+            "may_choose_all": self.may_choose_all,
             "views_template": self.views_template,
             **self.views_context(),
             "kept_params": self.kept_params("sort", "size"),

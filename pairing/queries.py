@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from accounts.choices import Role
+from accounts.queries import users_with_role
 from registry.choices import Base, CardState
 from registry.models import MenteeCard, MentorCard
 from registry.queries import name_matches
@@ -114,3 +116,9 @@ def keys_of_cards(base: str, school_id: int, is_over: bool) -> QuerySet[Any]:
     side = "mentor_id" if base == Base.MENTORS else "mentee_id"
     of_pair = Q(pair__state=PairState.COMPLETED) if is_over else Q(is_binding=True)
     return PairMember.objects.filter(of_pair, pair__school_id=school_id).order_by().values(side)
+
+
+def curators_to_choose(user: Any) -> list[tuple[str, str]]:
+    """Who may look after pairs of the user's school, for a choice."""
+    rows = users_with_role(user.school, Role.CURATOR).order_by("last_name", "first_name", "pk")
+    return [(str(one.pk), one.get_full_name()) for one in rows]

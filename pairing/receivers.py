@@ -7,12 +7,15 @@ from django.dispatch import receiver
 from core.errors import DomainError
 from core.findings import Finding
 from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 from orders.models import Order
 from orders.signals import order_approved, order_checked, order_withdrawn
 from registry.actions import end_search
 from registry.models import MenteeCard, MentorCard
 from registry.queries import (
+    BulkChoice,
     register_areas,
+    register_bulk_choice,
     register_pair_columns,
     register_paired_cards,
     register_person_panel,
@@ -35,17 +38,27 @@ from .actions import (
     continue_pairs,
     drop_change_of,
     free_pairs_of,
+    set_curator_of_cards,
     start_pairs_of,
 )
 from .areas import areas_of, titles_of
 from .continuing import closing_of, lines_of
 from .models import Pair
-from .queries import is_bound, keys_of_cards
+from .queries import curators_to_choose, is_bound, keys_of_cards
 from .shared_columns import columns_of_cards, panel_of_person
 from .signals import pair_started
 
 register_pair_columns(columns_of_cards)
 register_person_panel(panel_of_person)
+register_bulk_choice(
+    BulkChoice(
+        "curator",
+        gettext_lazy("{Curator} пары"),
+        "pairing.manage_pair",
+        curators_to_choose,
+        set_curator_of_cards,
+    )
+)
 register_paired_cards(keys_of_cards)
 register_areas(areas_of, titles_of)
 

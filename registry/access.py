@@ -61,9 +61,9 @@ def sight_of(user: Any, person: Person) -> Sight:
 def rules_of_user(user: Any) -> RuleSet:
     """The rules that the user's school lives by today. Read once a request: users are made anew."""
     key = (user.scope.school_id, today())
-    kept = getattr(user, "_rules", None)
+    kept = getattr(user, "rules_today", None)
     if kept is None or kept[0] != key:
-        user._rules = kept = (key, rules_for(user.school))
+        user.rules_today = kept = (key, rules_for(user.school))
     return kept[1]
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import xlsxwriter
 
+from core.i18n import gettext as _
+
 Row = Sequence[Any]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,8 +21,13 @@ WIDTH = 24
 _RUNS = re.compile(r"[=@\t\r]|[+-](?![\d\s()-]*(,[^|!=(]*)?$)")
 
 
-def xlsx_of(title: str, headings: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """One sheet with a frozen head and filters. Text stays text, whatever it begins with."""
+def xlsx_of(
+    title: str, headings: Sequence[str], rows: Iterable[Row], *, glossary: Sequence[Row] = ()
+) -> bytes:
+    """A sheet with a frozen head and filters, and one that says what its columns mean.
+
+    Text stays text, whatever it begins with.
+    """
     file = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options | {"in_memory": False}) as book:
@@ -44,7 +51,21 @@ def xlsx_of(title: str, headings: Sequence[str], rows: Iterable[Row]) -> bytes:
                 elif value:
                     sheet.write_string(number, column, str(value), wrapped)
         sheet.autofilter(0, 0, number, len(headings) - 1)
+        if glossary:
+            _add_glossary(book, glossary, head, wrapped)
     return file.getvalue()
+
+
+def _add_glossary(book: Any, lines: Sequence[Row], head: Any, wrapped: Any) -> None:
+    sheet = book.add_worksheet(_("Что в столбцах"))
+    sheet.set_column(0, 0, WIDTH * 2)
+    sheet.set_column(1, 1, WIDTH * 4)
+    sheet.freeze_panes(1, 0)
+    for column, title in enumerate((_("Столбец"), _("Что в нём"))):
+        sheet.write_string(0, column, title, head)
+    for number, line in enumerate(lines, start=1):
+        for column, text in enumerate(line):
+            sheet.write_string(number, column, str(text), wrapped)
 
 
 def csv_of(headings: Sequence[str], rows: Iterable[Row]) -> bytes:

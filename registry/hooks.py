@@ -68,6 +68,22 @@ PairedCards = Callable[[str, int, bool], QuerySet[Any]]
 # (documents, user) → document id → the page of the paper, of those that this user may open.
 PaperLinks = Callable[[Sequence[Document], Any], dict[int, str]]
 
+
+@dataclass(frozen=True, slots=True)
+class BulkChoice:
+    """What an app to the right can set for the chosen cards of a base: one of some values.
+
+    `options(user)` gives value and words; `act(base, card ids, value, actor)` how many it changed.
+    """
+
+    code: str
+    title: Any
+    permission: str
+    options: Callable[[Any], Sequence[tuple[str, str]]]
+    act: Callable[[str, Sequence[int], str, Any], int]
+
+
+_bulk_choices: list[BulkChoice] = []
 _link_providers: list[PaperLinks] = []
 _pair_providers: list[PairProvider] = []
 _panel_providers: list[PanelProvider] = []
@@ -91,6 +107,17 @@ def register_order_links(provider: PaperLinks) -> PaperLinks:
     """Called once, by the app that keeps orders: where the page of an issued one is."""
     _link_providers.append(provider)
     return provider
+
+
+def register_bulk_choice(choice: BulkChoice) -> BulkChoice:
+    """Called once for each choice, by the app that carries it out."""
+    _bulk_choices.append(choice)
+    return choice
+
+
+def bulk_choices(user: Any) -> list[BulkChoice]:
+    """Those that this user may make."""
+    return [choice for choice in _bulk_choices if user.has_perm(choice.permission)]
 
 
 def order_links(documents: Sequence[Document], user: Any) -> dict[int, str]:

@@ -10,6 +10,7 @@ from .changes import (
     extend_pair,
 )
 from .continuing import close_pairs, continue_pairs
+from .curators import set_curator_of_cards
 from .ending import end_pair, save_result
 from .orders import check_pairs_of, draft_pairs_order, free_pairs_of, start_pairs_of
 from .pairs import choose_pair, choose_pairs, drop_pair
@@ -37,6 +38,7 @@ __all__ = [
     "free_pairs_of",
     "propose_pairs",
     "save_result",
+    "set_curator_of_cards",
     "set_wish",
     "start_pairs_of",
 ]

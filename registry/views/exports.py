@@ -21,6 +21,7 @@ from documents.responses import sheet_response
 from ..actions import note_export
 from ..card_papers import base_paper
 from ..choices import Base
+from ..column_help import column_meaning
 from ..exports import CSV, XLSX, csv_of, xlsx_of
 from ..headings import FORMS
 from ..models import Person
@@ -40,6 +41,18 @@ class ExportMixin(CardListView):
     template_name = "registry/export.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.show()
+
+    def rows(self) -> QuerySet[Any]:
+        """Those that were ticked in the list, if any were."""
+        rows = super().rows()
+        ids = [value for value in self.request.POST.getlist("ids") if value.isdecimal()]
+        if ids and not self.request.POST.get("all"):
+            return rows.filter(pk__in=ids)
+        return rows
+
+    def show(self) -> HttpResponse:
+        request = self.request
         total = self.rows().count()
         count = self.rows_to_give().count()
         context = {
@@ -51,10 +64,13 @@ class ExportMixin(CardListView):
             "form_size": len(self.names_of_form()),
             "shown": [c.title for c in self.shown_columns() if c.name not in NOT_PRINTED],
             "query": request.GET.urlencode(),
+            "ids": () if request.POST.get("all") else request.POST.getlist("ids"),
         }
         return render(request, self.template_name, context)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("bulk") == "export":
+            return self.show()
         file_format = request.POST.get("format")
         if file_format not in ("xlsx", "csv", *FileFormat.values):
             raise BadRequest
@@ -81,7 +97,12 @@ class ExportMixin(CardListView):
         with translation.override("ru"):
             title = str(Base(self.base).label)
             if file_format == "xlsx":
-                content, media_type = xlsx_of(title.capitalize(), headings, rows), XLSX
+                glossary = [
+                    (heading, column_meaning(name))
+                    for heading, name in zip(headings, names, strict=True)
+                ]
+                content = xlsx_of(title.capitalize(), headings, rows, glossary=glossary)
+                media_type = XLSX
             else:
                 content, media_type = csv_of(headings, rows), CSV
         self.note(cards, total, names)

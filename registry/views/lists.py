@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from core.clock import today
 from core.errors import DomainError
 from core.i18n import gettext_lazy as _
-from core.i18n import ngettext
 from core.lists import Column, Empty, ListPage
 from schools.queries import current_programme
 from schools.rules import RuleSet
 
 from ..access import rules_of_user
-from ..actions import archive_card, record_paper_consents
-from ..choices import Base, CardState, GapKind, ListName
+from ..choices import Base, GapKind, ListName
 from ..filters import MenteeFilter, MentorFilter, MissingFilter
-from ..forms import PaperConsentsForm
 from ..headings import heading
 from ..models import MenteeCard, MentorCard, Person
 from ..queries import BLOCKING, base_deadlines, gap_kinds_of, gaps_of, with_gaps
 from ..resources import form_of, show_pairs
-from .asking import ask_from
+from .bulk import BULK_OF_CONSENTS, ChosenRows, WithBulk
 from .cells import MENTEE_CELLS, MENTOR_CELLS
-from .consent_papers import sheets_of
 from .saved_views import WithSavedViews
-
-# What is done about the consents of chosen people and answers with a page or a file of its own.
-BULK_OF_CONSENTS: dict[str, Callable[[Any, list[Person]], HttpResponse]] = {
-    "ask": ask_from,
-    "sheets": sheets_of,
-}
 
 
 class WithRules:
@@ -94,16 +82,11 @@ class GapWords:
         return tone, str(text), notes
 
 
-class CardListView(WithSavedViews, WithRules, ListPage):
+class CardListView(WithSavedViews, WithBulk, WithRules, ListPage):
     """What both bases share: readiness and pairs of the page's rows, actions over the chosen."""
 
     base: str
     default_sort = "name"
-    bulk_permissions = {
-        "consents": "registry.record_consent",
-        **dict.fromkeys(BULK_OF_CONSENTS, "registry.record_consent"),
-        "archive": "registry.change_person",
-    }
 
     @cached_property
     def sees_special(self) -> bool:
@@ -112,11 +95,6 @@ class CardListView(WithSavedViews, WithRules, ListPage):
     @cached_property
     def no_pair(self) -> str:
         return str(_("пары нет"))
-
-    @property
-    def bulk_template(self) -> str:  # type: ignore[override]
-        may = any(self.request.user.has_perm(name) for name in self.bulk_permissions.values())
-        return "registry/_card_bulk.html" if may else ""
 
     @property
     def export_name(self) -> str:  # type: ignore[override]
@@ -146,47 +124,8 @@ class CardListView(WithSavedViews, WithRules, ListPage):
         return [found[person_id] for person_id in ids]
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
-        consents = PaperConsentsForm(initial={"given_on": today()})
-        return super().get_context_data(base=self.base, consents_form=consents, **extra)
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """A bulk action over the chosen rows; rows that may not be seen are left out."""
-        action = request.POST.get("bulk", "")
-        if action not in self.bulk_permissions:
-            raise PermissionDenied
-        if not request.user.has_perm(self.bulk_permissions[action]):
-            raise PermissionDenied
-        cards = list(self.selected(request.POST.getlist("ids")).filter(state=CardState.ACTIVE))
-        try:
-            if not cards:
-                raise DomainError(str(_("Отметьте в таблице, для кого это сделать.")))
-            if action in BULK_OF_CONSENTS:
-                people = [card.person for card in cards]
-                return BULK_OF_CONSENTS[action](request, people)
-            message = self.record_consents(cards) if action == "consents" else self.archive(cards)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, message)
-        return HttpResponseRedirect(request.get_full_path())
-
-    def record_consents(self, cards: list[Any]) -> str:
-        form = PaperConsentsForm(self.request.POST)
-        if not form.is_valid():
-            raise DomainError(str(_("Укажите дату, которая стоит на листах.")))
-        people = [card.person for card in cards]
-        made = record_paper_consents(people, actor=self.request.user, **form.cleaned_data)
-        if not made:
-            return str(_("У выбранных все согласия уже записаны."))
-        return ngettext("Записано %(n)s согласие.", "Записано согласий: %(n)s.", len(made)) % {
-            "n": len(made)
-        }
-
-    def archive(self, cards: list[Any]) -> str:
-        with transaction.atomic():
-            for card in cards:
-                archive_card(card, actor=self.request.user)
-        return str(_("Убрано в архив: %(n)s.") % {"n": len(cards)})
+        bulk = self.bulk_context() if self.bulk_template else {}
+        return super().get_context_data(base=self.base, **bulk, **extra)
 
 
 class MentorListView(CardListView):
@@ -263,7 +202,7 @@ class MenteeListView(CardListView):
     )
 
 
-class MissingListView(WithSavedViews, WithRules, ListPage):
+class MissingListView(WithSavedViews, ChosenRows, WithRules, ListPage):
     """People of the bases with everything that each lacks, and the page that mends it."""
 
     permission_required = "registry.record_consent"
@@ -292,8 +231,8 @@ class MissingListView(WithSavedViews, WithRules, ListPage):
         action = request.POST.get("bulk", "")
         if action not in BULK_OF_CONSENTS:
             raise PermissionDenied
-        people = list(self.selected(request.POST.getlist("ids")).select_related("school", "user"))
         try:
+            people = list(self.chosen().select_related("school", "user"))
             if not people:
                 raise DomainError(str(_("Отметьте в таблице, для кого это сделать.")))
             return BULK_OF_CONSENTS[action](request, people)
