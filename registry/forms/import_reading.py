@@ -24,12 +24,13 @@ class ReadingForm(forms.Form):
     sheet = forms.ChoiceField(label=gettext_lazy("Лист"), required=False)
     lies = forms.ChoiceField(
         label=gettext_lazy("Как стоят люди"),
+        required=False,
         choices=[
             ("rows", gettext_lazy("каждый в своей строке")),
             ("columns", gettext_lazy("каждый в своём столбце")),
         ],
     )
-    header = forms.ChoiceField(label=gettext_lazy("Где заголовки"))
+    header = forms.ChoiceField(label=gettext_lazy("Где заголовки"), required=False)
     view = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, preview: Preview, data: Any = None) -> None:
@@ -90,7 +91,7 @@ class ReadingForm(forms.Form):
         return {
             "sheet": data["sheet"] or self.preview.layout.sheet,
             "sideways": data["lies"] == "columns",
-            "header": int(data["header"]),
+            "header": int(data["header"] or self.preview.layout.header),
             "columns": {str(line["index"]): data[f"column_{line['index']}"] for line in self.lines},
         }
 

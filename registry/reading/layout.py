@@ -19,7 +19,7 @@ from .body import data_rows, has_rows
 from .columns import columns_by_name
 from .grid import Row, letters_of, merged_across, turn
 from .heading import Heads, Place, read_heads, with_mistyped
-from .names_found import content_name, names_in
+from .names_found import UNDER_A_HEADING, content_name, names_in
 from .sheets import Sheet
 
 __all__ = [
@@ -109,14 +109,16 @@ def find_layout(
     asked = [sheet for sheet in every if told.sheet in (None, sheet.name)] or every
     if told.header is not None:
         sheet = _separated(asked, base, told, known)
-        return _mended(_as_told(sheet, base, told, known)), sheet
+        layout = _mended(_as_told(sheet, base, told, known))
+        return _by_what_stands_there(layout, sheet, told), sheet
     found = _by_headings(asked, base, told, known)
     if not found:
         _refuse_other_base(asked, base)
         found = _by_names(asked, base, told, known)
     if not found:
         raise _no_header(base)
-    layout, sheet = _mended(found[0][0]), found[0][1]
+    sheet = found[0][1]
+    layout = _by_what_stands_there(_mended(found[0][0]), sheet, told)
     layout.other_sheets.extend(
         other.name
         for one, other in found[1:]
@@ -144,19 +146,22 @@ def read_layout(
     if not names:
         guessed = names_in(head[header:])
         if guessed is not None and guessed.index not in (told or {}):
-            one = replace(one, heads=one.heads.with_name(base, guessed.index, sideways=sideways))
-    return replace(one, heads=_by_content(one, head[header:], told or {}))
+            return replace(one, heads=one.heads.with_name(base, guessed.index, sideways=sideways))
+    return one
 
 
 def _by_content(layout: Layout, body: list[Row], told: Mapping[int, str]) -> Heads:
-    """Columns without a heading, where what stands in them says what they are."""
+    """Columns without a heading that says anything, where what stands in them does."""
     heads = layout.heads
-    with_heading = {index for index, _text in heads.every} | {one.index for one in heads.places}
+    headings = dict(heads.every)
+    read = {one.index for one in heads.places} | set(told)
+    read |= {index for index, text in headings.items() if text not in heads.unknown}
     for index in range(max(map(len, body), default=0)):
-        if index in with_heading or index in told:
+        if index in read:
             continue
         name = content_name(row[index] for row in body if index < len(row))
-        if name and layout.place_of(name) is None:
+        may = index not in headings or name in UNDER_A_HEADING
+        if name and may and layout.place_of(name) is None:
             heads = heads.with_content(layout.base, name, index, sideways=layout.sideways)
             layout = replace(layout, heads=heads)
     return heads
@@ -272,6 +277,11 @@ def _mended(layout: Layout) -> Layout:
         return layout
     heads = with_mistyped(layout.base, layout.heads, sideways=layout.sideways)
     return replace(layout, heads=heads)
+
+
+def _by_what_stands_there(layout: Layout, sheet: Sheet, told: Told) -> Layout:
+    head = _head(sheet, layout.sideways, layout.header + SEEN_ROWS)
+    return replace(layout, heads=_by_content(layout, head[layout.header :], told.columns))
 
 
 def _as_told(sheet: Sheet, base: str, told: Told, known: Mapping[str, str]) -> Layout:

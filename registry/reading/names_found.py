@@ -22,6 +22,8 @@ _UNMISTAKABLE = (
     ("birth_date", re.compile(r"\d\d\.\d\d\.(?:19[4-9]|20[01])\d")),
     ("class_name", re.compile(r"(?:[1-9]|1[01])\s?-?[«\"]?[А-Иа-и][»\"]?(?: класс)?")),
 )
+# What a column under a heading that nobody knows may be taken for, too.
+UNDER_A_HEADING = frozenset(("phone", "class_name"))
 ENOUGH, MOST = 2, 0.6
 
 

@@ -91,16 +91,17 @@ def test_a_correction_is_remembered_for_the_same_headings(school: School) -> Non
 
 
 def test_what_was_remembered_is_forgotten_where_the_guess_is_right_again(school: School) -> None:
-    told = dict(OWN_WORDS.told) | {"columns": {"0": "full_name", "1": ""}}
+    told = dict(OWN_WORDS.told) | {"columns": {"0": "full_name", "3": ""}}
     correct_reading(check(school, OWN_WORDS), told=OWN_WORDS.told, actor=None)
-    assert RememberedHeading.objects.filter(key="откуда", name="class_name").exists()
+    assert RememberedHeading.objects.filter(key="чего хочет", name="request").exists()
 
     correct_reading(check(school, OWN_WORDS), told=told, actor=None)
 
-    assert not RememberedHeading.objects.filter(key="откуда").exists()
+    assert not RememberedHeading.objects.filter(key="чего хочет").exists()
 
 
 def test_a_school_does_not_remember_for_another(school: School, other_school: School) -> None:
     correct_reading(check(school, OWN_WORDS), told=OWN_WORDS.told, actor=None)
 
-    assert check(other_school, OWN_WORDS).columns["filled"][1:] == []
+    found = check(other_school, OWN_WORDS).columns["columns"]
+    assert "remembered" not in {line["how"] for line in found}
