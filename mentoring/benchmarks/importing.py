@@ -238,7 +238,11 @@ def workbook(rows: int) -> bytes:
         for number, name in enumerate(islice(names, rows), 1):
             sheet.write_number(number, 0, number)
             sheet.write_string(number, 1, name)
-            sheet.write_string(number, 2, f"+7 900 {number:07} (мама)")
+            sheet.write_string(
+                number,
+                2,
+                f"+7 900 {number // 10_000:03} {number // 100 % 100:02} {number % 100:02} (мама)",
+            )
             sheet.write_number(number, 3, 2008 + number % 8)
             sheet.write_string(number, 4, "подтянуть математику, подготовиться к олимпиаде")
             sheet.write_string(number, 5, f"{5 + number % 7}{letters[number % 4].upper()}")

@@ -274,6 +274,8 @@ TABLE = [
     Row("GET registry:import_create", ok="adm coo cur"),
     Row("GET registry:import_template", ("=mentees",), ok="adm coo cur"),
     Row("GET registry:import_detail", ("batch",), ok="adm coo cur"),
+    Row("POST registry:import_choose", ("batch",), moved="adm coo cur"),
+    Row("POST registry:import_leave_wrong", ("batch",), moved="adm coo cur"),
     Row("POST registry:import_apply", ("batch",), moved="adm coo cur"),
     Row("POST registry:import_undo", ("batch",), moved="adm coo cur"),
     Row("POST registry:import_recheck", ("batch",), moved="adm coo cur"),

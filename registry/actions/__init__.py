@@ -13,6 +13,7 @@ from .duties import set_road_map_people
 from .exports import note_card_printed, note_export
 from .guardians import add_guardian, remove_guardian
 from .import_told import answer_questions, ask_again, correct_reading
+from .import_choosing import choose_rows, leave_wrong_rows
 from .imports import (
     apply_import,
     check_file,
@@ -59,6 +60,7 @@ __all__ = [
     "ask_consents",
     "attach_scan",
     "check_file",
+    "choose_rows",
     "confirm_card",
     "correct_reading",
     "decide_about_data",
@@ -72,6 +74,7 @@ __all__ = [
     "keep_places_of_import",
     "keep_scan",
     "keep_wording",
+    "leave_wrong_rows",
     "link_account",
     "look_at_scan",
     "look_at_special_note",

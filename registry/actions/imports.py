@@ -11,9 +11,10 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.db.models import Q
 
 from core.audit import record
-from core.bulk import insert_rows, many_objects, next_ids
+from core.bulk import insert_rows, many_objects, next_ids, update_rows
 from core.clock import now
 from core.errors import DomainError
 from core.i18n import gettext as _
@@ -24,7 +25,7 @@ from schools.models import School
 
 from ..choices import IMPORT_TRANSITIONS, Base, ImportState, RowStatus
 from ..models import ImportBatch, ImportRow, Person
-from ..queries.imports import import_key
+from ..queries.imports import import_key, taken_counts
 from ..reading.checking import CheckedFile, check_content
 from .import_undoing import take_back
 from .import_writing import compare_again, write_import
@@ -96,22 +97,41 @@ def _insert_rows(batch: ImportBatch, checked: CheckedFile) -> None:
 def recheck_import(batch: ImportBatch, *, actor: Any) -> ImportBatch:
     """Compare the kept file with the base as it is now."""
     batch = lock(batch)
-    _refuse_unless_checked(batch)
-    checked = check_content(
-        batch.school, batch.base, bytes(batch.content), actor=actor, told=batch.told
-    )
+    refuse_unless_checked(batch)
+    with many_objects():
+        checked = check_content(
+            batch.school, batch.base, bytes(batch.content), actor=actor, told=batch.told
+        )
     batch.columns, batch.counts = checked.columns, checked.counts
     batch.save(update_fields=["columns", "counts", "updated_at"])
+    chosen = batch.rows.filter(Q(is_left=True) | ~Q(left=[]))
+    before = list(chosen.values("number", "changes", "data", "is_left", "left"))
     batch.rows.all().delete()
     _insert_rows(batch, checked)
+    _choose_as_before(batch, before)
     return batch
+
+
+def _choose_as_before(batch: ImportBatch, before: list[dict[str, Any]]) -> None:
+    """A row that says the same of the same base is left out as it was."""
+    old = {row["number"]: row for row in before}
+    now_rows = batch.rows.filter(number__in=old).values("pk", "number", "changes", "data")
+    update_rows(
+        ImportRow,
+        ["is_left", "left"],
+        (
+            (row["pk"], old[row["number"]]["is_left"], old[row["number"]]["left"])
+            for row in now_rows
+            if all(row[name] == old[row["number"]][name] for name in ("changes", "data"))
+        ),
+    )
 
 
 @transaction.atomic
 def discard_import(batch: ImportBatch, *, actor: Any) -> None:
     """Forget a file that was checked and not loaded, with the people's data in it."""
     batch = lock(batch)
-    _refuse_unless_checked(batch)
+    refuse_unless_checked(batch)
     record(
         "import.discarded",
         batch,
@@ -227,7 +247,7 @@ def _key(actor: Any) -> int | None:
     return getattr(actor, "pk", None)
 
 
-def _refuse_unless_checked(batch: ImportBatch) -> None:
+def refuse_unless_checked(batch: ImportBatch) -> None:
     if batch.state != ImportState.CHECKED:
         raise DomainError(_("Этот файл уже загружается или загружен."))
 
@@ -235,11 +255,12 @@ def _refuse_unless_checked(batch: ImportBatch) -> None:
 def _refuse_unless_ready(batch: ImportBatch, consents_on: datetime.date | None) -> None:
     if batch.state not in (ImportState.CHECKED, ImportState.APPLYING):
         raise DomainError(_("Этот файл уже загружен."))
-    if batch.counts.get(RowStatus.WRONG):
+    taken = taken_counts(batch)
+    if taken[RowStatus.WRONG]:
         raise DomainError(_("В файле есть строки с ошибками. Исправьте их и загрузите файл снова."))
-    if batch.counts.get(RowStatus.ASKED):
+    if taken[RowStatus.ASKED]:
         raise DomainError(_("Сначала ответьте, кто из файла уже есть в базе."))
     if consents_on is not None:
         check_day(consents_on)
-    elif not batch.counts.get(RowStatus.NEW) and not batch.counts.get(RowStatus.CHANGED):
+    elif not taken[RowStatus.NEW] and not taken[RowStatus.CHANGED]:
         raise DomainError(_("В файле нет ничего нового: загружать нечего."))

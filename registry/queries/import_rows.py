@@ -28,9 +28,11 @@ SHOWN_FACTS = ("class_name", "post", "workplace", "birth_year", "form_id")
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    name: str
     title: str
     before: str
     after: str
+    is_taken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class RowLine:
     fixes: list[dict[str, Any]]
     question: dict[str, Any] | None
     person_id: int | None
+    is_left: bool
 
 
 def rows_to_show(batch: ImportBatch, shown: str) -> QuerySet[ImportRow]:
@@ -81,13 +84,20 @@ def row_lines(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[RowLine]:
             facts=[words.value(name, row.data[name]) for name in SHOWN_FACTS if row.data.get(name)],
             errors=row.errors,
             changes=[
-                Change(words.title(name), words.value(name, before), words.value(name, after))
+                Change(
+                    name,
+                    words.title(name),
+                    words.value(name, before),
+                    words.value(name, after),
+                    not row.is_left and name not in row.left,
+                )
                 for name, (before, after) in row.changes.items()
             ],
             notes=[note for note in row.notes if note["level"] in (INFO, WARNING)],
             fixes=[note for note in row.notes if note["level"] == FIX],
             question=next((note for note in row.notes if note["level"] == ASK), None),
             person_id=row.new_id if row.adds_person and is_written else row.person_id,
+            is_left=row.is_left,
         )
         for row in rows
     ]

@@ -35,7 +35,7 @@ from ..exports import XLSX
 from ..forms import ConfirmForm, ImportForm
 from ..models import ImportBatch
 from ..queries.import_rows import ATTENTION, FIXED, count_attention, row_lines, rows_to_show
-from ..queries.imports import import_job
+from ..queries.imports import import_job, taken_counts
 from ..reading.columns import TEMPLATE, columns_by_name
 from ..reading.heading import CONTENT, LIKE
 from ..workbooks import empty_workbook, marked_workbook
@@ -51,6 +51,7 @@ FIX_TITLES = {
     "class": gettext_lazy("Классы записаны в одном виде: 8А"),
     "email": gettext_lazy("Адрес почты отделён от остального в ячейке"),
 }
+CHOOSABLE = (RowStatus.NEW, RowStatus.CHANGED, RowStatus.WRONG)
 # A job that broke down leaves «applying» behind: it may be confirmed again.
 UNWRITTEN = (ImportState.CHECKED, ImportState.APPLYING)
 
@@ -142,7 +143,7 @@ class ImportDetailView(Permitted, DetailView):
             self.request.GET.get("page")
         )
         counts = {status: batch.counts.get(status, 0) for status in RowStatus.values}
-        job = import_job(batch)
+        taken, job = taken_counts(batch), import_job(batch)
         is_waiting = batch.state == ImportState.APPLYING and bool(job and not job.is_finished)
         return super().get_context_data(
             tiles=[(status.value, status.label, counts[status]) for status in RowStatus],
@@ -154,7 +155,10 @@ class ImportDetailView(Permitted, DetailView):
             is_own_job=bool(job and job.created_by_id == self.request.user.pk),
             is_waiting=is_waiting,
             may_confirm=batch.state in UNWRITTEN and not is_waiting,
-            writes=counts[RowStatus.NEW] + counts[RowStatus.CHANGED],
+            writes=taken[RowStatus.NEW] + taken[RowStatus.CHANGED],
+            taken=taken,
+            left=sum(batch.counts.values()) - sum(taken.values()),
+            chooses=shown in CHOOSABLE and batch.state == ImportState.CHECKED,
             counts=counts,
             reading=reading_of(batch),
             shown_fix=shown.removeprefix(FIXED) if shown.startswith(FIXED) else "",
