@@ -34,7 +34,13 @@ _WORDED = re.compile(
 _SCHOOL_YEAR = re.compile(
     r"(\d{4})\s*[/\-\u2013]\s*(\d{4}|\d{2})(?:\s*(?:уч\.?|учебный)\s*(?:г\.?|год))?"
 )
-_MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_MONTHS = (
+    "янв январь января", "фев февр февраль февраля", "мар март марта", "апр апрель апреля",
+    "май мая", "июн июнь июня", "июл июль июля", "авг август августа",
+    "сен сент сентябрь сентября", "окт октябрь октября", "ноя нояб ноябрь ноября",
+    "дек декабрь декабря",
+)  # fmt: skip
+_MONTH_OF = {word: month for month, words in enumerate(_MONTHS, 1) for word in words.split()}
 _NOTHING = frozenset(("-", "\u2013", "\u2014", "--", "---", "_", "."))
 _NO_VALUE = _NOTHING | {"нет", "н/д", "не указан", "не указана", "не указано", "неизвестно", "?"}
 LONGEST_NOTHING = 12
@@ -125,15 +131,10 @@ def _date_parts(text: str) -> tuple[int, int, int] | None:
         year, month, day = map(int, match.groups())
         return year, month, day
     match = _WORDED.fullmatch(text)
-    if match and (month := _month(match[2])):
+    if match and (month := _MONTH_OF.get(match[2])):
         year = int(match[3])
         return (year + 2000 if year < 100 else year, month, int(match[1] or NO_DAY))
     return None
-
-
-def _month(word: str) -> int:
-    start = "май" if word == "мая" else word[:3]
-    return _MONTHS.index(start) + 1 if start in _MONTHS else 0
 
 
 def _allowed_date() -> str:
