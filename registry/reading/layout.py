@@ -220,7 +220,7 @@ def _layout_at(
     row = head[number - 1] if 0 < number <= len(head) else []
     if number == 0 and head:
         row = [""] * max(map(len, head))
-    options = {"remembered": known, "told": told or {}, "sideways": sideways}
+    options: dict[str, Any] = {"remembered": known, "told": told or {}, "sideways": sideways}
     one = Layout(base, name, number, read_heads(row, [], base, **options), sideways)
     if number < 2:
         return one

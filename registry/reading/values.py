@@ -131,7 +131,7 @@ def _date_parts(text: str) -> tuple[int, int, int] | None:
         year, month, day = map(int, match.groups())
         return year, month, day
     match = _WORDED.fullmatch(text)
-    if match and (month := _MONTH_OF.get(match[2])):
+    if match and (month := _MONTH_OF.get(match[2], 0)):
         year = int(match[3])
         return (year + 2000 if year < 100 else year, month, int(match[1] or NO_DAY))
     return None
