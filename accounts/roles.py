@@ -22,6 +22,11 @@ KEEP_BASES = READ_BASES | {
     "registry.view_consent_scan",
     "registry.view_contacts",
 }
+READ_PARTNERS = {"registry.view_partner"}
+KEEP_PARTNERS = READ_PARTNERS | {"registry.keep_partners"}
+# Pay and criminal records are for whoever answers for people, not for the system.
+READ_LABOUR = {"registry.view_labourterms", "registry.view_certificate"}
+KEEP_LABOUR = READ_LABOUR | {"registry.keep_labour"}
 READ_ORDERS = {"orders.view_order"}
 DRAFT_ORDERS = READ_ORDERS | {"orders.draft_order"}
 READ_PAIRS = {"pairing.view_pair"}
@@ -42,6 +47,8 @@ KEEP_MONITORING = READ_FIGURES | {
 CURATOR = (
     KEEP_BASES
     | {"registry.view_special"}
+    | KEEP_PARTNERS
+    | KEEP_LABOUR
     | DRAFT_ORDERS
     | MAKE_PAIRS
     | READ_PLANS
@@ -54,6 +61,7 @@ CURATOR = (
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset(
         KEEP_BASES
+        | KEEP_PARTNERS
         | READ_ORDERS
         | READ_PAIRS
         | READ_FIGURES
@@ -68,6 +76,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.DIRECTOR: frozenset(
         READ_BASES
+        | READ_PARTNERS
+        | READ_LABOUR
         | READ_ORDERS
         | {
             "orders.approve_order",
@@ -99,6 +109,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "registry.view_person",
             "registry.view_contacts",
             "registry.sign_own_consent",
+            # Of their own, by the rows that are theirs.
+            "registry.view_labourterms",
             "plans.write_plan",
             "plans.write_feedback",
             "plans.read_feedback",

@@ -11,8 +11,15 @@ from accounts.signals import invitation_accepted
 
 from .actions import link_account
 from .models import Person
-from .queries import panel_of_appointments, register_person_panel
+from .queries import (
+    panel_of_appointments,
+    panel_of_external,
+    panel_of_labour,
+    register_person_panel,
+)
 
+register_person_panel(panel_of_labour)
+register_person_panel(panel_of_external)
 register_person_panel(panel_of_appointments)
 
 

@@ -11,7 +11,16 @@ from schools.choices import AppointedRole, ParticipantKind
 from schools.models import School
 
 from .choices import ConsentKind, ConsentSigner
-from .models import Appointment, Consent, MenteeCard, MentorCard, Person
+from .models import (
+    Appointment,
+    Consent,
+    LabourTerms,
+    MenteeCard,
+    MentorCard,
+    Partner,
+    PartnerAgreement,
+    Person,
+)
 
 _numbers = count(1)
 _LETTERS = "абвгдежзиклмнопрстуфхцчшэюя"
@@ -95,6 +104,43 @@ def _split(model: Any, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str
     own = {field.name for field in model._meta.fields} - {"person"}
     card = {name: value for name, value in fields.items() if name in own}
     return card, {name: value for name, value in fields.items() if name not in own}
+
+
+def make_partner(school: School, **fields: Any) -> Partner:
+    values = {"name": f"ООО «{_surname()}»", "head_name": "Лесков Пётр Ильич"} | fields
+    return Partner.objects.create(school=school, **values)
+
+
+def make_agreement(side: Partner | Person, **fields: Any) -> PartnerAgreement:
+    """With an organisation or a person; a draft of the whole school year."""
+    is_partner = isinstance(side, Partner)
+    values: dict[str, Any] = {
+        "kind": "organisation" if is_partner else "person",
+        "partner" if is_partner else "person": side,
+        "dated_on": GIVEN_ON,
+        "school_name": side.school.name,
+        "partner_name": side.name if isinstance(side, Partner) else side.full_name,
+        "starts_on": GIVEN_ON,
+        "ends_on": datetime.date(2027, 8, 31),
+        "conditions": "Предмет\nСтороны сотрудничают.",
+    } | fields
+    return PartnerAgreement.objects.create(school=side.school, **values)
+
+
+def make_labour(person: Person, **fields: Any) -> LabourTerms:
+    """Consent and agreement, both signed, for the whole school year."""
+    values: dict[str, Any] = {
+        "starts_on": GIVEN_ON,
+        "ends_on": datetime.date(2027, 8, 31),
+        "consent_on": GIVEN_ON,
+        "consent_text": ["Согласен."],
+        "consent_version": "1",
+        "signed_on": GIVEN_ON,
+        "content": "помогает коллеге",
+        "work_form": "очно",
+        "payment": "доплата по приказу",
+    } | fields
+    return LabourTerms.objects.create(school=person.school, person=person, **values)
 
 
 def make_appointment(

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from accounts.choices import Role
 
+from .permission_partners import PARTNERS
+
 SHORT = {
     "adm": Role.ADMINISTRATOR,
     "dir": Role.DIRECTOR,
@@ -375,4 +377,5 @@ TABLE = [
     Row("GET monitoring:swot_update", ("form",), ok="coo cur"),
     Row("GET monitoring:swot_pdf", ("form",), ok="dir coo cur"),
     Row("GET monitoring:swot_docx", ("form",), ok="dir coo cur"),
+    *(Row(line, args, **given) for line, args, given in PARTNERS),
 ]

@@ -39,6 +39,8 @@ from registry.testing import make_appointment, make_mentee, make_mentor, make_pe
 from schools.models import School
 from schools.testing import make_line, make_school, make_target
 
+from .world_partners import partner_objects
+
 TOKEN = "a-token-of-a-survey"
 
 
@@ -89,6 +91,7 @@ def _people(world: World) -> None:
             school=school, since=datetime.date(2025, 9, 1), made_by=users[Role.CURATOR]
         ),
         "appointment": make_appointment(make_person(school, post="учитель")),
+        **partner_objects(school, mentor.person),
         "saved_view": SavedView.objects.create(
             school=school,
             owner=users[Role.CURATOR],

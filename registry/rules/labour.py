@@ -43,8 +43,8 @@ def early_end_findings(
         return [rules.finding("labour.employer_notice_working_days", text % values)]
     values["days"] = rules.value("labour.employee_notice_working_days")
     text = _(
-        "{Employee} {employee:сообщил/сообщила/сообщило} об отказе %(notice)s: последний день не раньше %(first)s, рабочих "
-        "дней между ними – %(days)s"
+        "{Employee} {employee:сообщил/сообщила/сообщило} об отказе %(notice)s: последний день не "
+        "раньше %(first)s, рабочих дней между ними – %(days)s"
     )
     return [rules.finding("labour.employee_notice_working_days", text % values)]
 
