@@ -22,6 +22,9 @@ from .queries import forbidden_pairs
 from .rules import ban_findings, exceeding_findings, findings_of
 
 
+ONE_DAY = datetime.timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A code of the regulation's list and its words; without a list only the words."""
@@ -123,11 +126,17 @@ def replacement_intent(
 
 
 def replacement_findings(
-    pair: Pair, mentors: Sequence[MentorCard], *, day: datetime.date, ends_on: datetime.date
+    pair: Pair,
+    mentors: Sequence[MentorCard],
+    *,
+    day: datetime.date,
+    ends_on: datetime.date,
+    for_order: bool = False,
 ) -> dict[int, list[Finding]]:
     """What forbids each of these mentors to go on with the pair, by primary key of the card.
 
-    Everything is checked as for a new pair, under the version that the pair began under.
+    Everything is checked as for a new pair, under the version that the pair began under. For an
+    order the papers of the new mentor have to be there too.
     """
     rules = rules_of(pair.regulation)
     mentees = mentees_on(pair, day)
@@ -150,6 +159,7 @@ def replacement_findings(
                 starts_on=day,
                 ends_on=ends_on,
                 began_on=since,
+                for_order=for_order,
             ),
             rules,
             facts,
@@ -191,7 +201,14 @@ def extension_findings(pair: Pair, ends_on: datetime.date) -> list[Finding]:
         without=[pair.pk],
     )
     since = began_on(pair)
-    intent = replace(intent_of(pair, mentees), ends_on=ends_on, began_on=since, may_exceed_max=True)
+    intent = replace(
+        intent_of(pair, mentees),
+        ends_on=ends_on,
+        began_on=since,
+        may_exceed_max=True,
+        for_order=True,
+        papers_from=min(pair.ends_on + ONE_DAY, ends_on),
+    )
     found = [*exceeding_findings(since, ends_on, rules), *findings_of(intent, rules, facts)]
     if ends_on <= pair.ends_on:
         found.insert(0, Finding("extension.day", _("Новый последний день не позже прежнего")))

@@ -16,6 +16,7 @@ from schools.models import Programme
 from schools.rules import RuleSet
 
 from .models import Pair, PairMember
+from .paper_rules import Papers, read_papers
 
 MANY = 200
 
@@ -46,6 +47,7 @@ class Facts:
     of_mentee: dict[int, list[Bond]] = field(default_factory=dict)
     # Forms of the programme, None where it takes all that the school uses.
     forms: frozenset[int] | None = None
+    papers: Papers = field(default_factory=Papers)
     # Days on which the first person mentors the second.
     mentored: dict[tuple[int, int], list[tuple[datetime.date, datetime.date]]] = field(
         default_factory=dict
@@ -124,6 +126,7 @@ def read_facts(
         gaps=consent_gaps(_people(mentors, mentees), day=clock.today(), rules=rules),
         parents=_parents(mentors, mentees),
         forms=form_ids_of(programme) if programme else None,
+        papers=read_papers(mentors, mentees, rules),
     )
     rows = PairMember.objects.filter(
         is_binding=True, joined_on__lte=ends_on, left_on__gte=starts_on

@@ -30,6 +30,10 @@ class Intent:
     # The first day of the mentoring, where this pair goes on with what another one began.
     began_on: datetime.date | None = None
     may_exceed_max: bool = False
+    # Whether it goes into an order, or changes by one: the papers have to be there then.
+    for_order: bool = False
+    # The first day for which papers have to be there, where it is not that of the pair.
+    papers_from: datetime.date | None = None
 
     @property
     def is_group(self) -> bool:

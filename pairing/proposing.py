@@ -15,8 +15,9 @@ from schools.models import Programme
 from schools.rules import RuleSet
 
 from . import leftovers
-from .choices import WishKind
+from .choices import PairKind, WishKind
 from .facts import Facts
+from .intents import Intent
 from .matching import best_assignment, places_of, points_of_places
 from .reasons import Reason, Teller
 from .rules import (
@@ -196,22 +197,42 @@ def _offers(board: Board, scores: Scores, pairs: dict[int, int]) -> list[Offer]:
     offers = []
     left = board.free.copy()
     for row, column in sorted(pairs.items(), key=lambda pair: (-points[pair], pair)):
-        offers.append(offer_of(teller, row, column, int(left[column]), int(board.places[column])))
+        free, in_all = int(left[column]), int(board.places[column])
+        offers.append(offer_of(teller, row, column, free, in_all, board.question))
         left[column] -= 1
     return sorted(offers, key=lambda offer: (-offer.score, offer.mentor.pk, offer.mentee.pk))
 
 
-def offer_of(teller: Teller, row: int, column: int, free: int, places_in_all: int) -> Offer:
-    """One pair of a calculation in points and words; `free` counts the place that it would take."""
+def offer_of(
+    teller: Teller,
+    row: int,
+    column: int,
+    free: int,
+    places_in_all: int,
+    question: Question | None = None,
+) -> Offer:
+    """One pair of a calculation in points and words; `free` counts the place that it would take.
+
+    Of papers that are not there a `question` lets it warn; other checks say it themselves.
+    """
     scores = teller.scores
     mentor, mentee = scores.mentors[column], scores.mentees[row]
     reasons = teller.reasons(row, column)
     load = load_points(scores.ground.weights["load"], free, places_in_all)
     if load:
         reasons.append(teller.load(load, free, places_in_all))
-    look_at = warnings_of_two(mentor, mentee, scores.ground.day, scores.ground.rules)
+    intent = _meant(question, mentor, mentee) if question else None
+    facts = question.facts if question else None
+    ground = scores.ground
+    look_at = warnings_of_two(mentor, mentee, ground.day, ground.rules, intent, facts)
     remarks = [*teller.remarks(row, column), *map(str, look_at)]
     return Offer(mentor, mentee, sum(reason["points"] for reason in reasons), reasons, remarks)
+
+
+def _meant(question: Question, mentor: MentorCard, mentee: MenteeCard) -> Intent:
+    facts = question.facts
+    programme, kind = question.programme, PairKind.INDIVIDUAL
+    return Intent(mentor, [mentee], programme, kind, facts.starts_on, facts.ends_on)
 
 
 def score_pair(question: Question, mentor: MentorCard, mentee: MenteeCard) -> Offer:
@@ -219,4 +240,4 @@ def score_pair(question: Question, mentor: MentorCard, mentee: MenteeCard) -> Of
     ground = ground_of(question.programme.regulation, question.day)
     teller = Teller(score_all([mentor], [mentee], ground))
     free = free_places(mentor, question.rules, question.facts)
-    return offer_of(teller, 0, 0, free, places(mentor, question.rules))
+    return offer_of(teller, 0, 0, free, places(mentor, question.rules), question)

@@ -20,8 +20,9 @@ from schools.rules import RuleSet, rules_of
 
 from .choices import PairKind
 from .facts import Bond, Facts, read_facts
-from .intents import Intent, pair_form
+from .intents import Intent, intent_of, pair_form
 from .models import Pair
+from .paper_rules import pair_papers_findings, paper_findings
 
 PUPILS = (ParticipantKind.PUPIL, ParticipantKind.STUDENT)
 
@@ -67,6 +68,7 @@ def findings_of(intent: Intent, rules: RuleSet, facts: Facts) -> list[Finding]:
         *_of_choices(intent, rules),
         *_of_load(intent, rules, facts),
         *experience_findings(mentor, intent.starts_on, rules),
+        *paper_findings(intent, rules, facts.papers),
         *card_findings(mentor, facts),
     ]
     found += [*_of_words(mentor), *(f for card in intent.mentees for f in _of_words(card))]
@@ -95,6 +97,7 @@ def people_findings(pair: Pair) -> list[Finding]:
         without=[pair.pk],
     )
     found = list(card_findings(pair.mentor, facts))
+    found += pair_papers_findings(intent_of(pair, mentees), rules, facts.papers)
     for mentee in mentees:
         found += card_findings(mentee, facts)
         found += two_findings(pair.mentor, mentee, rules, facts)
@@ -339,7 +342,12 @@ def _of_words(card: MentorCard | MenteeCard) -> Iterator[Finding]:
 
 
 def warnings_of_two(
-    mentor: MentorCard, mentee: MenteeCard, day: datetime.date, rules: RuleSet
+    mentor: MentorCard,
+    mentee: MenteeCard,
+    day: datetime.date,
+    rules: RuleSet,
+    intent: Intent | None = None,
+    facts: Facts | None = None,
 ) -> Iterator[Finding]:
     """What a proposal should be looked at for, besides how well it fits."""
     form = pair_form(mentor, [mentee])
@@ -347,6 +355,8 @@ def warnings_of_two(
         yield from _of_kind(mentor, form.mentor_kind, form)
         yield from _of_kind(mentee, form.mentee_kind, form)
     yield from experience_findings(mentor, day, rules)
+    if intent is not None and facts is not None:
+        yield from paper_findings(intent, rules, facts.papers)
     yield from _of_direction(mentee, day)
     yield from _of_words(mentor)
     yield from _of_words(mentee)

@@ -33,10 +33,11 @@ from ..changing import (
 from ..choices import CHANGE_TRANSITIONS, PAIR_TRANSITIONS, ChangeKind, ChangeState, PairState
 from ..intents import Intent
 from ..models import Pair, PairChange, PairMember
+from ..paper_rules import ending_findings
 from ..papers import Values, change_texts, order_annexes, pair_values
 from ..queries import pairs_with_people
 from ..signals import mentor_replaced, pair_extended
-from .ending import finish_pair, note_results
+from .ending import finish_pair, note_of_end, note_results
 from .orders import start_pair
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -66,7 +67,8 @@ def draft_replacement(
             _("{mentor:Этот/Эта/Это} {mentor} из {school:другого/другой} {school:genitive}.")
         )
     until = last_day(pair, ends_on)
-    _refuse(replacement_findings(pair, [mentor], day=day, ends_on=until)[mentor.pk])
+    found = replacement_findings(pair, [mentor], day=day, ends_on=until, for_order=True)
+    _refuse(found[mentor.pk])
     successor = _make_successor(
         pair, replacement_intent(pair, mentor, day=day, ends_on=until), actor
     )
@@ -136,12 +138,18 @@ def draft_completion(
     actor: Any,
     results: Mapping[int, str] | None = None,
     fields: Mapping[str, Any] | None = None,
+    ended_by: str = "",
+    notice_on: datetime.date | None = None,
 ) -> Order:
-    """An order's draft by which the pair is over after that day; results are kept at once."""
+    """An order's draft by which the pair is over after that day; results are kept at once.
+
+    Of two employees an early end says by whom and since when it is known.
+    """
     pair, kind = _for_order(pair, ChangeKind.COMPLETION)
     why = reason_of(rules_of(pair.regulation), ChangeKind.COMPLETION, reason)
     if not pair.starts_on <= on <= pair.ends_on:
         raise DomainError(_("Последний день должен быть внутри срока пары."))
+    _refuse(ending_findings(pair, on, ended_by=ended_by, notice_on=notice_on))
     note_results(pair, results)
     values: dict[str, Any] = {
         **pair_values(pair),
@@ -150,7 +158,8 @@ def draft_completion(
         "reason": _in_sentence(why),
     }
     order = _draft(kind, pair, values, fields, [pair.mentor.person], actor)
-    _wait(pair, ChangeKind.COMPLETION, why, order, actor, on, day=on)
+    said = note_of_end(ended_by, notice_on)
+    _wait(pair, ChangeKind.COMPLETION, why, order, actor, on, said=said, day=on)
     return order
 
 
@@ -167,7 +176,9 @@ def check_change_of(order: Order) -> None:
     if change.successor is not None:
         day = change.successor.starts_on
         mentor = change.successor.mentor
-        found = replacement_findings(pair, [mentor], day=day, ends_on=change.ends_on)
+        found = replacement_findings(
+            pair, [mentor], day=day, ends_on=change.ends_on, for_order=True
+        )
         _refuse(found[mentor.pk])
     elif change.kind == ChangeKind.EXTENSION:
         _refuse(extension_findings(pair, change.ends_on))
@@ -308,6 +319,7 @@ def _wait(
     order: Order,
     actor: Any,
     ends_on: datetime.date,
+    said: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> None:
     change = PairChange.objects.create(
@@ -321,7 +333,7 @@ def _wait(
         **values,
     )
     text = _("Составлен проект приказа: %(kind)s.") % {"kind": change.get_kind_display()}
-    data = {"order": order.pk, "reason": why.text, "ends_on": ends_on.isoformat()}
+    data = {"order": order.pk, "reason": why.text, "ends_on": ends_on.isoformat(), **(said or {})}
     _write(pair, "pair.change_drafted", actor, text, data)
 
 

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from core import clock
 from core.audit import record
-from core.errors import DomainError
+from core.errors import DomainError, RuleViolation
+from core.findings import blocks
 from core.i18n import gettext as _
 from core.transitions import lock, move
 from registry.actions import revoke_view
@@ -24,6 +25,7 @@ from ..changing import (
 )
 from ..choices import PAIR_TRANSITIONS, ChangeKind, PairState
 from ..models import Pair, PairMember
+from ..paper_rules import ending_findings
 from ..signals import pair_ended
 from .orders import view_reason
 
@@ -37,10 +39,13 @@ def end_pair(
     early: bool,
     actor: Any,
     results: Mapping[int, str] | None = None,
+    ended_by: str = "",
+    notice_on: datetime.date | None = None,
 ) -> Pair:
     """Close a pair that is in force; the mentor no longer sees the mentees' cards.
 
-    `reason` is a code of the regulation's completion reasons, `results` the words by member.
+    `reason` is a code of the regulation's completion reasons, `results` the words by member. Of
+    two employees an early end says by whom and since when it is known.
     """
     pair = lock(pair)
     _refuse_wrong_day(pair, on)
@@ -51,8 +56,19 @@ def end_pair(
         refuse_unless_free(pair)
         if early and kind_of_order(pair, ChangeKind.COMPLETION) is not None:
             raise DomainError(_("По положению досрочно пару завершают приказом: составьте его."))
+        found = blocks(ending_findings(pair, on, ended_by=ended_by, notice_on=notice_on))
+        if found:
+            raise RuleViolation(found)
     note_results(pair, results)
-    return finish_pair(pair, reason, on, early=early, actor=actor)
+    said = note_of_end(ended_by, notice_on)
+    return finish_pair(pair, reason, on, early=early, actor=actor, said=said)
+
+
+def note_of_end(ended_by: str, notice_on: datetime.date | None) -> dict[str, str]:
+    """What the trail keeps of who gave the mentoring up and when that was said."""
+    if not ended_by or notice_on is None:
+        return {}
+    return {"ended_by": ended_by, "notice_on": notice_on.isoformat()}
 
 
 def note_results(pair: Pair, results: Mapping[int, str] | None) -> None:
@@ -62,7 +78,15 @@ def note_results(pair: Pair, results: Mapping[int, str] | None) -> None:
         member.save(update_fields=["result"])
 
 
-def finish_pair(pair: Pair, reason: str, on: datetime.date, *, early: bool, actor: Any) -> Pair:
+def finish_pair(
+    pair: Pair,
+    reason: str,
+    on: datetime.date,
+    *,
+    early: bool,
+    actor: Any,
+    said: Mapping[str, str] | None = None,
+) -> Pair:
     """The end itself, once it is allowed: for those that have locked the pair and checked."""
     rules = rules_of(pair.regulation)
     members = list(pair.members.select_related("mentee__person"))
@@ -78,7 +102,7 @@ def finish_pair(pair: Pair, reason: str, on: datetime.date, *, early: bool, acto
         actor=actor,
         text=_("Пара завершена: %(reason)s.") % {"reason": end_reason_of(pair, rules)},
         about=[pair.mentor.person, *(member.mentee.person for member in members)],
-        data={"reason": reason, "on": on.isoformat(), "early": early},
+        data={"reason": reason, "on": on.isoformat(), "early": early, **(said or {})},
     )
     return pair
 

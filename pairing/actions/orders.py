@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -141,7 +142,7 @@ def _refuse_broken(pairs: Sequence[Pair], programme: Programme) -> None:
     for pair in pairs:
         mentees = [member.mentee for member in pair.members.all()]
         pair.programme = programme
-        intent = intent_of(pair, mentees)
+        intent = replace(intent_of(pair, mentees), for_order=True)
         forbidding += blocks(findings_of(intent, rules, facts))
         facts.bind(pair, pair.mentor, mentees)
     if forbidding:

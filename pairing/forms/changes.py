@@ -9,11 +9,13 @@ from django import forms
 from core import clock
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
+from registry.choices import EndedBy
 from schools.rules import rules_of
 
 from ..changing import kind_of_order, reasons_of
 from ..choices import ChangeKind
 from ..models import Pair
+from ..paper_rules import asks_who_ends
 
 LONG = forms.Textarea(attrs={"rows": 3})
 
@@ -108,7 +110,7 @@ class EndForm(PairChangeForm):
     on = DateField(label=_("Последний день"))
     early = forms.BooleanField(label=_("Завершить досрочно"), required=False)
 
-    field_order = ("reason", "on", "early", "by_order")
+    field_order = ("reason", "on", "early", "ended_by", "notice_on", "by_order")
 
     def __init__(self, *args: Any, pair: Pair, **kwargs: Any) -> None:
         super().__init__(*args, pair=pair, **kwargs)
@@ -130,6 +132,18 @@ class EndForm(PairChangeForm):
         elif not isinstance(reason, forms.ChoiceField):
             reason.required = False
             reason.widget = forms.HiddenInput()
+        self.asks_who = asks_who_ends(pair)
+        if self.asks_who:
+            self.fields["ended_by"] = forms.ChoiceField(
+                label=_("Если досрочно: кто прекращает"),
+                choices=[("", _("выберите")), *EndedBy.choices],
+                required=False,
+            )
+            self.fields["notice_on"] = DateField(
+                label=_("Когда об этом предупредили"),
+                required=False,
+                help_text=_("Дата уведомления или заявления: от неё считаются рабочие дни."),
+            )
         self.order_fields(self.field_order)
         self.members = list(pair.members.select_related("mentee__person"))
         for member in self.members:
@@ -152,6 +166,8 @@ class EndForm(PairChangeForm):
         """What `draft_completion` takes where it is by order, or else what `end_pair` does."""
         data: dict[str, Any] = {key: self.cleaned_data[key] for key in ("reason", "on")}
         data["results"] = self.results()
+        if self.asks_who:
+            data |= {key: self.cleaned_data[key] for key in ("ended_by", "notice_on")}
         if self.is_by_order:
             return data | {"fields": self.of_order()}
         return data | {"early": self.cleaned_data["early"]}
