@@ -21,7 +21,6 @@ from .models import Pair, PairChange
 from .queries import forbidden_pairs
 from .rules import ban_findings, exceeding_findings, findings_of
 
-
 ONE_DAY = datetime.timedelta(days=1)
 
 
