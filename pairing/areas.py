@@ -99,6 +99,15 @@ def areas_of(school: School, requests: Sequence[str]) -> list[list[str]]:
     return [table.titles_of_request(text) for text in requests]
 
 
+def areas_helped(school: School, competencies: Sequence[str]) -> list[list[str]]:
+    """Titles of the areas that each enumeration of competencies answers."""
+    table = _table_of_school(school)
+    return [
+        [table.areas[number].title for number in sorted(table.of_competence(text))]
+        for text in competencies
+    ]
+
+
 def titles_of(school: School) -> list[str]:
     return [area.title for area in _table_of_school(school).areas]
 

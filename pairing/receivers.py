@@ -41,7 +41,7 @@ from .actions import (
     set_curator_of_cards,
     start_pairs_of,
 )
-from .areas import areas_of, titles_of
+from .areas import areas_helped, areas_of, titles_of
 from .continuing import closing_of, lines_of
 from .models import Pair
 from .queries import curators_to_choose, is_bound, keys_of_cards
@@ -60,7 +60,7 @@ register_bulk_choice(
     )
 )
 register_paired_cards(keys_of_cards)
-register_areas(areas_of, titles_of)
+register_areas(areas_of, areas_helped, titles_of)
 
 
 @receiver(order_checked)

@@ -24,9 +24,10 @@ _CARD = {
     Base.MENTEES: "Карточка базы {mentees:genitive}",
 }
 _BASE = {Base.MENTORS: "База {mentors:genitive}", Base.MENTEES: "База {mentees:genitive}"}
-NUMBER_WIDTH, SHORT_WIDTH, WIDTH, LONG_WIDTH = 4, 8, 11, 16
+NUMBER_WIDTH, SHORT_WIDTH, WIDTH, PLACE_WIDTH, LONG_WIDTH = 5, 8, 11, 14, 16
 _WIDTHS = dict.fromkeys(("birth_year", "joined_on", "ends_on", "passed", "wished_age"), SHORT_WIDTH)
 _WIDTHS |= dict.fromkeys(("request", "competencies"), LONG_WIDTH)
+_WIDTHS |= dict.fromkeys(("workplace", "pair_workplace"), PLACE_WIDTH)
 
 
 def card_paper(base: str, values: dict[str, Any], school: School) -> Paper:
@@ -40,13 +41,13 @@ def card_paper(base: str, values: dict[str, Any], school: School) -> Paper:
         heading=expand(_CARD[Base(base)]).upper(),
         title=school.short_name or school.name,
         blocks=(
+            _as_of_today(),
             Fields(
                 rows=tuple(
                     Field(f"{numbers[name]}. {printed_heading(base, name)}", printed(value))
                     for name, value in values.items()
                 )
             ),
-            Paragraph(f"Сведения на {long_date(today())}", indent=False),
             Signatures(lines=(Signature(post=expand("{Curator}"), name="", dated=True),)),
         ),
     )
@@ -66,8 +67,8 @@ def base_paper(
         heading=expand(_BASE[Base(base)]).upper(),
         title=school.short_name or school.name,
         blocks=(
+            _as_of_today(),
             Table(columns=tuple(columns), rows=tuple(lines)),
-            Paragraph(f"Сведения на {long_date(today())}", indent=False),
             Signatures(lines=(Signature(post=expand("{Curator}"), name="", dated=True),)),
         ),
         landscape=True,
@@ -81,9 +82,10 @@ def request_map_paper(found: RequestMap, school: School) -> Paper:
         heading="КАРТА АНАЛИТИКИ ОБЛАСТЕЙ ЗАПРОСОВ",
         title=school.short_name or school.name,
         blocks=(
+            _as_of_today(),
             Table(
                 columns=(
-                    Column("№ п/п", 6),
+                    Column("№ п/п", 9),
                     Column("Область запроса", 40),
                     Column("Количество запросов", 18),
                     Column("Из них без пары", 18),
@@ -103,10 +105,13 @@ def request_map_paper(found: RequestMap, school: School) -> Paper:
                 % {"cards": found.cards, "without": found.without_area},
                 indent=False,
             ),
-            Paragraph(f"Сведения на {long_date(today())}", indent=False),
             Signatures(lines=(Signature(post=expand("{Curator}"), name="", dated=True),)),
         ),
     )
+
+
+def _as_of_today() -> Paragraph:
+    return Paragraph(f"Сведения на {long_date(today())}", align="center")
 
 
 def printed(value: Any) -> str:

@@ -37,6 +37,7 @@ NOT_READY = "not_ready"
 PAIRED, ALONE = "yes", "no"
 MAX_AGE = 120
 LONG_TERM = "longterm"
+NO_AREA = ("-", "–", "—")
 
 
 class StateFilter(django_filters.ChoiceFilter):
@@ -162,7 +163,9 @@ class CardFilter(BoundFilterSet):
         return qs.filter(categories__contains=[value])
 
     def by_area(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Whole tags: «физика» is not «астрофизика»."""
+        """Whole tags: «физика» is not «астрофизика»; a dash asks for cards without any."""
+        if value.strip() in NO_AREA:
+            return qs.filter(**{self.area_column: []})
         return qs.filter(**{f"{self.area_column}__contains": [key_of(value)]})
 
     def by_readiness(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

@@ -88,7 +88,7 @@ _link_providers: list[PaperLinks] = []
 _pair_providers: list[PairProvider] = []
 _panel_providers: list[PanelProvider] = []
 _paired_cards: list[PairedCards] = []
-_area_readers: list[tuple[AreaReader, AreaTitles]] = []
+_area_readers: list[tuple[AreaReader, AreaReader, AreaTitles]] = []
 
 
 def register_pair_columns(provider: PairProvider) -> PairProvider:
@@ -163,18 +163,25 @@ def _cards_of(base: str, school_id: int, *, finished: bool) -> QuerySet[Any]:
     return model.objects.filter(pk__in=keys[0]) if keys else model.objects.none()
 
 
-def register_areas(reader: AreaReader, titles: AreaTitles) -> None:
+def register_areas(requests: AreaReader, competencies: AreaReader, titles: AreaTitles) -> None:
     """Called once, by the app that knows which words belong to which area of requests."""
-    _area_readers.append((reader, titles))
+    _area_readers.append((requests, competencies, titles))
 
 
 def areas_of_requests(school: School, requests: Sequence[str]) -> list[list[str]]:
     """Titles of the areas that each request speaks of, by the table of the school's act."""
-    for reader, _titles in _area_readers:
-        return reader(school, requests)
+    for read, _competencies, _titles in _area_readers:
+        return read(school, requests)
     return [[] for _request in requests]
+
+
+def areas_of_competencies(school: School, texts: Sequence[str]) -> list[list[str]]:
+    """Titles of the areas in which somebody with such competencies can help."""
+    for _requests, read, _titles in _area_readers:
+        return read(school, texts)
+    return [[] for _text in texts]
 
 
 def area_titles(school: School) -> list[str]:
     """Areas that the school's act and the common table name."""
-    return [title for _reader, titles in _area_readers for title in titles(school)]
+    return [title for *_readers, titles in _area_readers for title in titles(school)]

@@ -39,6 +39,10 @@ def fill_areas(school: School, cards: QuerySet[MenteeCard], *, actor: Any) -> in
         for (pk, person_id, _request), areas in zip(rows, found, strict=True)
         if areas
     ]
+    if not given:
+        raise DomainError(
+            _("По словам этих запросов область не определилась: впишите её в карточках.")
+        )
     update_rows(MenteeCard, ["areas"], ([pk, areas] for pk, _person, areas in given))
     text = _("Области запроса определены по его словам.")
     insert_rows(

@@ -13,13 +13,15 @@ from django.db.models import Count, F, Func, QuerySet, TextField
 from schools.models import School
 
 from ..choices import CardState
-from ..hooks import area_titles, cards_in_pairs
+from ..hooks import area_titles, areas_of_competencies, cards_in_pairs
 from ..models import MenteeCard, MentorCard
-from ..tags import LONGEST, key_of, split_tags
+from ..tags import LONGEST, key_of, keys_of, split_tags
 
 SUGGESTED = 300
 # Suggestions are read out of so many of the newest cards: a form must open at once.
 SAMPLE = 2000
+# Different enumerations of competencies that the map reads word by word.
+MOST_TEXTS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def request_map(
     in_pairs = cards_in_pairs(school.pk).order_by().values("pk")
     asked = _counted(mentees, "area_keys")
     free = _counted(mentees.exclude(pk__in=in_pairs), "area_keys")
-    able = _counted(mentors, "competence_keys")
+    able = _able(mentors, school)
     titles = {key_of(title): title for title in area_titles(school)}
     lines = [
         AreaLine(titles.get(key, key), key, count, free.get(key, 0), able.get(key, 0))
@@ -76,6 +78,18 @@ def _counted(cards: QuerySet, column: str) -> dict[str, int]:
         key=Func(F(column), function="unnest", output_field=TextField())
     ).values_list("key")
     return dict(rows.annotate(count=Count("pk", distinct=True)).order_by())
+
+
+def _able(mentors: QuerySet[MentorCard], school: School) -> dict[str, int]:
+    """Key → mentors who have it as a competence, or whose competencies belong to that area."""
+    rows = mentors.exclude(competencies="").values_list("competencies")
+    texts = dict(rows.annotate(count=Count("pk"))[:MOST_TEXTS])
+    areas = areas_of_competencies(school, list(texts))
+    counts: Counter[str] = Counter()
+    for (text, count), titles in zip(texts.items(), areas, strict=True):
+        for key in {*keys_of(text), *map(key_of, titles)}:
+            counts[key] += count
+    return counts
 
 
 def suggested_areas(school: School) -> list[str]:

