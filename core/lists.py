@@ -45,7 +45,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views import View
 
-from .i18n import gettext
+from .i18n import gettext, gettext_lazy
 from .paging import BoundedPaginator
 from .permissions import Permitted
 
@@ -108,6 +108,7 @@ class ListPage(Permitted, View):
     # Links to kept states of the list, above the table; `views_context` gives it what it shows.
     views_template = ""
     export_name = ""
+    export_label: Any = gettext_lazy("Выгрузить в Excel")
     # Pages that share one choice of columns: a list and its export.
     columns_key = ""
     empty = Empty("")
@@ -225,6 +226,7 @@ class ListPage(Permitted, View):
             "filter_params": self.kept_params(*self.filter_names, "sort", "size"),
             "is_filtered": self.is_filtered,
             "export_url": self.export_url,
+            "export_label": self.export_label,
             "empty": self.get_empty(),
         } | extra
 

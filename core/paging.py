@@ -23,6 +23,12 @@ class BoundedPage(Page):
     def has_next(self) -> bool:
         return self.follows
 
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+    def previous_page_number(self) -> int:
+        return self.number - 1
+
     def steps(self) -> list[int | None]:
         """Numbers to show under the list: the ends and the neighbours, None for a gap."""
         paginator = self.paginator

@@ -21,6 +21,7 @@ from .views import (
     import_reading,
     imports,
     lists,
+    missing_report,
     partner_routes,
     people,
     places,
@@ -63,6 +64,7 @@ urlpatterns = [
         name="mentee_restore",
     ),
     path("missing/", lists.MissingListView.as_view(), name="missing_list"),
+    path("missing/report/", missing_report.MissingReportView.as_view(), name="missing_report"),
     path("views/new/", saved_views.SavedViewCreateView.as_view(), name="saved_view_create"),
     path("views/<int:pk>/", saved_views.SavedViewUpdateView.as_view(), name="saved_view_update"),
     path(

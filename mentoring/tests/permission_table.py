@@ -187,6 +187,7 @@ TABLE = [
     Row("POST registry:mentee_archive", ("mentee_card",), moved="adm coo cur"),
     Row("POST registry:mentee_restore", ("mentee_card",), moved="adm coo cur"),
     Row("GET registry:missing_list", ok="adm coo cur"),
+    Row("GET registry:missing_report", ok="adm coo cur"),
     Row("GET registry:saved_view_create", missing="adm dir coo cur psy"),
     Row("GET registry:saved_view_update", ("saved_view",), ok="cur", missing="adm dir coo psy"),
     Row("POST registry:saved_view_delete", ("saved_view",), moved="cur", missing="adm dir coo psy"),

@@ -10,7 +10,7 @@ from .class_moves import move_classes, undo_class_move
 from .consents import record_consent, record_paper_consents, sign_consent, withdraw_consent
 from .data_questions import ask_about_data, decide_about_data
 from .duties import set_road_map_people
-from .exports import note_card_printed, note_export
+from .exports import note_card_printed, note_export, note_missing_taken
 from .guardians import add_guardian, remove_guardian
 from .import_told import answer_questions, ask_again, correct_reading
 from .import_choosing import choose_rows, leave_wrong_rows
@@ -83,6 +83,7 @@ __all__ = [
     "move_classes",
     "note_card_printed",
     "note_export",
+    "note_missing_taken",
     "open_scan",
     "recheck_import",
     "record_consent",

@@ -38,3 +38,15 @@ def note_card_printed(card: MentorCard | MenteeCard, *, actor: Any) -> None:
         text=_("Карточка напечатана."),
         about=[card.person],
     )
+
+
+@transaction.atomic
+def note_missing_taken(school: School, *, count: int, actor: Any) -> None:
+    """Who took the list of those who lack something, and of how many people."""
+    record(
+        "base.missing_taken",
+        school,
+        actor=actor,
+        text=_("Выгружен список «Чего не хватает»."),
+        data={"count": count},
+    )

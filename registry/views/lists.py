@@ -220,6 +220,8 @@ class MissingListView(WithSavedViews, ChosenRows, WithRules, ListPage):
     template_name = "registry/missing_list.html"
     row_template = "registry/_missing_row.html"
     bulk_template = "registry/_consents_bulk.html"
+    export_name = "registry:missing_report"
+    export_label = _("Отчёт и печать")
     empty = Empty(
         _("Всего хватает"),
         _("У каждого в базах есть согласия, а карточки заполнены."),
