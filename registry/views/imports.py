@@ -37,12 +37,10 @@ from ..models import ImportBatch
 from ..queries.import_rows import ATTENTION, FIXED, count_attention, row_lines, rows_to_show
 from ..queries.imports import import_job, taken_counts
 from ..reading.columns import TEMPLATE, columns_by_name
-from ..reading.heading import CONTENT, LIKE
 from ..workbooks import empty_workbook, marked_workbook
 
 PERMISSION = "registry.import_base"
 ROWS_ON_PAGE = 50
-GUESSED = (LIKE, CONTENT)
 FIX_TITLES = {
     "phone": gettext_lazy("Телефоны записаны в одном виде: +7 900 000 00 00"),
     "spaces": gettext_lazy("Лишние пробелы убраны"),
@@ -190,11 +188,14 @@ def reading_of(batch: ImportBatch) -> dict[str, Any]:
     """How the file was read, as the page shows it."""
     told = batch.columns
     columns = told.get("columns", [])
+    strangers = sum(1 for line in columns if line["is_unknown"] and line["heading"])
+    loaded = sum(1 for line in columns if line["name"])
     titles = {name: column.title for name, column in columns_by_name(batch.base).items()}
     return {
         "columns": [line | {"title": titles.get(line["name"], "")} for line in columns],
-        "loaded": sum(1 for line in columns if line["name"]),
-        "is_sure": not any(line["how"] in GUESSED or line["is_unknown"] for line in columns),
+        "loaded": loaded,
+        # Where many columns are strangers, mistakes of rows may say that the reading is wrong.
+        "is_known": strangers * 2 < loaded,
         "fixes": [
             fix | {"title": FIX_TITLES[fix["kind"]], "show": f"{FIXED}{fix['kind']}"}
             for fix in told.get("fixes", ())
