@@ -50,6 +50,8 @@ from .paging import BoundedPaginator
 from .permissions import Permitted
 
 PAGE_SIZES = (25, 50, 100)
+# In the address: the filters that are folded away are shown, though none of them is used.
+MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +257,13 @@ class ListPage(Permitted, View):
             return {}
         form = self.filterset.form
         more = [name for name in getattr(self.filterset, "more", ()) if name in form.fields]
+        is_open = MORE in self.request.GET or any(
+            form[name].errors or form[name].value() for name in more
+        )
         return {
             "main_filters": [form[name] for name in form.fields if name not in more],
-            "more_filters": [form[name] for name in form.fields if name in more],
-            "more_is_open": any(form[name].errors or form[name].value() for name in more),
+            "more_filters": [form[name] for name in more] if is_open else [],
+            "has_more_filters": bool(more),
         }
 
     @property

@@ -270,3 +270,21 @@ def test_what_everybody_asks_of_permissions_takes_no_query(school, curator, sign
         client.get(reverse(MENTEES))
 
     assert not [query for query in captured.captured_queries if "auth_permission" in query["sql"]]
+
+
+def test_what_to_set_is_asked_on_a_page_of_its_own(school, curator, signed_in):
+    card = make_pair(school).members.get().mentee
+    client, url = signed_in(curator), reverse(MENTEES)
+
+    page = client.post(url, {"bulk": "set_curator", "ids": card.pk})
+
+    assert [value for value, _words in page.context["options"]] == [str(curator.pk)]
+    assert page.context["cards"] == [card]
+
+
+def test_more_filters_are_shown_when_asked_for_or_used(school, curator, signed_in):
+    make_mentee(school)
+    client, url = signed_in(curator), reverse(MENTEES)
+
+    for query, is_open in (("", False), ("?more=1", True), ("?age_from=5", True)):
+        assert ('name="age_from"' in client.get(url + query).content.decode()) == is_open

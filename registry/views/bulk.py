@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
 from core.clock import today
 from core.errors import DomainError
@@ -67,10 +68,9 @@ class WithBulk(ChosenRows):
 
     def bulk_context(self) -> dict[str, Any]:
         user = self.request.user
-        choices = [(one, one.options(user)) for one in bulk_choices(user)]
         return {
-            "consents_form": PaperConsentsForm(initial={"given_on": today()}),
-            "bulk_choices": [(one, options) for one, options in choices if options],
+            "today": today(),
+            "bulk_choices": bulk_choices(user),
             "shows_archived": self.request.GET.get("state") == CardState.ARCHIVED,
         }
 
@@ -88,6 +88,8 @@ class WithBulk(ChosenRows):
                 raise DomainError(_("Отметьте в таблице, для кого это сделать."))
             if action in BULK_OF_CONSENTS:
                 return BULK_OF_CONSENTS[action](request, [card.person for card in cards])
+            if action in choices and choices[action].code not in request.POST:
+                return self.ask_value(choices[action], cards)
             if action in choices:
                 message = self.set_value(choices[action], cards)
             else:
@@ -97,6 +99,17 @@ class WithBulk(ChosenRows):
         else:
             messages.success(request, message)
         return HttpResponseRedirect(request.get_full_path())
+
+    def ask_value(self, choice: Any, cards: list[Any]) -> HttpResponse:
+        """The values are many, and few pages of the list come to need them."""
+        context = {
+            "choice": choice,
+            "options": choice.options(self.request.user),
+            "cards": cards,
+            "base": self.base,
+            "query": self.request.GET.urlencode(),
+        }
+        return render(self.request, "registry/bulk_choice.html", context)
 
     def set_value(self, choice: Any, cards: list[Any]) -> str:
         value = self.request.POST.get(choice.code, "")
