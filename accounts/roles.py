@@ -27,6 +27,14 @@ KEEP_PARTNERS = READ_PARTNERS | {"registry.keep_partners"}
 # Pay and criminal records are for whoever answers for people, not for the system.
 READ_LABOUR = {"registry.view_labourterms", "registry.view_certificate"}
 KEEP_LABOUR = READ_LABOUR | {"registry.keep_labour"}
+# Applications: everybody's for those who choose, one's own for others.
+SELECT_MENTORS = {"registry.view_application", "registry.select_mentors", "registry.view_training"}
+RUN_SELECTION = SELECT_MENTORS | {
+    "registry.run_selection",
+    "registry.run_training",
+    "registry.read_principles",
+}
+APPLY = {"registry.view_application", "registry.apply_as_mentor"}
 READ_ORDERS = {"orders.view_order"}
 DRAFT_ORDERS = READ_ORDERS | {"orders.draft_order"}
 READ_PAIRS = {"pairing.view_pair"}
@@ -46,6 +54,7 @@ KEEP_MONITORING = READ_FIGURES | {
 
 CURATOR = (
     KEEP_BASES
+    | RUN_SELECTION
     | {"registry.view_special"}
     | KEEP_PARTNERS
     | KEEP_LABOUR
@@ -76,6 +85,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.DIRECTOR: frozenset(
         READ_BASES
+        | SELECT_MENTORS
+        | {"registry.read_principles"}
         | READ_PARTNERS
         | READ_LABOUR
         | READ_ORDERS
@@ -105,6 +116,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.MENTOR: frozenset(
         READ_PAIRS
         | READ_PLANS
+        | APPLY
+        | {"registry.view_training", "registry.read_principles"}
         | {
             "registry.view_person",
             "registry.view_contacts",
@@ -123,6 +136,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.MENTEE: frozenset(
         READ_PAIRS
         | READ_PLANS
+        | APPLY
         | {
             "registry.view_person",
             "registry.sign_own_consent",
@@ -136,6 +150,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.PARENT: frozenset(
         READ_PAIRS
         | READ_PLANS
+        | APPLY
         | {
             "registry.view_person",
             "registry.sign_own_consent",
@@ -146,6 +161,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.PSYCHOLOGIST: frozenset(
         READ_BASES
+        | APPLY
         | READ_PAIRS
         | READ_FIGURES
         | {"registry.view_special", "schools.view_programme", "schools.view_regulation"}

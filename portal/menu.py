@@ -79,6 +79,14 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 _("Итоги"),
             ),
             Entry(
+                "registry:principle_own",
+                _("Правила {mentor:genitive}"),
+                "journal-check",
+                "registry.read_principles",
+                _("Правила"),
+                hidden_from=(Role.DIRECTOR, Role.COORDINATOR, Role.CURATOR),
+            ),
+            Entry(
                 "registry:consent_own",
                 _("Мои согласия"),
                 "file-earmark-check",
@@ -109,6 +117,13 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 _("Чего не хватает"),
                 "clipboard-check",
                 "registry.record_consent",
+            ),
+            Entry(
+                "registry:application_list",
+                _("Отбор и обучение"),
+                "person-plus",
+                "registry.select_mentors",
+                _("Отбор"),
             ),
             Entry("registry:import_list", _("Загрузка"), "upload", "registry.import_base"),
             Entry(

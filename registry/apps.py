@@ -8,4 +8,4 @@ class RegistryConfig(AppConfig):
     verbose_name = _("Базы")
 
     def ready(self) -> None:
-        from . import receivers
+        from . import receivers, selection_access

@@ -10,6 +10,7 @@ from accounts.models import Invitation, User
 from accounts.signals import invitation_accepted
 
 from .actions import link_account
+from .life_hooks import register_holdings
 from .models import Person
 from .queries import (
     panel_of_appointments,
@@ -17,10 +18,16 @@ from .queries import (
     panel_of_labour,
     register_person_panel,
 )
+from .queries.acquaintance import panel_of_acquaintance
+from .queries.selection_holdings import selection_holdings
+from .queries.training import panel_of_training
 
 register_person_panel(panel_of_labour)
 register_person_panel(panel_of_external)
 register_person_panel(panel_of_appointments)
+register_person_panel(panel_of_training)
+register_person_panel(panel_of_acquaintance)
+register_holdings(selection_holdings)
 
 
 @receiver(invitation_accepted, dispatch_uid="registry.link_invited_person")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from documents.choices import FileFormat
 
@@ -26,6 +26,7 @@ from .views import (
     people,
     places,
     saved_views,
+    selection_routes,
     special,
 )
 
@@ -244,4 +245,7 @@ urlpatterns = [
         imports.ImportWorkbookView.as_view(),
         name="import_workbook",
     ),
+    path("selection/", include(selection_routes.APPLICATIONS)),
+    path("selection/training/", include(selection_routes.TRAINING)),
+    path("selection/principles/", include(selection_routes.PRINCIPLES)),
 ]

@@ -30,6 +30,8 @@ RULES = {
     "term.min_months": {"value": 3, "clause": "3.8"},
     "term.max_months": {"value": 12, "clause": "3.8"},
     "term.applies_to": {"value": "plan"},
+    "selection.steps": {"value": ["заявление", "беседа"]},
+    "selection.criteria": {"value": ["хочет быть наставником", "учитель – ученик: ведёт кружок"]},
     "mentor.default_places": {"value": 3},
     "consents.participation": {"value": True, "clause": "3.6"},
     "plan.title": {"value": "Индивидуальный план осуществления наставничества"},

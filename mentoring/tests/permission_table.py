@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from accounts.choices import Role
 
 from .permission_partners import PARTNERS
+from .permission_selection import SELECTION
 
 SHORT = {
     "adm": Role.ADMINISTRATOR,
@@ -80,6 +81,8 @@ PUBLIC = {
     "portal:public_list",
     "portal:public_page",
     "portal:robots",
+    "registry:application_link",
+    "registry:application_thanks",
     "registry:consent_link",
     "registry:consent_thanks",
     "set_language",
@@ -379,4 +382,5 @@ TABLE = [
     Row("GET monitoring:swot_pdf", ("form",), ok="dir coo cur"),
     Row("GET monitoring:swot_docx", ("form",), ok="dir coo cur"),
     *(Row(line, args, **given) for line, args, given in PARTNERS),
+    *(Row(line, args, **given) for line, args, given in SELECTION),
 ]

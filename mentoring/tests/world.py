@@ -40,6 +40,7 @@ from schools.models import School
 from schools.testing import make_line, make_school, make_target
 
 from .world_partners import partner_objects
+from .world_selection import selection_objects
 
 TOKEN = "a-token-of-a-survey"
 
@@ -91,6 +92,7 @@ def _people(world: World) -> None:
             school=school, since=datetime.date(2025, 9, 1), made_by=users[Role.CURATOR]
         ),
         "appointment": make_appointment(make_person(school, post="учитель")),
+        **selection_objects(school, mentor.person, make_person(school, post="учитель")),
         **partner_objects(school, mentor.person),
         "saved_view": SavedView.objects.create(
             school=school,

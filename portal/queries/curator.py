@@ -25,6 +25,7 @@ from schools.models import Programme, Stage
 from schools.rules import rules_of
 
 from ..todo import TodoGroup, TodoItem, group_of, is_past
+from .selection import applications_waiting
 
 # A point of the monitoring is told of this long before its day.
 ROUND_NOTICE = datetime.timedelta(days=14)
@@ -37,6 +38,7 @@ def groups(
 ) -> Iterator[TodoGroup | None]:
     yield returned_orders(user)
     yield data_to_decide(user, today)
+    yield applications_waiting(user)
     yield plans_waiting(user)
     yield feedback_waiting(user)
     yield feedback_overdue(user, today)

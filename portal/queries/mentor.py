@@ -20,6 +20,7 @@ from schools.models import Programme
 
 from ..todo import TodoGroup, TodoItem, group_of, is_past
 from .curator import rounds_due
+from .selection import texts_unread
 from .surveys import surveys_to_answer
 
 FEEDBACK_AHEAD = datetime.timedelta(days=21)
@@ -28,6 +29,7 @@ FEEDBACK_AHEAD = datetime.timedelta(days=21)
 def groups(
     user: User, programme: Programme | None, today: datetime.date
 ) -> Iterator[TodoGroup | None]:
+    yield texts_unread(user)
     yield feedback_due(user, today)
     yield plans_unfinished(user)
     yield activities_overdue(user, today)

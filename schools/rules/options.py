@@ -85,6 +85,13 @@ INDICATOR_OPTIONS: Options = (
     ("mentors_satisfied", _("удовлетворённые {mentors}")),
 )
 
+# Texts by which mentors work; the words of each are the school's own.
+PRINCIPLE_OPTIONS: Options = (
+    ("manifest", _("манифест {mentor:genitive}")),
+    ("code", _("кодекс {mentor:genitive}")),
+    ("principles", _("руководящие принципы {mentor:genitive}")),
+)
+
 # What a form prints, by the headings that the act gives them.
 PLAN_HEAD_OPTIONS: Options = (
     ("mentee", _("{mentee}")),
