@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.choices import Role
 from accounts.models import User
 from core.i18n import gettext_lazy as _
+from registry.queries import has_outside_forms
 
 BAR_SIZE = 4
 
@@ -20,7 +21,8 @@ BAR_SIZE = 4
 class Entry:
     """A page of the menu. `short` is what fits under an icon of a phone's bar.
 
-    `hidden_from`: roles that have the permission but reach the page from their home.
+    `hidden_from`: roles that have the permission but reach the page from their home. `needs` asks
+    of the school whether it has any use for the page.
     """
 
     url_name: str
@@ -29,6 +31,7 @@ class Entry:
     permission: str = ""
     short: Any = ""
     hidden_from: tuple[str, ...] = ()
+    needs: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,13 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 _("Отбор"),
             ),
             Entry("registry:import_list", _("Загрузка"), "upload", "registry.import_base"),
+            Entry(
+                "registry:partner_list",
+                _("Партнёры"),
+                "building",
+                "registry.view_partner",
+                needs=has_outside_forms,
+            ),
             Entry(
                 "registry:appointment_list",
                 _("Роли и назначения"),
@@ -264,6 +274,8 @@ def _opened(user: User, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]
         if entry.permission and not user.has_perm(entry.permission):
             continue
         if roles and roles <= set(entry.hidden_from):
+            continue
+        if entry.needs is not None and not entry.needs(user.school):
             continue
         yield entry, reverse(entry.url_name)
 

@@ -162,6 +162,9 @@ class GapKind(TextChoices):
     CONTACTS = "contacts", _("нет контактов")
     GENDER = "gender", _("не указан пол")
     STALE = "stale", _("сведения давно не проверяли")
+    LABOUR = "labour", _("нет трудовых документов")
+    AGREEMENT = "agreement", _("нет соглашения с партнёром или договора")
+    CERTIFICATES = "certificates", _("не хватает справок")
 
 
 class ApplicationWay(TextChoices):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.i18n import gettext as _
 from core.russian.dates import short_date
+from core.russian.numbers import count
 from monitoring.rules import is_actor, points_of
 from orders.choices import OrderState
 from orders.models import Order
@@ -19,8 +20,8 @@ from pairing.models import PairMember
 from pairing.queries import chosen_pairs
 from plans.models import Feedback, Plan
 from plans.queries import feedback_to_read, late_feedback, plans_to_approve
-from registry.models import DataQuestion, MenteeCard, Person
-from registry.queries import base_deadlines, with_gaps
+from registry.models import Certificate, DataQuestion, MenteeCard, PartnerAgreement, Person
+from registry.queries import base_deadlines, ending_agreements, ending_certificates, with_gaps
 from schools.models import Programme, Stage
 from schools.rules import rules_of
 
@@ -31,6 +32,8 @@ from .selection import applications_waiting
 ROUND_NOTICE = datetime.timedelta(days=14)
 # And of the term of a base.
 BASE_NOTICE = datetime.timedelta(days=30)
+# And of the end of agreements and certificates.
+PAPERS_NOTICE = BASE_NOTICE
 
 
 def groups(
@@ -39,6 +42,8 @@ def groups(
     yield returned_orders(user)
     yield data_to_decide(user, today)
     yield applications_waiting(user)
+    yield agreements_ending(user, today)
+    yield certificates_ending(user, today)
     yield plans_waiting(user)
     yield feedback_waiting(user)
     yield feedback_overdue(user, today)
@@ -80,6 +85,54 @@ def data_to_decide(user: User, today: datetime.date) -> TodoGroup | None:
         )
 
     return group_of(_("Удалить данные или обезличить"), rows.select_related("person"), item)
+
+
+def agreements_ending(user: User, today: datetime.date) -> TodoGroup | None:
+    """Agreements with partners and people whose term ends soon or is over, with no next one."""
+    if not user.has_perm("registry.keep_partners"):
+        return None
+    rows = ending_agreements(today + PAPERS_NOTICE).visible_to(user)
+
+    def item(agreement: PartnerAgreement) -> TodoItem:
+        return TodoItem(
+            agreement.partner_name,
+            agreement.get_absolute_url(),
+            _("Открыть"),
+            note=_left(agreement.ends_on, today),
+            due_on=agreement.ends_on,
+            is_late=is_past(agreement.ends_on, today),
+        )
+
+    url = reverse("registry:partner_list")
+    return group_of(_("Соглашения, срок которых кончается"), rows, item, url=url)
+
+
+def certificates_ending(user: User, today: datetime.date) -> TodoGroup | None:
+    if not user.has_perm("registry.keep_partners"):
+        return None
+    rows = ending_certificates(today + PAPERS_NOTICE).visible_to(user)
+
+    def item(paper: Certificate) -> TodoItem:
+        return TodoItem(
+            _("%(name)s: %(kind)s") % {"name": paper.person.short_name, "kind": paper.kind},
+            paper.get_absolute_url(),
+            _("Открыть"),
+            note=_left(paper.valid_until, today),
+            due_on=paper.valid_until,
+            is_late=is_past(paper.valid_until, today),
+        )
+
+    return group_of(_("Справки, срок которых кончается"), rows.select_related("person"), item)
+
+
+def _left(day: datetime.date | None, today: datetime.date) -> str:
+    """«истекает через 5 дней»."""
+    if day is None or day < today:
+        return _("срок истёк")
+    if day == today:
+        return _("истекает сегодня")
+    days = count((day - today).days, _("день"), _("дня"), _("дней"))
+    return _("истекает через %(days)s") % {"days": days}
 
 
 def plans_waiting(user: User) -> TodoGroup | None:

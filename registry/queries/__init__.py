@@ -64,6 +64,8 @@ from .labour import (
 )
 from .partners import (
     Outside,
+    ending_agreements,
+    ending_certificates,
     has_outside_forms,
     is_outside,
     outside_findings,
@@ -99,6 +101,8 @@ __all__ = [
     "consent_request",
     "consents_lacking",
     "due_date",
+    "ending_agreements",
+    "ending_certificates",
     "gap_kinds_of",
     "gaps_of",
     "has_outside_forms",

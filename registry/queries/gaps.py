@@ -22,6 +22,7 @@ from ..choices import CardState, ConsentKind, ConsentSigner, ConsentWay, GapKind
 from ..models import Consent, Guardianship, MenteeCard, MentorCard, Person
 from ..rules import is_minor, kinds_needed, rules_for, who_signs
 from .compiled import CompiledRows
+from .paper_gaps import PAPERS, paper_conditions, paper_gap
 
 People = QuerySet[Person] | Iterable[int]
 
@@ -236,6 +237,7 @@ def _gap_conditions(day: datetime.date, rules: RuleSet) -> dict[GapKind, Q]:
         GapKind.CONTACTS: in_base & Q(contacts="", email=""),
         GapKind.GENDER: in_base & Q(gender=""),
         GapKind.STALE: _is_stale(day, rules),
+        **paper_conditions(day, rules),
     }
 
 
@@ -261,6 +263,8 @@ def _gaps(
             for of, signer in consents
             if of == kind
         ]
+    if kind in PAPERS:
+        return [Gap(kind, *paper_gap(kind, person_id, rules))]
     if kind == GapKind.GUARDIAN:
         url = reverse("registry:guardian_create", args=[person_id])
     elif kind == GapKind.STALE:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from core.choices import Level
@@ -17,9 +17,8 @@ from schools.choices import ParticipantKind
 from schools.models import MentoringForm
 from schools.rules import RuleSet
 
-from ..choices import CardState
 from ..hooks import Panel, PanelItem
-from ..models import LabourTerms, MentorCard, Person
+from ..models import LabourTerms, Person
 from ..rules import rules_for
 
 Terms = dict[int, list[LabourTerms]]
@@ -68,21 +67,6 @@ def labour_findings(
         last = max(row.last_day for row in terms if row.last_day is not None)
         text %= {"name": person.short_name, "day": short_date(last)}
         yield rules.finding("labour.required", text, level=Level.WARNING, url=url)
-
-
-def lacks_labour(day: datetime.date, rules: RuleSet) -> Q:
-    """The same of today as a condition on `Person` rows: mentors of a form of two employees."""
-    if not rules.value("labour.required"):
-        return Q(pk__in=[])
-    staff = ParticipantKind.STAFF
-    cards = MentorCard.objects.filter(
-        person=OuterRef("pk"),
-        state=CardState.ACTIVE,
-        form__mentor_kind=staff,
-        form__mentee_kind=staff,
-    )
-    papers = LabourTerms.objects.in_force_on(day).filter(person=OuterRef("pk"))
-    return Q(Exists(cards)) & ~Q(Exists(papers))
 
 
 def may_open_labour(user: Any, person: Person) -> bool:

@@ -19,9 +19,9 @@ from schools.choices import ParticipantKind
 from schools.models import School
 from schools.rules import RuleSet
 
-from ..choices import CardState, ConsentKind, ContractKind
+from ..choices import AgreementState, CardState, ConsentKind, ContractKind
 from ..hooks import Panel, PanelItem
-from ..models import Certificate, MentorCard, Partner, PartnerAgreement, PartnerStaff, Person
+from ..models import Certificate, Partner, PartnerAgreement, PartnerStaff, Person
 from ..rules import rules_for
 from .gaps import consents_lacking
 
@@ -113,7 +113,7 @@ def _of_agreement(
         else:
             url = outside.partner.get_absolute_url()
             values["partner"] = outside.partner.name
-            lacks = _("%(name)s: соглашение с партнёром «%(partner)s» не действует на %(day)s")
+            lacks = _("%(name)s: соглашение с партнёром (%(partner)s) не действует на %(day)s")
     if not any(row.is_in_force_on(starts_on) for row in rows):
         yield rules.finding("external.contract_kind", lacks % values, level=level, url=url)
     elif not any(row.is_in_force_on(ends_on) for row in rows):
@@ -176,34 +176,29 @@ def has_outside_forms(school: School) -> bool:
     return forms.exists() or Partner.objects.filter(school=school).exists()
 
 
-def lacks_agreement(day: datetime.date, rules: RuleSet) -> Q:
-    """Outside mentors of the base whom no agreement in force covers, as a condition on rows."""
-    kind = rules.value("external.contract_kind")
-    if kind is None:
-        return Q(pk__in=[])
-    rows = PartnerAgreement.objects.in_force_on(day)
-    if kind == ContractKind.ORGANISATION:
-        covered = Exists(rows.filter(partner__staff__person=OuterRef("pk")))
-    else:
-        covered = Exists(rows.filter(person=OuterRef("pk")))
-    return _outside_mentors() & ~Q(covered)
+def ending_agreements(until: datetime.date) -> Any:
+    """Signed ones that end by `until` or are over, but for those that another one goes on from."""
+    later = PartnerAgreement.objects.filter(
+        Q(partner=OuterRef("partner")) | Q(person=OuterRef("person")),
+        Q(ends_on__isnull=True) | Q(ends_on__gt=OuterRef("ends_on")),
+        state=AgreementState.SIGNED,
+    )
+    rows = PartnerAgreement.objects.filter(state=AgreementState.SIGNED, ends_on__lte=until)
+    rows = rows.exclude(partner__is_active=False)
+    return rows.filter(~Exists(later)).order_by("ends_on", "pk")
 
 
-def lacks_certificates(day: datetime.date, rules: RuleSet) -> Q:
-    kinds = rules.value("external.required_documents")
-    if not kinds:
-        return Q(pk__in=[])
-    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
-    lacks = Q()
-    for kind in kinds:
-        papers = Certificate.objects.filter(valid, person=OuterRef("pk"), kind__iexact=kind)
-        lacks |= ~Q(Exists(papers))
-    return _outside_mentors() & lacks
-
-
-def _outside_mentors() -> Q:
-    cards = MentorCard.objects.filter(person=OuterRef("pk"), state=CardState.ACTIVE)
-    return Q(kind=ParticipantKind.EMPLOYER) & Q(Exists(cards))
+def ending_certificates(until: datetime.date) -> Any:
+    """Of mentors in the base: the last of a kind that ends by `until` or is over."""
+    newer = Certificate.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=OuterRef("valid_until")),
+        person=OuterRef("person"),
+        kind__iexact=OuterRef("kind"),
+    )
+    rows = Certificate.objects.filter(
+        valid_until__lte=until, person__mentor_card__state=CardState.ACTIVE
+    )
+    return rows.filter(~Exists(newer)).order_by("valid_until", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -205,7 +206,10 @@ class PersonExternalView(OfPerson, Permitted, TemplateView):
             contracts=contracts,
             with_person=rules.value("external.contract_kind") == "person",
             lines=certificate_lines(list(papers), rules, day),
-            findings=list(found),
+            # Those that this very page mends need no link to it.
+            findings=[
+                replace(one, url="") if one.url == self.request.path else one for one in found
+            ],
             is_outside=is_outside(person),
             **kwargs,
         )
