@@ -16,7 +16,7 @@ from schools.rules import RuleSet
 from schools.terms import words_of
 
 from .models import LabourTerms
-from .partner_papers import acting_for
+from .partner_papers import BLANK, acting_for, capitalised, closed
 
 # What is signed where the act has no words of its own.
 USUAL_CONSENT = ("Согласие на работу {mentor:genitive} даю добровольно.",)
@@ -73,16 +73,15 @@ def labour_agreement(terms: LabourTerms) -> Paper:
         head, post = f"{initials}{signatory.last_name}", signatory.post
     with using(words_of(school)):
         said = [
-            f"{_first(person.post) or expand('{Employee}')} {person.full_name} выполняет работу "
-            + expand("{mentor:genitive}: ")
-            + (terms.content or "__________").rstrip(".")
-            + ".",
-            f"Срок работы: {_term(terms)}.",
-            f"Форма выполнения: {(terms.work_form or '__________').rstrip('.')}.",
-            f"Оплата: {(terms.payment or '__________').rstrip('.')}.",
+            f"{capitalised(person.post) or expand('{Employee}')} {person.full_name} выполняет "
+            + expand("работу {mentor:genitive}: ")
+            + (terms.content or BLANK),
+            f"Срок работы: {_term(terms)}",
+            f"Форма выполнения: {terms.work_form or BLANK}",
+            f"Оплата: {terms.payment or BLANK}",
         ]
         if terms.ground:
-            said.append(f"Основание: {terms.ground.rstrip('.')}.")
+            said.append(f"Основание: {terms.ground}")
         said += [line.strip() for line in terms.conditions.splitlines() if line.strip()]
         return Paper(
             kind="labour_agreement",
@@ -96,7 +95,7 @@ def labour_agreement(terms: LabourTerms) -> Paper:
             blocks=(
                 Paragraph(
                     f"{school.name} (далее – Работодатель) в лице "
-                    f"{acting_for(post, name) or '__________'} и {person.full_name} "
+                    f"{acting_for(post, name) or BLANK} и {person.full_name} "
                     "(далее – Работник) договорились о следующем."
                 ),
                 *_numbered(said),
@@ -114,16 +113,12 @@ def labour_agreement(terms: LabourTerms) -> Paper:
 
 
 def _numbered(lines: Iterable[str]) -> Iterable[Block]:
-    return [Paragraph(f"{number}. {text}") for number, text in enumerate(lines, start=1)]
+    return [Paragraph(f"{number}. {closed(text)}") for number, text in enumerate(lines, start=1)]
 
 
 def _term(terms: LabourTerms) -> str:
     until = f" по {long_date(terms.ends_on)}" if terms.ends_on else ""
     return f"с {long_date(terms.starts_on)}{until}"
-
-
-def _first(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _small(text: str) -> Paragraph:

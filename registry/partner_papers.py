@@ -99,7 +99,12 @@ def _sections(agreement: PartnerAgreement) -> list[Block]:
 
 def _term(starts_on: datetime.date, ends_on: datetime.date | None) -> str:
     until = f" по {long_date(ends_on)}" if ends_on else ", срок не ограничен"
-    return f"Соглашение действует с {long_date(starts_on)}{until}."
+    return closed(f"Соглашение действует с {long_date(starts_on)}{until}")
+
+
+def closed(text: str) -> str:
+    """With one full stop, whatever the text ends with: «2027 г.»."""
+    return f"{text.rstrip(' .')}."
 
 
 def _heading_of(text: str) -> Paragraph:
@@ -119,7 +124,7 @@ def _sides(agreement: PartnerAgreement, *, is_person: bool) -> list[Block]:
             agreement.partner_address,
             "" if is_person else agreement.partner_staff,
             Signature(
-                expand("{Mentor}") if is_person else agreement.partner_post,
+                expand("{Mentor}") if is_person else capitalised(agreement.partner_post),
                 _initials(agreement.partner_name if is_person else agreement.partner_head),
                 dated=True,
             ),
@@ -132,6 +137,10 @@ def _sides(agreement: PartnerAgreement, *, is_person: bool) -> list[Block]:
             rows.append(Field("Кто отвечает за связь", staff))
         blocks += [Fields(tuple(rows)), Signatures((signature,))]
     return blocks
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _initials(name: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from accounts.choices import Role
+from core import clock
 from core.terms import expand, using
 from documents.rendering import html_of
 from monitoring.models import Measurement, Survey
@@ -16,9 +18,13 @@ from monitoring.queries import changes_of
 from orders.actions import approve_order, submit_order
 from pairing.actions import draft_replacement
 from pairing.models import Pair
+from pairing.rules import pair_findings
 from pairing.testing import active_pair
+from portal.queries import home_of
+from registry.actions import add_partner_staff
+from registry.models import Certificate
 from registry.rules import Appointee, appointment_findings
-from registry.testing import make_person
+from registry.testing import make_agreement, make_partner, make_person
 from schools.terms import words_of
 
 from .accepting import Accepted, clauses
@@ -124,6 +130,75 @@ def test_4_7_a_pair_is_not_longer_than_a_year(s3: Accepted) -> None:
         ends_on=datetime.date(2027, 11, 5),
     )
     assert "4.7" in clauses(found)
+
+
+EMPLOYERS = "employer-student"
+
+
+def lacking(s3: Accepted, mentor: Any, *, ends_on: datetime.date | None = None) -> set[str]:
+    """Clauses that keep a partner's mentor out of an order for these days, or are warned of."""
+    found = pair_findings(
+        mentor,
+        [s3.mentee(EMPLOYERS, birth_year=2006)],
+        programme=s3.programme,
+        kind="individual",
+        starts_on=s3.programme.starts_on,
+        ends_on=ends_on or s3.programme.ends_on,
+        rules=s3.rules,
+    )
+    return {finding.code for finding in found if finding.code.startswith("external.")}
+
+
+def agree(s3: Accepted, mentor: Any, **fields: Any) -> None:
+    partner = make_partner(s3.school)
+    add_partner_staff(partner, mentor.person, actor=None)
+    make_agreement(partner, **{"state": "signed", "ends_on": s3.programme.ends_on} | fields)
+
+
+def certify(s3: Accepted, mentor: Any, **fields: Any) -> None:
+    for kind in s3.rules.value("external.required_documents"):
+        given = {"issued_on": datetime.date(2026, 8, 25)} | fields
+        Certificate.objects.create(school=s3.school, person=mentor.person, kind=kind, **given)
+
+
+def test_annex_2_a_partners_mentor_needs_an_agreement_and_two_certificates(s3: Accepted) -> None:
+    mentor = s3.mentor(EMPLOYERS)
+    assert lacking(s3, mentor) == {"external.contract_kind", "external.required_documents"}
+
+    agree(s3, mentor)
+    certify(s3, mentor)
+
+    assert lacking(s3, mentor) == set()
+
+
+def test_annex_2_an_agreement_that_is_over_is_none(s3: Accepted) -> None:
+    mentor = s3.mentor(EMPLOYERS)
+    certify(s3, mentor)
+    over = s3.programme.starts_on - datetime.timedelta(days=1)
+    agree(s3, mentor, starts_on=datetime.date(2025, 9, 1), ends_on=over)
+
+    assert lacking(s3, mentor) == {"external.contract_kind"}
+
+
+def test_annex_2_a_certificate_that_is_over_is_none(s3: Accepted) -> None:
+    mentor = s3.mentor(EMPLOYERS)
+    agree(s3, mentor)
+    certify(s3, mentor, valid_until=datetime.date(2026, 8, 31))
+
+    assert lacking(s3, mentor) == {"external.required_documents"}
+
+
+def test_annex_2_the_curator_is_reminded_before_an_agreement_is_over(s3: Accepted) -> None:
+    mentor = s3.mentor(EMPLOYERS)
+    agree(s3, mentor, ends_on=datetime.date(2026, 12, 30))
+    day = datetime.date(2026, 12, 10)
+    curator = s3.user(Role.CURATOR)
+
+    with clock.on(day):
+        groups = {group.title: group for group in home_of(curator, day).groups}
+
+    (item,) = groups["Соглашения, срок которых кончается"].items
+    assert item.note == "истекает через 20\N{NO-BREAK SPACE}дней"
 
 
 def test_the_college_speaks_in_its_own_words(s3: Accepted) -> None:
