@@ -95,7 +95,7 @@ def missing_paper(people: Sequence[Person], by: str, school: School) -> Paper:
         heading="ЧЕГО НЕ ХВАТАЕТ В БАЗАХ",
         title=school.short_name or school.name,
         blocks=(
-            Paragraph(f"Сведения на {long_date(today())}. Человек: {len(people)}.", indent=False),
+            Paragraph(f"Сведения на {long_date(today())} Человек: {len(people)}.", indent=False),
             counts,
             Table(columns=columns, rows=tuple(rows)),
         ),
