@@ -35,6 +35,9 @@ RUN_SELECTION = SELECT_MENTORS | {
     "registry.read_principles",
 }
 APPLY = {"registry.view_application", "registry.apply_as_mentor"}
+# Two rows of one person become one; data of somebody are given to them, destroyed.
+MERGE = {"registry.merge_people"}
+ANSWER_FOR_DATA = {"registry.erase_people", "registry.give_holdings"}
 READ_ORDERS = {"orders.view_order"}
 DRAFT_ORDERS = READ_ORDERS | {"orders.draft_order"}
 READ_PAIRS = {"pairing.view_pair"}
@@ -58,6 +61,7 @@ CURATOR = (
     | {"registry.view_special"}
     | KEEP_PARTNERS
     | KEEP_LABOUR
+    | MERGE
     | DRAFT_ORDERS
     | MAKE_PAIRS
     | READ_PLANS
@@ -70,6 +74,8 @@ CURATOR = (
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset(
         KEEP_BASES
+        | MERGE
+        | ANSWER_FOR_DATA
         | KEEP_PARTNERS
         | READ_ORDERS
         | READ_PAIRS
@@ -110,7 +116,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     Role.COORDINATOR: frozenset(
-        CURATOR | {"registry.manage_appointments", "schools.change_settings"}
+        CURATOR | ANSWER_FOR_DATA | {"registry.manage_appointments", "schools.change_settings"}
     ),
     Role.CURATOR: frozenset(CURATOR),
     Role.MENTOR: frozenset(

@@ -4,11 +4,17 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from registry.life_hooks import register_eraser, register_holdings
 from schools.models import Programme, Regulation, School
 from schools.rewording import Retold
 from schools.signals import programme_opened, school_created, words_changed
 
 from .actions import create_surveys, open_results, reword_monitoring
+from .actions.erasing import erase
+from .life import foresee, held
+
+register_eraser(foresee, erase)
+register_holdings(held)
 
 
 @receiver(school_created)

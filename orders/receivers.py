@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from documents.models import Document
+from registry.life_hooks import register_eraser, register_holdings, register_kept_rows
 from registry.queries import register_order_links
 
+from .actions.erasing import erase
+from .life import foresee, held, signed
 from .models import Order
+
+register_eraser(foresee, erase)
+register_holdings(held)
+register_kept_rows("orders.order", signed)
 
 
 @register_order_links

@@ -11,7 +11,8 @@ from core.i18n import gettext_lazy
 from orders.models import Order
 from orders.signals import order_approved, order_checked, order_withdrawn
 from registry.actions import end_search
-from registry.models import MenteeCard, MentorCard
+from registry.life_hooks import register_eraser, register_holdings, register_last_days
+from registry.models import MenteeCard, MentorCard, Person
 from registry.queries import (
     BulkChoice,
     register_areas,
@@ -20,7 +21,7 @@ from registry.queries import (
     register_paired_cards,
     register_person_panel,
 )
-from registry.signals import card_archived
+from registry.signals import card_archived, people_merging
 from schools.choices import PairsChoice
 from schools.models import Programme
 from schools.signals import (
@@ -41,8 +42,10 @@ from .actions import (
     set_curator_of_cards,
     start_pairs_of,
 )
+from .actions.erasing import erase
 from .areas import areas_helped, areas_of, titles_of
 from .continuing import closing_of, lines_of
+from .life import foresee, held, last_days, refuse_two_of_one_group
 from .models import Pair
 from .queries import curators_to_choose, is_bound, keys_of_cards
 from .shared_columns import columns_of_cards, panel_of_person
@@ -61,6 +64,14 @@ register_bulk_choice(
 )
 register_paired_cards(keys_of_cards)
 register_areas(areas_of, areas_helped, titles_of)
+register_eraser(foresee, erase)
+register_holdings(held)
+register_last_days(last_days)
+
+
+@receiver(people_merging)
+def keep_two_of_one_group_apart(sender: Any, *, kept: Person, gone: Person, **kwargs: Any) -> None:
+    refuse_two_of_one_group(kept, gone)
 
 
 @receiver(order_checked)

@@ -6,8 +6,14 @@ from django.dispatch import receiver
 
 from pairing.models import Pair
 from pairing.signals import mentor_replaced, pair_ended, pair_extended, pair_started
+from registry.life_hooks import register_eraser, register_holdings
 
 from .actions import carry_plans, close_plans, extend_feedback, open_plans
+from .actions.erasing import erase
+from .life import foresee, held
+
+register_eraser(foresee, erase)
+register_holdings(held)
 
 
 @receiver(pair_started)

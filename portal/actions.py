@@ -17,6 +17,8 @@ from core import clock
 from core.audit import record
 from core.i18n import gettext as _
 from core.terms import using
+from registry.models import Person
+from registry.traces import Traces
 from schools.models import School
 from schools.terms import words_of
 
@@ -126,3 +128,10 @@ def save_public_page(school: School, *, is_open: bool, with_files: bool, actor: 
         data={"is_open": is_open, "with_files": with_files},
     )
     return page
+
+
+def forget_inbox(person: Person, traces: Traces) -> None:
+    """Of somebody whose data are destroyed, in the transaction that does it."""
+    if person.user_id is not None:
+        rows = Notification.objects.filter(user_id=person.user_id, school_id=person.school_id)
+        rows.delete()

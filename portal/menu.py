@@ -143,6 +143,19 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 "registry.view_appointment",
                 _("Роли"),
             ),
+            Entry(
+                "registry:duplicate_list",
+                _("Возможные повторы"),
+                "intersect",
+                "registry.merge_people",
+                _("Повторы"),
+            ),
+            Entry(
+                "registry:due_list",
+                _("Сроки хранения"),
+                "hourglass-split",
+                "registry.erase_people",
+            ),
         ),
     ),
     (

@@ -29,13 +29,17 @@ from plans.signals import (
     plan_submitted,
 )
 from registry.choices import ConsentKind
+from registry.life_hooks import register_eraser
 from registry.models import Consent, ConsentRequest
 from registry.signals import consent_refused, consent_withdrawn
 from schools.models import School
 from schools.terms import words_of
 
-from .actions import notify_all
+from .actions import forget_inbox, notify_all
+from .life import foresee
 from .recipients import mentor_of, people_of, those_who_may, users_of, users_with
+
+register_eraser(foresee, forget_inbox)
 
 
 def _key(name: str, row: Any) -> str:

@@ -39,6 +39,7 @@ from registry.testing import make_appointment, make_mentee, make_mentor, make_pe
 from schools.models import School
 from schools.testing import make_line, make_school, make_target
 
+from .world_life import life_objects
 from .world_partners import partner_objects
 from .world_selection import selection_objects
 
@@ -94,6 +95,7 @@ def _people(world: World) -> None:
         "appointment": make_appointment(make_person(school, post="учитель")),
         **selection_objects(school, mentor.person, make_person(school, post="учитель")),
         **partner_objects(school, mentor.person),
+        **life_objects(school),
         "saved_view": SavedView.objects.create(
             school=school,
             owner=users[Role.CURATOR],

@@ -28,7 +28,7 @@ from schools.queries import current_programme, latest_regulation, made_up_data, 
 from schools.texts import OrderKind
 
 from ..todo import TodoGroup, TodoItem, group_of, open_url, single
-from .curator import base_terms, data_to_decide
+from .curator import base_terms, data_past_term, data_to_decide
 
 SETTINGS = "schools.change_settings"
 # Pairs that no order has put in force.
@@ -40,6 +40,7 @@ def groups(
 ) -> Iterator[TodoGroup | None]:
     yield imports_to_confirm(user)
     yield data_to_decide(user, today)
+    yield data_past_term(user, today)
     if programme is not None:
         yield base_terms(user, programme, today)
     yield mentors_without_account(user)

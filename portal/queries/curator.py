@@ -22,10 +22,11 @@ from plans.models import Feedback, Plan
 from plans.queries import feedback_to_read, late_feedback, plans_to_approve
 from registry.models import Certificate, DataQuestion, MenteeCard, PartnerAgreement, Person
 from registry.queries import base_deadlines, ending_agreements, ending_certificates, with_gaps
+from registry.queries.keeping import number_due
 from schools.models import Programme, Stage
 from schools.rules import rules_of
 
-from ..todo import TodoGroup, TodoItem, group_of, is_past
+from ..todo import TodoGroup, TodoItem, group_of, is_past, single
 from .selection import applications_waiting
 
 # A point of the monitoring is told of this long before its day.
@@ -41,6 +42,7 @@ def groups(
 ) -> Iterator[TodoGroup | None]:
     yield returned_orders(user)
     yield data_to_decide(user, today)
+    yield data_past_term(user, today)
     yield applications_waiting(user)
     yield agreements_ending(user, today)
     yield certificates_ending(user, today)
@@ -133,6 +135,18 @@ def _left(day: datetime.date | None, today: datetime.date) -> str:
         return _("истекает сегодня")
     days = count((day - today).days, _("день"), _("дня"), _("дней"))
     return _("истекает через %(days)s") % {"days": days}
+
+
+def data_past_term(user: User, today: datetime.date) -> TodoGroup | None:
+    """What is kept though its term is over: one line that leads to the list."""
+    if not user.has_perm("registry.erase_people") or user.scope is None:
+        return None
+    number = number_due(user.scope.school_id, today)
+    if not number:
+        return None
+    text = _("Данные, которые пора обезличить или уничтожить: %(number)s") % {"number": number}
+    url = reverse("registry:due_list")
+    return single(_("Сроки хранения"), TodoItem(text, url, _("Посмотреть")))
 
 
 def plans_waiting(user: User) -> TodoGroup | None:

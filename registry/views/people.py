@@ -83,7 +83,11 @@ def parts_of(person: Person, user: Any, sight: Sight) -> dict[str, Any]:
         parts["gaps"] = readiness(person, day=today())
         parts["is_stale"] = any(gap.kind == GapKind.STALE for gap in parts["gaps"])
         parts["mentor_categories"] = mentor_categories(person)
-        parts["events"] = list(timeline(person)[:EVENTS])
+        events = timeline(person)
+        if not sight.has_special:
+            # That something is written there is told to nobody else.
+            events = events.exclude(verb__startswith="special.")
+        parts["events"] = list(events[:EVENTS])
         parts["former_places"] = person.former_places.all()
         parts["name_cases"] = names_in_cases(person)
         parts["invite_url"] = invite_url(person, user)

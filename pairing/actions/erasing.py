@@ -1,0 +1,22 @@
+"""A person is destroyed: pairs stay, without a name and without words."""
+
+from __future__ import annotations
+
+from registry.actions.scrubbing import scrub_rows
+from registry.models import Person
+from registry.traces import Traces
+
+from ..life import guesses_of, members_of
+from ..models import Pair, PairChange, PairMember
+
+
+def erase(person: Person, traces: Traces) -> None:
+    for rows in guesses_of(person):
+        rows.delete()
+    own = PairMember.objects.filter(mentee__person=person)
+    own.update(result="", case_url="")
+    members = members_of(person)
+    scrub_rows(members, traces.near)
+    pairs = Pair.objects.filter(pk__in=members.values("pair"))
+    scrub_rows(PairChange.objects.filter(pair__in=pairs), traces.near)
+    scrub_rows(pairs, traces.near)
