@@ -33,6 +33,8 @@ NO_PAGE = (
     "consent_blank",
     "consent_paper",
     "consent_scan",
+    "application_portfolio",
+    "training_certificate",
     "_file",
     "_files",
     "_current",
@@ -41,6 +43,7 @@ PLAIN = (
     "account_login",
     "account_reset_password",
     "documents:check_entry",
+    "registry:application_thanks",
     "registry:consent_thanks",
 )
 
