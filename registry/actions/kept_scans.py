@@ -35,9 +35,8 @@ def keep_scan(paper: Scanned, *, name: str, content: bytes, actor: Any) -> Scann
     paper.scan_name = kept
     paper.save(update_fields=["scan_name", "updated_at"])
     values = {"content": content, "sha256": hashlib.sha256(content).hexdigest()}
-    scan, _is_new = KeptScan.objects.update_or_create(
-        **{LINKS[type(paper)]: paper}, defaults=values
-    )
+    whose: dict[str, Any] = {LINKS[type(paper)]: paper}
+    scan, _is_new = KeptScan.objects.update_or_create(defaults=values, **whose)
     text = _("Приложен скан: %(paper)s.") % {"paper": paper._meta.verbose_name}
     record(
         "scan.kept", paper, actor=actor, text=text, about=about(paper), data={"sha256": scan.sha256}

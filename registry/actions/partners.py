@@ -82,7 +82,7 @@ def sign_agreement(
     """Both sides have signed it on paper."""
     check_day(dated_on)
     agreement = lock(agreement)
-    changes = {"dated_on": dated_on} | ({"number": number} if number else {})
+    changes: dict[str, Any] = {"dated_on": dated_on} | ({"number": number} if number else {})
     agreement = move(agreement, AgreementState.SIGNED, AGREEMENT_TRANSITIONS, **changes)
     text = _("Соглашение подписано %(day)s.") % {"day": short_date(dated_on)}
     _write("agreement.signed", agreement, actor, text)

@@ -31,11 +31,15 @@ class OfKeepers(ScopedQuerySet):
         return self.filter(school_id=scope.school_id)
 
 
-class OfKeptMentors(OfKeepers):
+class OfKeptMentors(ScopedQuerySet):
     """The same about a person, within the limits of a curator."""
 
     def in_scope(self, scope: Scope) -> OfKeptMentors:
-        return super().in_scope(scope).filter(person__in=Person.objects.in_scope(scope).order_by())
+        if not scope.has(Role.CURATOR, *WHOLE_SCHOOL):
+            return self.none()
+        return self.filter(
+            school_id=scope.school_id, person__in=Person.objects.in_scope(scope).order_by()
+        )
 
 
 class Partner(Scoped):

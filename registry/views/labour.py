@@ -45,7 +45,7 @@ class PersonLabourView(OfPerson, Permitted, TemplateView):
             raise Http404
         rows = LabourTerms.objects.visible_to(self.request.user).filter(person=self.person)
         day = today()
-        terms = list(rows)
+        terms: list[Any] = list(rows)
         for row in terms:
             row.holds = row.is_in_force_on(day)
             row.is_over = row.last_day is not None and row.last_day < day

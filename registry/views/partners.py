@@ -97,7 +97,7 @@ class PartnerDetailView(Permitted, DetailView):
         for agreement in agreements:
             describe(agreement, day)
         rows = PartnerStaff.objects.visible_to(user).filter(partner=partner)
-        staff = list(rows.select_related("person"))
+        staff: list[Any] = list(rows.select_related("person"))
         rules = rules_for(partner.school, day)
         known = outside_of([row.person_id for row in staff], rules)
         for row in staff:
@@ -197,8 +197,8 @@ class PersonExternalView(OfPerson, Permitted, TemplateView):
         rules = rules_for(person.school, day)
         outside = outside_of([person.pk], rules).get(person.pk, Outside())
         papers = Certificate.objects.visible_to(self.request.user).filter(person=person)
-        contracts = PartnerAgreement.objects.visible_to(self.request.user).filter(person=person)
-        contracts = [describe(row, day) for row in contracts]
+        rows = PartnerAgreement.objects.visible_to(self.request.user).filter(person=person)
+        contracts = [describe(row, day) for row in rows]
         staff = PartnerStaff.objects.filter(person=person).select_related("partner").first()
         found = outside_findings(person, outside, starts_on=day, ends_on=day, rules=rules)
         return super().get_context_data(
