@@ -205,7 +205,7 @@ def codes_of_lists() -> set[str]:
 
 # English words that the code needs for other things.
 OTHER_CODES = frozenset(
-    """active curator duties employer extra final first graduate group help hidden parent proposals
+    """active curator duties employee employer extra final first graduate group help hidden parent proposals
     pupil request results short strengths transfer""".split()
 )
 
