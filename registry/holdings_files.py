@@ -19,11 +19,11 @@ from core.terms import expand
 from documents.choices import FileFormat
 from documents.paper import Block, Column, Letterhead, Paper, Paragraph, Table
 
-from .exports import WIDTH
 from .life_hooks import HeldTable
 from .models import Person
 
 _NAME = "Сведения"
+_WIDTH = 24
 _LONGEST_CELL = 32_000
 
 
@@ -94,7 +94,7 @@ def _xlsx(tables: Sequence[HeldTable]) -> bytes:
         for number, table in enumerate(tables, start=1):
             title = "".join(sign for sign in table.title if sign not in "[]:*?/\\'")
             sheet = book.add_worksheet(f"{number}. {title}"[:31])
-            sheet.set_column(0, max(len(table.headings) - 1, 0), WIDTH)
+            sheet.set_column(0, max(len(table.headings) - 1, 0), _WIDTH)
             sheet.write_row(0, 0, [str(one) for one in table.headings], head)
             for line, row in enumerate(table.rows, start=1):
                 for column, cell in enumerate(row):

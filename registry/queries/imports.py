@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from core.clock import today
 from core.models import Job
 from schools.models import Direction, MentoringForm, School
 
 from ..choices import Base, RowStatus
-from ..models import ImportBatch, MenteeCard, MentorCard, Person, RememberedHeading
+from ..models import ImportBatch, MenteeCard, MentorCard, Person, PersonMerge, RememberedHeading
 from ..reading.fields import CARD_FIELDS, PERSON_FIELDS
 from ..reading.rows import Setting
 from ..reading.values import choice_key
@@ -55,8 +55,30 @@ def kinds_for_import(school_id: int, base: str) -> tuple[list[str] | None, str]:
 
 
 def people_named(school_id: int, base: str, keys: Collection[str]) -> list[dict[str, Any]]:
-    """People of the school by name keys, with their cards of this base. One query."""
-    return _rows(base, Person.objects.filter(school_id=school_id, name_key__in=keys))
+    """People of the school by name keys, with their cards of this base. Two queries.
+
+    Somebody whose second row was merged away is found by the spelling and the birth of that row
+    too: `is_alias` says so, and a file does not bring the old spelling back.
+    """
+    found = _rows(base, Person.objects.filter(school_id=school_id, name_key__in=keys))
+    merges = _merges(school_id, keys)
+    kept = people_by_id(base, {merge.kept_id for merge in merges}) if merges else {}
+    for merge in merges:
+        person = kept[merge.kept_id]
+        if person["name_key"] == merge.gone_key:
+            continue
+        alias = person | {"name_key": merge.gone_key, "is_alias": True}
+        if merge.gone_birth_date or merge.gone_birth_year:
+            day = merge.gone_birth_date
+            alias["birth_date"] = day.isoformat() if day else None
+            alias["birth_year"] = day.year if day else merge.gone_birth_year
+        found.append(alias)
+    return found
+
+
+def _merges(school_id: int, keys: Collection[str]) -> list[PersonMerge]:
+    rows = PersonMerge.objects.standing().filter(school_id=school_id, gone_key__in=keys)
+    return list(rows.exclude(gone_key="").defer("journal").order_by("pk"))
 
 
 def people_by_id(base: str, ids: Collection[int]) -> dict[int, dict[str, Any]]:
@@ -82,7 +104,8 @@ def _rows(base: str, people: QuerySet[Person]) -> list[dict[str, Any]]:
 
 def lock_people(school_id: int, base: str, keys: Collection[str]) -> None:
     """Nobody else changes these people and their cards until the transaction ends."""
-    people = Person.objects.filter(school_id=school_id, name_key__in=keys)
+    merged = [merge.kept_id for merge in _merges(school_id, keys)]
+    people = Person.objects.filter(Q(name_key__in=keys) | Q(pk__in=merged), school_id=school_id)
     ids = list(people.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     cards = CARD_MODELS[Base(base)].objects.filter(person_id__in=ids)
     list(cards.select_for_update(no_key=True).order_by("pk").values_list("pk"))

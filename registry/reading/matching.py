@@ -139,6 +139,7 @@ class Matcher:
         for key, namesakes in groups.items():
             if key in self.known:
                 pairs |= self._pair_up(namesakes, self.known[key])
+        _leave_one_row_each(rows, pairs)
         return [self._outcome(row, pairs.get(row.number)) for row in rows]
 
     def _pair_up(self, rows: list[ReadRow], known: list[Known]) -> dict[int, Known]:
@@ -288,7 +289,9 @@ class Matcher:
     def _person_changes(self, row: ReadRow, known: Known) -> dict[str, Any]:
         changes = _differing(row.data, known, PERSON_FIELDS)
         for name in NAME_FIELDS:
-            if name in changes and not _is_better_spelling(changes[name], known[name]):
+            if known.get("is_alias"):
+                changes.pop(name, None)
+            elif name in changes and not _is_better_spelling(changes[name], known[name]):
                 del changes[name]
         if _workplace(row.data) == _workplace(known):  # cut at another comma
             changes.pop("workplace", None)
@@ -312,6 +315,21 @@ class Matcher:
             changes["state"] = CardState.ACTIVE.value
             row.note(_("Карточка была в архиве и вернётся в базу."))
         return changes
+
+
+def _leave_one_row_each(rows: Sequence[ReadRow], pairs: dict[int, Known]) -> None:
+    """Two spellings of somebody who was merged stand in one file: the first row counts."""
+    first: dict[int, int] = {}
+    for row in rows:
+        known = pairs.get(row.number)
+        if known is None:
+            continue
+        if known["id"] in first:
+            row.repeats = first[known["id"]]
+            row.note(_("Этот человек уже есть в строке %s.") % row.repeats)
+            del pairs[row.number]
+        else:
+            first[known["id"]] = row.number
 
 
 def _differing(data: Mapping[str, Any], known: Known, names: Iterable[str]) -> dict[str, Any]:

@@ -9,14 +9,16 @@ import pytest
 
 from core.errors import DomainError
 from core.models import AuditEvent
+from registry.actions import check_file, save_person
 from registry.actions.merging import merge_people, tell_apart, undo_merge
-from registry.choices import ConsentKind, ConsentSigner, Relation
+from registry.choices import ConsentKind, ConsentSigner, Relation, RowStatus
 from registry.models import (
     Appointment,
     Consent,
     ConsentScan,
     FormerPlace,
     Guardianship,
+    ImportRow,
     MenteeCard,
     MentorCard,
     Person,
@@ -223,3 +225,36 @@ def test_two_that_were_told_apart_are_told_apart_once(school: Any) -> None:
     one, other = make_person(school), make_person(school)
 
     assert tell_apart(other, one, actor=None).pk == tell_apart(one, other, actor=None).pk
+
+
+def test_a_file_with_the_old_spelling_finds_the_person(school: Any) -> None:
+    kept = make_mentee(school, last_name="Королёва", birth_year=2012).person
+    gone = make_mentee(school, last_name="Карлова", birth_year=2013).person
+    save_person(gone, actor=None)
+    save_person(kept, actor=None)
+    merge_people(kept, gone, choices={"person.birth": "kept"}, actor=None)
+    text = f"ФИО наставляемого;Год рождения наставляемого\n{gone.full_name};2013\n"
+
+    batch = check_file(
+        school, base="mentees", filename="база.csv", content=text.encode(), actor=None
+    )
+
+    row = ImportRow.objects.get(batch=batch)
+    assert row.person_id == kept.pk
+    assert "last_name" not in row.changes
+    assert "birth_year" not in row.changes
+
+
+def test_two_spellings_in_one_file_are_one_person(school: Any) -> None:
+    kept = make_mentee(school, last_name="Королёва").person
+    gone = make_mentee(school, last_name="Карлова").person
+    merge_people(kept, gone, choices={}, actor=None)
+    rows = "".join(f"{person.full_name};2012\n" for person in (kept, gone))
+    text = f"ФИО наставляемого;Год рождения наставляемого\n{rows}"
+
+    batch = check_file(
+        school, base="mentees", filename="база.csv", content=text.encode(), actor=None
+    )
+
+    found = ImportRow.objects.filter(batch=batch).order_by("number")
+    assert [row.status for row in found][1] == RowStatus.REPEATED
