@@ -72,6 +72,8 @@ COMMON: Mapping[str, str] = {
     ),
     "представление куратора": "an option of the rule pairing.method",
     "реестр наставников": "an option of the rule site.publish",
+    "отбор и обучение": "what the pages of candidates and courses are about",
+    "дата и время": "words of any text",
 }
 
 
@@ -206,7 +208,7 @@ def codes_of_lists() -> set[str]:
 # English words that the code needs for other things.
 OTHER_CODES = frozenset(
     """active curator duties employee employer extra final first graduate group help hidden parent proposals
-    pupil request results short strengths transfer""".split()
+    pupil request results short strengths teacher transfer""".split()
 )
 
 

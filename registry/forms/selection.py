@@ -71,9 +71,7 @@ class WrittenForm(forms.Form):
         max_length=5000,
         widget=LONG,
     )
-    portfolio_sheets = forms.IntegerField(
-        label=_("Портфолио, листов"), required=False, min_value=0, max_value=1000
-    )
+    portfolio_sheets = forms.IntegerField(label=_("Портфолио, листов"), required=False, min_value=0)
     portfolio = AttachedField(
         label=_("Файл портфолио"),
         required=False,
@@ -260,13 +258,9 @@ class SaidForm(forms.Form):
     verdict = forms.ChoiceField(
         label=_("Решение"), required=False, choices=[("", _("не решали")), *Verdict.choices]
     )
-    votes_for = forms.IntegerField(label=_("За"), required=False, min_value=0, max_value=100)
-    votes_against = forms.IntegerField(
-        label=_("Против"), required=False, min_value=0, max_value=100
-    )
-    votes_none = forms.IntegerField(
-        label=_("Воздержались"), required=False, min_value=0, max_value=100
-    )
+    votes_for = forms.IntegerField(label=_("За"), required=False, min_value=0)
+    votes_against = forms.IntegerField(label=_("Против"), required=False, min_value=0)
+    votes_none = forms.IntegerField(label=_("Воздержались"), required=False, min_value=0)
     note = forms.CharField(label=_("Пояснение"), max_length=500, required=False)
 
     def __init__(self, *args: Any, application: MentorApplication, **kwargs: Any) -> None:

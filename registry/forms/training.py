@@ -32,9 +32,7 @@ class CourseForm(forms.ModelForm):
 
 class SessionForm(forms.ModelForm):
     held_on = DateField(label=_("Дата"))
-    hours = forms.DecimalField(
-        label=_("Часов"), min_value=0.5, max_value=100, decimal_places=1, localize=True
-    )
+    hours = forms.DecimalField(label=_("Часов"), decimal_places=1, localize=True)
 
     class Meta:
         model = TrainingSession

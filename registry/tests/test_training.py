@@ -229,3 +229,16 @@ def test_the_plan_is_printed_with_total_hours(school, course, curator, signed_in
     text = text_of(signed_in(curator).get(reverse("registry:course_pdf", args=[course.pk])))
 
     assert "Всего часов: 3,5." in text
+
+
+@pytest.mark.parametrize("hours", ["0", "-2", "101", "много"])
+def test_hours_that_no_session_has_are_refused_beside_the_field(
+    school, course, curator, signed_in, hours
+):
+    data = {"topic": "Тема", "held_on": "2026-10-05", "hours": hours}
+
+    url = reverse("registry:session_create", args=[course.pk])
+    page = signed_in(curator).post(url, data).content.decode()
+
+    assert not course.sessions.exists()
+    assert "id_hours_error" in page or "invalid-feedback" in page
