@@ -207,8 +207,8 @@ def codes_of_lists() -> set[str]:
 
 # English words that the code needs for other things.
 OTHER_CODES = frozenset(
-    """active curator duties employee employer extra final first graduate group help hidden parent proposals
-    pupil request results short strengths teacher transfer""".split()
+    """active curator duties employer extra final first graduate group help hidden parent proposals
+    pupil request results short strengths teacher transfer employee""".split()
 )
 
 
