@@ -220,7 +220,7 @@ class ListPage(Permitted, View):
             "sort": self.sort,
             "row_template": self.row_template,
             "table_rows": self.table_rows(page.object_list, columns) if self.cells else "",
-            "bulk_template": self.bulk_template,
+            "bulk_template": self.get_bulk_template(),
             "may_choose_all": self.may_choose_all,
             "views_template": self.views_template,
             **self.views_context(),
@@ -237,7 +237,7 @@ class ListPage(Permitted, View):
         marks = [
             (*_marks(column), self.cells[column.name]) for column in columns if column.is_shown
         ]
-        choose = gettext("Выбрать:") if self.bulk_template else ""
+        choose = gettext("Выбрать:") if self.get_bulk_template() else ""
         parts: list[str] = []
         for row in rows:
             parts.append("<tr>")
@@ -247,6 +247,10 @@ class ListPage(Permitted, View):
                 parts += (opened, conditional_escape(cell(row, self)), closed)
             parts.append("</tr>")
         return mark_safe("".join(parts))  # noqa: S308  marks and escaped values
+
+    def get_bulk_template(self) -> str:
+        """Empty for those who may do nothing with the rows."""
+        return self.bulk_template
 
     def views_context(self) -> dict[str, Any]:
         return {}

@@ -16,6 +16,8 @@ COUNTED = 1000
 class BoundedPage(Page):
     """Its rows are read together with one more, which tells whether another page follows."""
 
+    paginator: BoundedPaginator
+
     def __init__(self, rows: list[Any], number: int, paginator: BoundedPaginator) -> None:
         self.follows = len(rows) > paginator.per_page
         super().__init__(rows[: paginator.per_page], number, paginator)
@@ -43,6 +45,8 @@ class BoundedPage(Page):
 
 class BoundedPaginator(Paginator):
     """`count` is exact while `is_counted`; beyond that it is a number that there are more than."""
+
+    object_list: Any
 
     @cached_property
     def _found(self) -> int:

@@ -65,10 +65,10 @@ def _line(person: Person, kinds: Iterable[GapKind]) -> Line:
 
 def missing_rows(people: Sequence[Person], by: str) -> tuple[list[str], list[Line]]:
     """Headings and lines for a spreadsheet; the group stands in each line."""
-    head = [str(Grouping(by).label), "ФИО", expand("{Class} / должность"), "Чего не хватает"]
+    head = ["", "ФИО", expand("{Class} / должность"), "Чего не хватает"]
     head[0] = head[3] if by == Grouping.GAP else expand("{Class}")
     if by == Grouping.GAP:
-        lines = [
+        lines: list[Line] = [
             (title, name, place)
             for title, rows in groups_of(people, by)
             for name, place, _x in rows
@@ -79,7 +79,11 @@ def missing_rows(people: Sequence[Person], by: str) -> tuple[list[str], list[Lin
 
 def missing_paper(people: Sequence[Person], by: str, school: School) -> Paper:
     """The counts, then the people: to hand out to those who collect the consents."""
-    columns = (Column("№", 5), Column("ФИО", 35), Column(expand("{Class} / должность"), 20))
+    columns: tuple[Column, ...] = (
+        Column("№", 5),
+        Column("ФИО", 35),
+        Column(expand("{Class} / должность"), 20),
+    )
     if by == Grouping.CLASS:
         columns = (*columns, Column("Чего не хватает", 40))
     rows: list[tuple[str, ...]] = []

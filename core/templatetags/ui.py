@@ -155,14 +155,14 @@ def _control(field: BoundField) -> SafeString:
     css = f"{css} is-invalid" if field.errors else css
     if not is_select:
         return field.as_widget(attrs={"class": css})
-    value = field.value()
+    value, choices = field.value(), getattr(field.field, "choices", ())
     chosen = "" if value is None else str(value)
     options = format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
         (
             (key, SafeString(" selected") if str(key) == chosen else "", label)
-            for key, label in field.field.choices
+            for key, label in choices
         ),
     )
     name = field.html_name

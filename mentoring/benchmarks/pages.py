@@ -23,14 +23,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
 from django.test import Client
 from django.test.utils import override_settings
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 
 from accounts.choices import Role
 from accounts.testing import make_user
 from core.bulk import insert_rows, next_ids
 from core.lists import PAGE_SIZES
 from core.russian.names import normalise_key
-from mentoring.urls import urlpatterns as project_routes
 from registry.choices import CardState, ConsentKind, ConsentSigner
 from registry.models import Consent, MenteeCard, Person
 from schools.choices import ParticipantKind
@@ -176,7 +175,7 @@ def bare(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("bench/", bare),
     path("bench/signed-in/", login_required(bare)),
-    *project_routes,
+    path("", include("mentoring.urls")),
 ]
 
 

@@ -48,6 +48,7 @@ ALLOWED_NUMBERS: Mapping[str, str] = {
     "monitoring.links: timedelta(days=30)": "how long a link outlives its term",
     "monitoring.views.surveys: timedelta(days=14)": "a first proposal; the sender picks the day",
     "pairing.readings: _ADULT = 18": LAW_ADULT,
+    "registry.filters: MAX_AGE = 120": "nobody is older",
     "registry.models.people: ADULT_AGE = 18": LAW_ADULT,
     "pairing.readings: _AGE_BEFORE_CLASS = 6": "the first class is entered at six or seven",
     "pairing.scoring: (AGE_ANY, AGE_UNSAID) = (0.75, 0.5)": SCORE,

@@ -5,6 +5,8 @@ What follows from a pair (mentor's name, dates, results) is not here: it is read
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.db import models
 from django.db.models import Q
@@ -33,7 +35,8 @@ class CardQuerySet(ScopedQuerySet):
         for people in Person.objects.tied_to(scope):
             seen |= Q(person__in=people)
         if scope.has(Role.CURATOR):
-            seen |= self.model.within_limits(scope)
+            model: Any = self.model
+            seen |= model.within_limits(scope)
         return rows.filter(seen)
 
     def active(self) -> CardQuerySet:

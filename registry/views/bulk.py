@@ -61,8 +61,7 @@ class WithBulk(ChosenRows):
         "restore": "registry.change_person",
     }
 
-    @property
-    def bulk_template(self) -> str:
+    def get_bulk_template(self) -> str:
         may = any(self.request.user.has_perm(name) for name in self.bulk_permissions.values())
         return "registry/_card_bulk.html" if may else ""
 

@@ -124,7 +124,7 @@ class CardListView(WithSavedViews, WithBulk, WithRules, ListPage):
         return [found[person_id] for person_id in ids]
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
-        bulk = self.bulk_context() if self.bulk_template else {}
+        bulk = self.bulk_context() if self.get_bulk_template() else {}
         return super().get_context_data(base=self.base, **bulk, **extra)
 
 

@@ -162,8 +162,8 @@ class SavedViewDeleteView(OwnView, ActionView):
     model = SavedView
     success_message = _("Вид удалён. Люди и их сведения остались как были.")
 
-    def act(self, view: SavedView, **data: Any) -> None:
-        delete_view(view, actor=self.request.user)
+    def act(self, obj: SavedView, **data: Any) -> None:
+        delete_view(obj, actor=self.request.user)
 
-    def get_return_url(self, view: SavedView) -> str:
-        return view.list_url
+    def get_return_url(self, obj: SavedView) -> str:
+        return obj.list_url
