@@ -1,19 +1,19 @@
 """The only writes of the bases."""
 
 from .appointments import Appointee, appoint_people, end_appointment
+from .areas import fill_areas
 from .asking import Asked, answer_by_link, ask_consents
 from .asking_mail import mail_consent_requests
-from .areas import fill_areas
 from .cards import archive_card, confirm_card, restore_card, save_mentee_card, save_mentor_card
-from .consent_scans import attach_scan, open_scan
 from .class_moves import move_classes, undo_class_move
+from .consent_scans import attach_scan, open_scan
 from .consents import record_consent, record_paper_consents, sign_consent, withdraw_consent
 from .data_questions import ask_about_data, decide_about_data
 from .duties import set_road_map_people
 from .exports import note_card_printed, note_export, note_missing_taken
 from .guardians import add_guardian, remove_guardian
-from .import_told import answer_questions, ask_again, correct_reading
 from .import_choosing import choose_rows, leave_wrong_rows
+from .import_told import answer_questions, ask_again, correct_reading
 from .imports import (
     apply_import,
     check_file,
@@ -50,13 +50,13 @@ __all__ = [
     "add_former_place",
     "add_guardian",
     "add_partner_staff",
-    "answer_questions",
     "answer_by_link",
+    "answer_questions",
     "apply_import",
     "appoint_people",
     "archive_card",
-    "ask_again",
     "ask_about_data",
+    "ask_again",
     "ask_consents",
     "attach_scan",
     "check_file",
@@ -88,9 +88,9 @@ __all__ = [
     "recheck_import",
     "record_consent",
     "record_paper_consents",
-    "remove_former_place",
     "remove_agreement",
     "remove_certificate",
+    "remove_former_place",
     "remove_guardian",
     "remove_labour_terms",
     "remove_partner_staff",
