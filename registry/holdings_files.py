@@ -24,6 +24,7 @@ from .models import Person
 
 _NAME = "Сведения"
 _WIDTH = 24
+_WIDEST = 60
 _LONGEST_CELL = 32_000
 
 
@@ -32,25 +33,30 @@ def holdings_paper(person: Person, tables: Sequence[HeldTable]) -> Paper:
     blocks: list[Block] = [
         Paragraph(
             expand("Здесь всё, что {school} хранит об этом человеке в системе наставничества, на ")
-            + f"{long_date(now().date())}. Контактов других людей здесь нет."
+            + f"{long_date(now().date())} Контактов других людей здесь нет."
         )
     ]
-    for table in tables:
-        width = dict.fromkeys(table.headings[-1:], 20)
-        blocks.append(
-            Table(
-                title=table.title,
-                columns=tuple(Column(str(title), width.get(title, 12)) for title in table.headings),
-                rows=tuple(tuple(str(cell) for cell in row) for row in table.rows),
-            )
-        )
+    blocks += [_table(table) for table in tables]
     return Paper(
         kind="holdings",
         heading="СПРАВКА",
         title=f"о данных, которые хранятся о {person.full_name_in(Case.PREPOSITIONAL)}",
         letterhead=Letterhead(name=school.name, short_name=school.short_name),
         blocks=tuple(blocks),
+        landscape=True,
     )
+
+
+def _table(table: HeldTable) -> Table:
+    """A column is as wide as its longest word, and as its words on the whole ask for."""
+    rows = tuple(tuple(str(cell) for cell in row) for row in table.rows)
+    columns = []
+    for number, title in enumerate(table.headings):
+        cells = [str(title), *(row[number] for row in rows)]
+        longest = max(len(word) for cell in cells for word in cell.split() or [""])
+        middling = sum(map(len, cells)) // len(cells)
+        columns.append(Column(str(title), max(longest + 2, min(middling, _WIDEST))))
+    return Table(title=table.title, columns=tuple(columns), rows=rows)
 
 
 def holdings_zip(person: Person, tables: Sequence[HeldTable]) -> bytes:

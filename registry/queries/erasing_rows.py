@@ -27,13 +27,20 @@ from ..models import (
     ImportRow,
     MenteeCard,
     MentorCard,
+    NotSamePerson,
     Person,
     PersonMerge,
+    SpecialNote,
+    Viewer,
 )
 from ..traces import Traces
 
 # Rows that stay, with a person in them who has no name.
 _STAY = (Appointment, Consent, DataQuestion, MenteeCard, MentorCard, PersonMerge)
+
+
+# Together, so that nobody learns from the number that something closed is written.
+_QUIET = (NotSamePerson, SpecialNote, Viewer)
 
 
 def foresee_own(person: Person, traces: Traces, day: datetime.date) -> Iterator[Part]:
@@ -42,8 +49,13 @@ def foresee_own(person: Person, traces: Traces, day: datetime.date) -> Iterator[
     cards = cards_of(person)
     yield Part(_("карточки базы: слова"), len(cards), ERASED)
     yield Part(_("карточки базы: форма, даты"), len(cards), NAMELESS, _("для отчётов"))
+    quiet = 0
     for rows in own_rows(person):
-        yield Part(str(rows.model._meta.verbose_name_plural), rows.count(), ERASED)
+        if rows.model in _QUIET:
+            quiet += rows.count()
+        else:
+            yield Part(str(rows.model._meta.verbose_name_plural), rows.count(), ERASED)
+    yield Part(_("служебные отметки: кто кого видит, закрытые записи"), quiet, ERASED)
     yield Part(_("история изменений, поле за полем"), _events_of(person), ERASED)
     appointments = Appointment.objects.filter(person=person).count()
     yield Part(_("назначения на роли"), appointments, NAMELESS, _("для отчётов"))
