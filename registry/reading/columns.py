@@ -214,6 +214,13 @@ _MENTEES = (
     Column("", "Место работы/учебы {mentor:genitive}", PAIR, ("Место работы наставника",
                                                      "Должность наставника")),
     Column("", "Отметка о прохождении программы", PAIR, ("Отметка о прохождении",)),
+    Column(
+        "areas",
+        "Области запроса",
+        "text",
+        ("Область запроса", "Темы запроса", "Тема запроса", "Области", "Предметы"),
+        2000,
+    ),
 )  # fmt: skip
 
 _PAIR = (
@@ -234,7 +241,7 @@ TEMPLATE: dict[str, tuple[str, ...]] = {
         "interests", "wished_age", "time_resource", "places", "joined_on", "form", "case_url",
     ),
     Base.MENTEES: (
-        "full_name", "contacts", "birth_year", "request", "place", "joined_on", "form",
+        "full_name", "contacts", "birth_year", "request", "areas", "place", "joined_on", "form",
         "direction", "interests", "case_url",
     ),
 }  # fmt: skip

@@ -27,5 +27,13 @@ CARD_FIELDS: dict[str, tuple[str, ...]] = {
         "places",
         "case_url",
     ),
-    Base.MENTEES: ("form_id", "direction_id", "joined_on", "request", "interests", "case_url"),
+    Base.MENTEES: (
+        "form_id",
+        "direction_id",
+        "joined_on",
+        "request",
+        "areas",
+        "interests",
+        "case_url",
+    ),
 }

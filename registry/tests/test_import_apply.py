@@ -30,6 +30,7 @@ from .spreadsheets import (
     mentees_book,
     mentor,
     mentors_book,
+    workbook,
 )
 
 
@@ -223,3 +224,13 @@ def test_consents_of_tomorrow_are_refused(school: School) -> None:
 
     with pytest.raises(DomainError, match="ещё не наступила"):
         start_import(batch, actor=None, consents_on=datetime.date(2126, 1, 1))
+
+
+def test_areas_of_a_request_come_as_tags(school: School) -> None:
+    book = workbook(
+        [["ФИО", "Класс", "Области запроса"], [FIRST, "8А", "Физика; олимпиады"]]
+    )
+
+    apply_import(check(school, book), actor=None)
+
+    assert MenteeCard.objects.get().area_keys == ["физика", "олимпиады"]
