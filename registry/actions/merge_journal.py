@@ -22,7 +22,7 @@ from core.errors import DomainError
 from core.i18n import gettext as _
 
 from ..merge_fields import references
-from ..models import MenteeCard, MentorCard, Person, SpecialNote
+from ..models import DataQuestion, MenteeCard, MentorCard, Person, SpecialNote
 
 _WHOLE = (Person, MentorCard, MenteeCard)
 
@@ -88,14 +88,14 @@ class Journal:
                     "categories": sorted({*twin.categories, *row.categories}),
                 },
             )
-        elif hasattr(twin, "due_on") and hasattr(row, "asked_on"):
+        elif isinstance(twin, DataQuestion) and isinstance(row, DataQuestion):
             self.update(twin, {"due_on": min(twin.due_on, row.due_on)})
         self.absorb(twin, row)
 
 
 def _twin(row: models.Model, field: models.Field, kept: models.Model) -> models.Model | None:
     """The row of `kept` that a constraint does not let stand beside this one once it has moved."""
-    model = type(row)
+    model: Any = type(row)
     rows = _rows(model).exclude(pk=row.pk)
     if field.unique:
         return rows.filter(**{field.name: kept}).first()
@@ -161,7 +161,7 @@ def dumped(value: Any) -> Any:
 def loaded(model: type[models.Model], attname: str, value: Any) -> Any:
     if isinstance(value, dict) and set(value) == {"base64"}:
         return base64.b64decode(value["base64"])
-    field = next(f for f in model._meta.concrete_fields if f.attname == attname)
+    field: Any = next(f for f in model._meta.concrete_fields if f.attname == attname)
     if isinstance(field, models.ForeignKey):
         return value
     return value if isinstance(field, models.JSONField) else field.to_python(value)
@@ -175,7 +175,7 @@ def _rows(model: type[models.Model]) -> QuerySet[Any]:
     return model._base_manager.all()
 
 
-def _attname(row: models.Model, name: str) -> str:
+def _attname(row: Any, name: str) -> str:
     try:
         return row._meta.get_field(name).attname
     except FieldDoesNotExist:

@@ -94,7 +94,7 @@ def own_rows(person: Person) -> Iterator[QuerySet[Any]]:
             yield model._base_manager.filter(**{field.name: target}).order_by("pk")
 
 
-def _fields(person: Person) -> Iterator[tuple[models.Field, models.Model]]:
+def _fields(person: Person) -> Iterator[tuple[Any, models.Model]]:
     for row in (person, *cards_of(person)):
         for field in references(type(row)):
             yield field, row
@@ -122,7 +122,8 @@ def split_consents(
 
 
 def event_models(model: type[models.Model]) -> Iterator[type[models.Model]]:
-    for found in apps.get_models():
+    every: list[Any] = list(apps.get_models())
+    for found in every:
         if issubclass(found, pghistory.models.Event) and not found._meta.proxy:
             names = {field.name for field in found._meta.concrete_fields}
             if "pgh_obj" in names and found._meta.get_field("pgh_obj").related_model is model:

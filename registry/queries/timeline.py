@@ -146,7 +146,7 @@ def _tied(row: Any) -> str:
 def _shown(row: Any, column: models.Field) -> str:
     value = getattr(row, column.name)
     if column.choices:
-        return str(dict(column.flatchoices).get(value, value))  # type: ignore[attr-defined]
+        return str(dict(column.flatchoices).get(value, value))
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, (datetime.date, datetime.datetime)):

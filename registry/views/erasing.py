@@ -54,7 +54,7 @@ class DueListView(Permitted, TemplateView):
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        number = drop_old_files(request.user.school, actor=request.user)
+        number = drop_old_files(self.school, actor=self.request.user)
         messages.success(request, _("Удалено файлов: %(number)s") % {"number": number})
         return HttpResponseRedirect(reverse("registry:due_list"))
 
@@ -123,7 +123,7 @@ class ConsentsDueView(Permitted, FormView):
         keys = [due.consent.pk for due in self.due()]
         try:
             erasure = destroy_consents(
-                self.request.user.school,
+                self.school,
                 Consent.objects.filter(pk__in=keys),
                 reason=form.cleaned_data["reason"],
                 commission=form.cleaned_data["commission"],
@@ -161,8 +161,9 @@ class ErasureFileView(Permitted, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         rows = Erasure.objects.visible_to(request.user).select_related("document")
         erasure = get_object_or_404(rows, pk=pk, document__isnull=False)
-        number = erasure.document.number
-        return file_response(request, erasure.document, self.format, filename=f"Акт № {number}")
+        document: Any = erasure.document
+        number = document.number
+        return file_response(request, document, self.format, filename=f"Акт № {number}")
 
 
 class KeepingTermsView(Permitted, View):
@@ -175,7 +176,7 @@ class KeepingTermsView(Permitted, View):
         form = KeepingForm(request.POST, terms=self.terms)
         if not form.is_valid():
             return self.show(form)
-        save_keeping_terms(request.user.school, form.terms(), actor=request.user)
+        save_keeping_terms(self.school, form.terms(), actor=request.user)
         messages.success(request, _("Сроки хранения записаны."))
         return HttpResponseRedirect(reverse("registry:keeping_terms"))
 
