@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,7 +17,8 @@ Row = Sequence[Any]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 WIDTH = 24
-_RUNS = re.compile(r"[=@\t\r]|[+-](?![\d\s()-]*(,[^|!=(]*)?$)")
+# What a spreadsheet may take for a formula or a number: a telephone among them.
+RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def xlsx_of(
@@ -72,7 +72,7 @@ def csv_of(headings: Sequence[str], rows: Iterable[Row]) -> bytes:
     """With semicolons and a mark of UTF-8, as Excel expects it where commas are decimal."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
-    writer.writerow(headings)
+    writer.writerow(map(_text, headings))
     writer.writerows([[_text(value) for value in row] for row in rows])
     return file.getvalue().encode("utf-8-sig")
 
@@ -83,4 +83,4 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime.date):
         return value.strftime("%d.%m.%Y")
     text = str(value)
-    return f"'{text}" if _RUNS.match(text) else text
+    return f"'{text}" if text.startswith(RUNS) else text

@@ -43,7 +43,7 @@ def marked_workbook(batch: ImportBatch) -> bytes:
     marks = {row.number: row for row in rows}
     content = bytes(batch.content)
     if _is_xlsx(content) and _unpacked_size(content) <= MAX_KEPT_BYTES:
-        with suppress(KeyError, ValueError, TypeError, AttributeError, IndexError):
+        with suppress(KeyError, ValueError, TypeError, AttributeError, IndexError, OSError):
             # openpyxl gives up on styles and parts that the reader never looks at
             return _marked_original(content, batch.columns, marks)
     return _marked_copy(batch, marks)
@@ -77,7 +77,8 @@ def _unpacked_size(content: bytes) -> int:
 def _marked_original(content: bytes, columns: dict[str, Any], marks: dict[int, ImportRow]) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that are lost: the reader wants the rows back
-        book = openpyxl.load_workbook(BytesIO(content))
+        book = openpyxl.load_workbook(BytesIO(content), keep_links=False)
+        _quiet_formulas(book, content)
     sheet = book[columns["sheet"]]
     book.active = sheet
     sideways, header = bool(columns.get("sideways")), columns["header"]
@@ -96,6 +97,20 @@ def _marked_original(content: bytes, columns: dict[str, Any], marks: dict[int, I
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _quiet_formulas(book: openpyxl.Workbook, content: bytes) -> None:
+    """Whoever opens the workbook gets what the formulas came to, not the formulas."""
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row
+             if cell.data_type == "f"]  # fmt: skip
+    if not cells:
+        return
+    values = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
+    for cell in cells:
+        value = values[cell.parent.title][cell.coordinate].value
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
 
 
 def _reasons_at(sheet: Any, header: int, *, sideways: bool) -> int:

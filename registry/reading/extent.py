@@ -7,17 +7,20 @@ file can ask for all memory there is; the parser then ends the whole process.
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Iterable
 from itertools import pairwise
 
 from core.errors import FileError
 from core.i18n import gettext as _
 
-MAX_AREA = 5_000_000
+MAX_AREA = 1_500_000
 MAX_TEXT_BYTES = 200 * 1024 * 1024
 
-# Nothing in these can run past a tag, so a file can't make them slow.
+# Nothing in these can run past a tag, so a file can't make them slow. Up to column CZ and row
+# 11,999 there is nothing to count.
 _PLAIN_FAR = re.compile(
-    rb"<c r=\"(?:[A-Z]{3}|[H-Z][A-Z]|[A-Z]{1,2}(?:\d{6}|[3-9]\d{4}|2[5-9]\d{3}))"
+    rb"<c r=\"(?:[A-Z]{3}|[D-Z][A-Z]|[A-Z]{1,2}(?:\d{6}|[2-9]\d{4}|1[2-9]\d{3}))"
 )
 _NOT_PLAIN = re.compile(rb"<(?:c[\t\r\n>]|c (?!r=\"[A-Z])|\w{1,20}:c[\s>])")
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c(\s[^<>]*)?>")
@@ -27,54 +30,77 @@ _SHARED_TEXT = re.compile(rb"<(?:\w{1,20}:)?si\b")
 _VALUE = re.compile(rb"<(?:\w{1,20}:)?v[^<>]*>\s{0,9}(\d{1,9})")
 
 
-def check_area(data: bytes) -> None:
-    """Refuse filled cells that stand too far apart. Cheap for what spreadsheet programs write."""
-    if data.count(b"<c") > MAX_AREA:
-        raise FileError(_("В файле слишком много ячеек. Разделите его на части."))
-    if not _PLAIN_FAR.search(data) and not _NOT_PLAIN.search(data):
-        return
-    last_row, last_column = _corner(data)
-    if last_row * last_column > MAX_AREA:
+class Extent:
+    """Counts the cells of a part, piece by piece; pieces end before a tag, never inside."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+        self.is_plain = True
+
+    def add(self, data: bytes) -> None:
+        """Cheap for what spreadsheet programs write."""
+        self.cells += data.count(b"<c")
+        if self.cells > MAX_AREA:
+            raise FileError(_("В файле слишком много ячеек. Разделите его на части."))
+        if self.is_plain:
+            self.is_plain = not _PLAIN_FAR.search(data) and not _NOT_PLAIN.search(data)
+
+
+def check_corner(pieces: Iterable[bytes]) -> None:
+    """Refuse filled cells that stand too far apart."""
+    corner = _Corner()
+    for data in pieces:
+        corner.add(data)
+    if corner.row * corner.column > MAX_AREA:
         raise FileError(
             _(
                 "Заполненные ячейки стоят слишком далеко друг от друга: до строки %(row)s. "
                 "Удалите лишнее за пределами таблицы."
             )
-            % {"row": last_row}
+            % {"row": corner.row}
         )
 
 
-def _corner(data: bytes) -> tuple[int, int]:
-    last_row = last_column = 0
-    has_unplaced = False
-    for match in _CELL.finditer(data):
-        attributes = match[1] or b""
-        if attributes.endswith(b"/"):
-            continue  # no content: formatting alone takes no memory
-        place = _PLACE.search(attributes)
-        if place is None:
-            has_unplaced = True
-            continue
-        last_row = max(last_row, int(place[2][:9] or 0))
-        last_column = max(last_column, _column_number(place[1][:4]))
-    if has_unplaced:
-        row, column = _corner_of_unplaced(data)
-        last_row, last_column = max(last_row, row), max(last_column, column)
-    return last_row, last_column
+class _Corner:
+    """The last row and column with content.
+
+    Cells without an address follow each other in the row, rows without a number likewise.
+    """
+
+    def __init__(self) -> None:
+        self.row = self.column = 0
+        self._row = self._in_row = 0
+        self._has_unplaced = False
+
+    def add(self, data: bytes) -> None:
+        for match in _CELL.finditer(data):
+            attributes = match[1] or b""
+            if attributes.endswith(b"/"):
+                continue  # no content: formatting alone takes no memory
+            place = _PLACE.search(attributes)
+            if place is None:
+                self._has_unplaced = True
+                continue
+            self.row = max(self.row, int(place[2][:9] or 0))
+            self.column = max(self.column, _column_number(place[1][:4]))
+        self._walk(data)
+
+    def _walk(self, data: bytes) -> None:
+        rows = list(_ROW.finditer(data))
+        bounds = [match.start() for match in rows] + [len(data)]
+        self._in_row += _cells(data, 0, bounds[0])
+        widest = self._in_row
+        for match, end in zip(rows, bounds[1:], strict=True):
+            place = _PLACE.search(match[1] or b"")
+            self._row = max(self._row + 1, int(place[2][:9] or 0) if place else 0)
+            self._in_row = _cells(data, match.start(), end)
+            widest = max(widest, self._in_row)
+        if self._has_unplaced:
+            self.row, self.column = max(self.row, self._row), max(self.column, widest)
 
 
-def _corner_of_unplaced(data: bytes) -> tuple[int, int]:
-    """Cells without an address follow each other in the row, rows without a number likewise."""
-    starts, last_row, last_column = [], 0, 0
-    for match in _ROW.finditer(data):
-        place = _PLACE.search(match[1] or b"")
-        last_row = max(last_row + 1, int(place[2][:9] or 0) if place else 0)
-        starts.append(match.start())
-    for start, end in pairwise([*starts, len(data)]):
-        last_column = max(
-            last_column, data.count(b"<c", start, end) + data.count(b":c", start, end)
-        )
-    return last_row, last_column
+def _cells(data: bytes, start: int, end: int) -> int:
+    return data.count(b"<c", start, end) + data.count(b":c", start, end)
 
 
 def _column_number(letters: bytes) -> int:
@@ -84,17 +110,30 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def text_lengths(data: bytes) -> list[int]:
-    """How long each text of the shared ones is, with its marks."""
-    starts = [match.start() for match in _SHARED_TEXT.finditer(data)]
-    return [end - start for start, end in pairwise([*starts, len(data)])] if starts else []
+class TextLengths:
+    """How long each text of the shared ones is, with its marks; given piece by piece."""
+
+    def __init__(self) -> None:
+        self.lengths = array("q")
+        self._is_open = False
+
+    def add(self, data: bytes) -> None:
+        starts = [match.start() for match in _SHARED_TEXT.finditer(data)]
+        if self._is_open:
+            self.lengths[-1] += starts[0] if starts else len(data)
+        for start, end in pairwise([*starts, len(data)]):
+            self.lengths.append(end - start)
+        self._is_open = self._is_open or bool(starts)
+
+    def end_part(self) -> None:
+        self._is_open = False
 
 
 def count_values(data: bytes) -> int:
     return data.count(b"<v") + data.count(b":v")
 
 
-def copied_text(data: bytes, lengths: list[int]) -> int:
+def copied_text(data: bytes, lengths: array[int]) -> int:
     """What the shared texts would take if each cell had its own copy. Numbers count as well."""
     known = len(lengths)
     return sum(lengths[index] for index in map(int, _VALUE.findall(data)) if index < known)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from array import array
+from collections.abc import Iterator
 from io import BytesIO
 
 from django.conf import settings
@@ -12,11 +14,21 @@ from django.conf import settings
 from core.errors import FileError
 from core.i18n import gettext as _
 
-from .extent import MAX_TEXT_BYTES, check_area, copied_text, count_values, text_lengths
+from .extent import (
+    MAX_TEXT_BYTES,
+    Extent,
+    TextLengths,
+    check_corner,
+    copied_text,
+    count_values,
+)
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 MAX_PARTS = 2000
+# What is unpacked at once, and the longest text between two tags that is no attempt to harm.
+PIECE = 1024**2
+LONGEST_TEXT = 4 * 1024**2
 _FOREIGN = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
@@ -61,30 +73,32 @@ def check_workbook(content: bytes) -> str:
     is_workbook = "[Content_Types].xml" in names and any(n.startswith("xl/") for n in names)
     if not is_workbook or "xl/workbook.bin" in names:
         raise _other_archive(names)
-    lengths: list[int] = []
-    values = 0
+    texts, values = TextLengths(), 0
     for part in parts:
-        data = _unpack(content, part)
-        if not _is_xml(data):
-            continue
-        _refuse_types(data)
-        check_area(data)
-        lengths += text_lengths(data)
-        values += count_values(data)
-    if lengths and max(lengths) * values > MAX_TEXT_BYTES:
-        _check_text(content, parts, lengths)
+        extent = Extent()
+        for data in _xml_pieces(content, part):
+            _refuse_types(data)
+            extent.add(data)
+            texts.add(data)
+            values += count_values(data)
+        texts.end_part()
+        if not extent.is_plain:
+            check_corner(_xml_pieces(content, part))
+    if texts.lengths and max(texts.lengths) * values > MAX_TEXT_BYTES:
+        _check_text(content, parts, texts.lengths)
     return "xlsx"
 
 
 def _check_opendocument(content: bytes, parts: list[zipfile.ZipInfo]) -> None:
     """How far its cells reach is for the process that reads it to find out."""
     for part in parts:
-        data = _unpack(content, part)
-        if part.filename == "mimetype" and not data.startswith(SPREADSHEET):
-            raise FileError(_("Это документ LibreOffice, но не таблица."))
-        if part.filename == "META-INF/manifest.xml" and b"encryption-data" in data:
-            raise _encrypted()
-        if _is_xml(data):
+        if part.filename == "mimetype":
+            if not b"".join(_unpack(content, part)).startswith(SPREADSHEET):
+                raise FileError(_("Это документ LibreOffice, но не таблица."))
+            continue
+        for data in _xml_pieces(content, part):
+            if part.filename == "META-INF/manifest.xml" and b"encryption-data" in data:
+                raise _encrypted()
             _refuse_types(data)
 
 
@@ -95,10 +109,27 @@ def _refuse_types(data: bytes) -> None:
         )
 
 
-def _check_text(content: bytes, parts: list[zipfile.ZipInfo], lengths: list[int]) -> None:
-    total = sum(copied_text(_unpack(content, part), lengths) for part in parts)
+def _check_text(content: bytes, parts: list[zipfile.ZipInfo], lengths: array[int]) -> None:
+    total = sum(copied_text(data, lengths) for part in parts for data in _xml_pieces(content, part))
     if total > MAX_TEXT_BYTES:
         raise FileError(_("В ячейках слишком много текста. Разделите файл на части."))
+
+
+def _xml_pieces(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part that is XML, in pieces that end before a tag; nothing of another part."""
+    rest, is_xml = b"", None
+    for piece in _unpack(content, part):
+        if is_xml is None:
+            is_xml = _is_xml(piece)
+        if not is_xml:
+            continue  # unpacked to its end, for the promise of the directory
+        data = rest + piece
+        cut = data.rfind(b"<")
+        if cut < 0 or len(data) - cut > LONGEST_TEXT:
+            raise _broken()
+        rest = data[cut:]
+        yield data[:cut]
+    yield rest
 
 
 def _is_xml(data: bytes) -> bool:
@@ -126,8 +157,8 @@ def _directory(content: bytes) -> list[zipfile.ZipInfo]:
     return parts
 
 
-def _unpack(content: bytes, part: zipfile.ZipInfo) -> bytes:
-    """The part's bytes. The directory may lie, so unpacking stops where its promise ends."""
+def _unpack(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The part's bytes in pieces. The directory may lie: unpacking stops where its promise ends."""
     header = content[part.header_offset : part.header_offset + 30]
     if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
         raise _broken()
@@ -135,17 +166,29 @@ def _unpack(content: bytes, part: zipfile.ZipInfo) -> bytes:
     start = part.header_offset + 30 + name_length + extra_length
     packed = content[start : start + part.compress_size]
     if part.compress_type == zipfile.ZIP_STORED:
-        data = packed
+        pieces = (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
     elif part.compress_type == zipfile.ZIP_DEFLATED:
-        try:
-            data = zlib.decompressobj(-15).decompress(packed, part.file_size + 1)
-        except zlib.error as error:
-            raise _broken() from error
+        pieces = _inflated(packed)
     else:
         raise _broken()
-    if len(data) != part.file_size:
+    unpacked = 0
+    for piece in pieces:
+        unpacked += len(piece)
+        if unpacked > part.file_size:
+            raise _broken()
+        yield piece
+    if unpacked != part.file_size:
         raise _broken()
-    return data
+
+
+def _inflated(packed: bytes) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj(-15)
+    try:
+        while piece := unpacker.decompress(packed, PIECE):
+            yield piece
+            packed = unpacker.unconsumed_tail
+    except zlib.error as error:
+        raise _broken() from error
 
 
 def _broken() -> FileError:

@@ -22,12 +22,15 @@ from core.errors import FileError
 from core.i18n import gettext as _
 
 from .apart import Merged, Table, read_apart
+from .extent import MAX_AREA
 from .guard import check_file
 
 Row = list[Any]
 
 SEPARATORS = (";", ",", "\t", "|")
 MAX_SHEETS = 50
+# No line of a table has so many characters.
+ENDLESS = 200_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -95,6 +98,8 @@ def _csv_sheets(text: str) -> Iterator[Sheet]:
 
 def _csv_loader(text: str, separator: str) -> Callable[[int | None], list[Row]]:
     def load(number: int | None) -> list[Row]:
+        if number is None and text.count(separator) + text.count("\n") > MAX_AREA:
+            raise FileError(_("В файле слишком много ячеек. Разделите его на части."))
         reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
         try:
             return list(islice(reader, number))
@@ -107,6 +112,17 @@ def _csv_loader(text: str, separator: str) -> Callable[[int | None], list[Row]]:
     return load
 
 
+def _is_endless(text: str) -> bool:
+    """Whether a line never seems to end: its cells would take a hundred times its own memory."""
+    end = "\n" if "\n" in text else "\r"
+    start = 0
+    while (place := text.find(end, start)) >= 0:
+        if place - start > ENDLESS:
+            return True
+        start = place + 1
+    return len(text) - start > ENDLESS
+
+
 def decode(content: bytes) -> str:
     """UTF-8, UTF-16 with its mark, or else what Excel in Russia saves: Windows-1251."""
     encoding = next((name for mark, name in _BOMS if content.startswith(mark)), "")
@@ -115,6 +131,6 @@ def decode(content: bytes) -> str:
             text = content.decode(name)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
+        if "\x00" not in text and not _is_endless(text):
             return text
     raise FileError(_("Это не таблица. Нужен файл Excel, LibreOffice или CSV."))
