@@ -67,6 +67,9 @@ ALLOWED_NUMBERS: Mapping[str, str] = {
     "registry.rules.classes: SCHOOL_YEAR_MONTH = 9": "the school year of the country",
     "registry.forms.people: EARLIEST_YEAR = 1900": "nobody was born earlier",
     "registry.queries.deadlines: timedelta(days=364)": "the year in which a day of the year falls",
+    "registry.forms.life: IntegerField(max_value=1200)": "a hundred years, what fits into a term",
+    "registry.models.life: Q(months__lte=1200)": "a hundred years, what fits into a term",
+    "registry.queries.duplicates: LARGEST_GROUP = 12": "more who look alike are shown by a search",
     "registry.reading.occupation: CHILD_BELOW = 16": READING,
     "registry.reading.rows: len(age) == 10": READING,
     "registry.reading.values: YEARS_AHEAD = 2": READING,
@@ -93,6 +96,9 @@ ALLOWED_WORDS: Mapping[str, str] = {
     "Доля – от 1 до 100 процентов.": "a share is no more than the whole",
     "Напишите долю срока в процентах, от 1 до 100.": "a share is no more than the whole",
     "Например «2 часа в неделю».": "an example",
+    "Там же, ст. 434: 50 или 75 лет. Хранит кадровая служба, здесь их нет.": (
+        "what the list of archives says of papers that are not kept here"
+    ),
     "целое число от 1 до 50": "how many places a card can have at all",
     "Укажите от 1 до 50 {mentees:genitive}.": "how many places a card can have at all",
 }

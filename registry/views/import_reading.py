@@ -60,9 +60,9 @@ class ImportReadingView(Permitted, View):
 
     def _preview(self, batch: ImportBatch, told: Told, seen: str = "") -> Preview | None:
         """None where there is no such table; another sheet is guessed anew."""
-        sheet = seen.split("/", 2)[2] if seen.count("/") >= 2 else told.sheet
-        turned = seen.split("/")[1] if seen.count("/") >= 2 else None
-        if sheet != told.sheet or (turned is not None and turned != str(int(bool(told.sideways)))):
+        parts = seen.split("/", 2)
+        turned, sheet = parts[1:] if len(parts) == 3 else ("", told.sheet)
+        if sheet != told.sheet or (turned and turned != str(int(bool(told.sideways)))):
             told = Told(told.sheet, None, told.sideways)
         remembered = remembered_headings(batch.school_id, batch.base)
         content = bytes(batch.content)
