@@ -105,7 +105,7 @@ def recheck_import(batch: ImportBatch, *, actor: Any) -> ImportBatch:
     batch.columns, batch.counts = checked.columns, checked.counts
     batch.save(update_fields=["columns", "counts", "updated_at"])
     chosen = batch.rows.filter(Q(is_left=True) | ~Q(left=[]))
-    before = list(chosen.values("number", "changes", "data", "is_left", "left"))
+    before: list[Any] = list(chosen.values("number", "changes", "data", "is_left", "left"))
     batch.rows.all().delete()
     _insert_rows(batch, checked)
     _choose_as_before(batch, before)

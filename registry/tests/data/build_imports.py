@@ -80,7 +80,7 @@ def three_columns_xls() -> None:
 
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("Список 2026")
-    rows = [
+    rows: list[list[Any]] = [
         ["Список наставляемых МБОУ «Пример»"],
         [],
         ["Фамилия", "Имя", "Отчество", "Число, месяц, год рожд.", "Класс обучения",
@@ -164,7 +164,7 @@ def _ods_cell(value: Any, span: tuple[int, int] | None) -> str:
 
 def mentors_ods() -> None:
     """LibreOffice: headings in other words, telephone and mail in one cell, merged workplace."""
-    rows = [
+    rows: list[list[Any]] = [
         ["Наши наставники", None, None, None, None, None, None],
         ["Ф.И.О. педагога", "Тел., e-mail", "Где работает, кем", "Чем может помочь ученикам",
          "Увлечения, хобби", "Сколько подопечных готов взять", "Дата начала работы"],
@@ -297,7 +297,7 @@ def several_sheets() -> None:
 
 def classes_as_titles() -> None:
     """Classes stand above their pupils in rows of their own; headings with slips of the pen."""
-    rows = [
+    rows: list[list[Any]] = [
         ["№", "Фамилия, имя, отчетсво ученика", "Год рождения", "Контатные данные"],
         [None, "8А класс", None, None],
         [1, "Рисунков Лука Ильич", 2012, "мама Анна 8 900 200 10 01"],
