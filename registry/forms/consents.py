@@ -137,7 +137,12 @@ class LinkReplyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Напишите свою фамилию, имя и отчество.")},
     )
-    relation = forms.ChoiceField(label=_("Кем вы приходитесь ребёнку"), choices=Relation.choices)
+    # Nothing is chosen beforehand: a father shall not sign as a mother.
+    relation = forms.ChoiceField(
+        label=_("Кем вы приходитесь ребёнку"),
+        choices=[("", _("выберите")), *Relation.choices],
+        error_messages={"required": _("Выберите, кем вы приходитесь ребёнку.")},
+    )
     is_read = forms.BooleanField(label=_("Текст прочитан"), required=False)
 
     def __init__(self, *args: Any, is_known: bool, **kwargs: Any) -> None:

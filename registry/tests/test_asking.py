@@ -232,6 +232,15 @@ def test_a_parent_whom_nobody_wrote_down_says_who_they_are(child):
     assert 'value="Детская Ольга"' in Client().get(url).content.decode()
 
 
+def test_nobody_is_taken_for_the_mother_who_did_not_say_so(child):
+    [asked] = ask(child)
+
+    page = agree(link(asked), "participation", signer_name="Детский Олег", relation="")
+
+    assert "Выберите, кем вы приходитесь ребёнку." in page.content.decode()
+    assert not Consent.objects.exists()
+
+
 def test_a_second_click_gives_no_second_consent(child):
     give_parent(child)
     [asked] = ask(child)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from registry.actions import add_guardian
+from core.clock import today
+from registry.actions import add_guardian, answer_by_link, ask_consents
 from registry.models import Guardianship, Person
 from registry.testing import make_mentee, make_person
 
@@ -38,6 +39,23 @@ def test_a_new_parent_is_written_down_with_the_relation(child, curator, signed_i
     parent = link.guardian
     assert (parent.last_name, parent.gender, parent.kind) == ("Детская", "f", "parent")
     assert "Детская Ольга Ивановна" in client.get(child.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "last_name"), [("детская ольга", "Детская"), ("мама", None)], ids=["name", "no name"]
+)
+def test_who_answered_by_a_link_need_not_be_typed_again(
+    school, curator, signed_in, typed, last_name
+):
+    child = make_mentee(school, consents=False).person
+    [asked] = ask_consents([child], due_on=today(), actor=curator)
+    answer_by_link(
+        asked.token, kind="participation", reply="agreed", signer_name=typed, relation="father"
+    )
+
+    form = signed_in(curator).get(url_of(child)).context["form"]
+
+    assert form.initial.get("last_name") == last_name
 
 
 def test_somebody_in_the_base_is_found_and_chosen(school, child, curator, signed_in):

@@ -15,8 +15,10 @@ from core.clock import today
 from core.errors import DomainError
 from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
+from core.russian.names import NameFormatError, parse_full_name
 
 from ..actions import add_guardian, remove_guardian, save_person
+from ..choices import ConsentSigner
 from ..forms import NewGuardianForm, RelationForm, SearchForm
 from ..models import Guardianship, Person
 from ..queries import name_matches
@@ -33,7 +35,7 @@ class GuardianCreateView(OfPerson, Permitted, View):
     template_name = "registry/guardian_form.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.show(NewGuardianForm())
+        return self.show(NewGuardianForm(initial=self.signed_by_link()))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if "guardian" in request.POST:
@@ -50,6 +52,25 @@ class GuardianCreateView(OfPerson, Permitted, View):
             form.add_error(None, str(error))
             return self.show(form)
         return self.done()
+
+    def signed_by_link(self) -> dict[str, str]:
+        """Who answered by a link and is not written down yet need not be typed again."""
+        signed = self.person.consents.filter(
+            signer=ConsentSigner.REPRESENTATIVE, representative=None, withdrawn_on=None
+        )
+        last = signed.exclude(signer_name="").order_by("-given_on", "-pk").first()
+        if last is None:
+            return {}
+        try:
+            name = parse_full_name(last.signer_name)
+        except NameFormatError:
+            return {}
+        return {
+            "last_name": name.last,
+            "first_name": name.first,
+            "middle_name": name.middle,
+            "relation": last.act.get("relation", ""),
+        }
 
     def choose(self) -> HttpResponse:
         form = RelationForm(self.request.POST, user=self.request.user)
