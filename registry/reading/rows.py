@@ -81,14 +81,21 @@ def remembering(reader: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
     def read(value: Any) -> Any:
         key = (value.__class__, value)  # True is 1, and 1 is 1.0
-        if key in seen:
-            return seen[key]
+        got = seen.get(key)
+        if got is not None:
+            return got
         got = reader(value)
         if len(seen) < REMEMBERED and not (isinstance(value, str) and len(value) > SHOWN_VALUE):
             seen[key] = got
         return got
 
     return read
+
+
+def _is_kept_as_it_is(place: Place) -> bool:
+    """Of the rest something may be told or taken apart (`RowReader._keep`)."""
+    column = place.column
+    return column.name not in JOINED and column.name != "email" and column.read != "date"
 
 
 class RowReader:
@@ -107,7 +114,7 @@ class RowReader:
             if layout.base == Base.MENTEES and (whose := whose_is(place.heading))
         }
         self.plain = [
-            (place, remembering(self._reader_of(place)))
+            (place.index, place, remembering(self._reader_of(place)), _is_kept_as_it_is(place))
             for place in layout.places
             if place.column.read not in ("name", "name_part", "birth")
             and (place.column.read != "direction" or setting.directions)
@@ -118,8 +125,9 @@ class RowReader:
         raw: dict[str, Any] = {}
         self._read_name(found, row)
         self._read_birth(found, row)
-        for place, reader in self.plain:
-            value = row[place.index] if place.index < len(row) else None
+        width = len(row)
+        for index, place, reader, is_simple in self.plain:
+            value = row[index] if index < width else None
             if value is None or value == "":
                 continue
             try:
@@ -127,7 +135,11 @@ class RowReader:
             except ValueProblem as problem:
                 self._wrong(found, place, value, problem)
             else:
-                if got != "":
+                if got == "":
+                    continue
+                if is_simple:
+                    raw[place.column.name] = got
+                else:
                     self._keep(found, raw, place, value, got)
         self._settle(found, raw)
         self._tell_spaces(found, row)
@@ -166,7 +178,7 @@ class RowReader:
     def _tell_spaces(self, found: ReadRow, row: Row) -> None:
         for place in self.layout.places:
             value = row[place.index] if place.index < len(row) else None
-            if isinstance(value, str) and ("  " in value or value[:1] == " " or value[-1:] == " "):
+            if value.__class__ is str and ("  " in value or value[:1] == " " or value[-1:] == " "):
                 text = as_line(value)
                 if text:
                     found.fix("spaces", place, value.replace("\n", " "), text)
