@@ -133,7 +133,7 @@ class MentorListView(CardListView):
     base = Base.MENTORS
     list_name = ListName.MENTORS
     model = MentorCard
-    select_related = ("person__school", "form")
+    select_related = ("person", "form")
     filterset_class = MentorFilter
     columns = columns_of(
         Base.MENTORS,
@@ -170,7 +170,7 @@ class MenteeListView(CardListView):
     base = Base.MENTEES
     list_name = ListName.MENTEES
     model = MenteeCard
-    select_related = ("person__school", "form", "direction")
+    select_related = ("person", "form", "direction")
     filterset_class = MenteeFilter
     columns = columns_of(
         Base.MENTEES,
