@@ -34,7 +34,7 @@ from ..actions.applications import (
     submit_application,
     withdraw_application,
 )
-from ..choices import ApplicationState
+from ..choices import ApplicationState, ConsentKind, ConsentSigner
 from ..filters import BoundFilterSet
 from ..forms import SearchForm
 from ..forms.selection import EnteredForm, InviteForm, WrittenForm
@@ -214,10 +214,15 @@ class ApplicationDetailView(OfApplication, Permitted, TemplateView):
             context["events"] = timeline(found)[:FOUND]
         return super().get_context_data(**context, **kwargs)
 
-    def consents_lacking(self) -> list[tuple[str, str]]:
+    def consents_lacking(self) -> list[str]:
+        """«участие в программе, законный представитель»."""
         person = self.application.person
         rules = rules_for(person.school)
-        return consents_lacking({person.pk: person}, day=today(), rules=rules).get(person.pk, [])
+        found = consents_lacking({person.pk: person}, day=today(), rules=rules).get(person.pk, [])
+        return [
+            f"{ConsentKind(kind).label}, {str(ConsentSigner(signer).label).lower()}"
+            for kind, signer in found
+        ]
 
     def link_once(self) -> dict[str, Any] | None:
         kept = self.request.session.get(LINK)

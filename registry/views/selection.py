@@ -66,6 +66,7 @@ def parts_for_selectors(application: MentorApplication, user: Any) -> dict[str, 
     mine = {mark.criterion: mark.level for mark in marks if mark.marked_by_id == user.pk}
     counts = Counter((mark.criterion, mark.level) for mark in marks)
     may_mark = application.state in (ApplicationState.SUBMITTED, ApplicationState.REVIEWED)
+    body = deciding_body(rules_of_user(user))
     who = getattr(user, "get_full_name", str)()
     return {
         "notes": application.notes.select_related("written_by"),
@@ -92,7 +93,9 @@ def parts_for_selectors(application: MentorApplication, user: Any) -> dict[str, 
         "decision_form": DecisionForm(),
         "decides_here": may_mark
         and user.has_perm(RUN)
-        and (application.is_nomination or deciding_body(rules_of_user(user)) is None),
+        and (application.is_nomination or body is None),
+        # Where the way goes on, when nothing on this page decides.
+        "body": body_title(body) if body and may_mark and not application.is_nomination else "",
         "verdicts": application.verdicts.select_related("meeting"),
     }
 
