@@ -32,8 +32,8 @@ class Scoped(TimeStamped):
 class AuditEvent(models.Model):
     """What somebody did, in words, written in the transaction that did it.
 
-    The text names no person: `refs` point to whom and what it is about, so that a person's data
-    can be removed without touching the trail. Rows are never changed or deleted by the application.
+    The text should name no person: `refs` point to whom and what it is about. Rows are never
+    deleted; their words change only where a person is erased whom they name after all.
     """
 
     at = models.DateTimeField(_("когда"), default=clock.now, editable=False)
