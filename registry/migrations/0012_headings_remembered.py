@@ -5,38 +5,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0011_rows_of_import_chosen'),
-        ('schools', '0008_scale_of_surveys'),
+        ("registry", "0011_rows_of_import_chosen"),
+        ("schools", "0008_scale_of_surveys"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importbatch',
-            name='told',
+            model_name="importbatch",
+            name="told",
             field=models.JSONField(default=dict),
         ),
         migrations.AlterField(
-            model_name='importrow',
-            name='status',
-            field=models.CharField(choices=[('new', 'новые'), ('changed', 'изменённые'), ('same', 'без изменений'), ('repeated', 'повторы'), ('asked', 'вопросы'), ('wrong', 'с ошибками')], max_length=10, verbose_name='что с ней'),
+            model_name="importrow",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("new", "новые"),
+                    ("changed", "изменённые"),
+                    ("same", "без изменений"),
+                    ("repeated", "повторы"),
+                    ("asked", "вопросы"),
+                    ("wrong", "с ошибками"),
+                ],
+                max_length=10,
+                verbose_name="что с ней",
+            ),
         ),
         migrations.CreateModel(
-            name='RememberedHeading',
+            name="RememberedHeading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('base', models.CharField(choices=[('mentors', 'база наставников'), ('mentees', 'база наставляемых')], max_length=10, verbose_name='база')),
-                ('key', models.CharField(max_length=300, verbose_name='заголовок')),
-                ('name', models.CharField(blank=True, max_length=30, verbose_name='что это')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "base",
+                    models.CharField(
+                        choices=[("mentors", "база наставников"), ("mentees", "база наставляемых")],
+                        max_length=10,
+                        verbose_name="база",
+                    ),
+                ),
+                ("key", models.CharField(max_length=300, verbose_name="заголовок")),
+                ("name", models.CharField(blank=True, max_length=30, verbose_name="что это")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'запомненный заголовок',
-                'verbose_name_plural': 'запомненные заголовки',
-                'constraints': [models.UniqueConstraint(fields=('school', 'base', 'key'), name='remembered_heading_once', violation_error_message='Такой заголовок уже запомнен.')],
+                "verbose_name": "запомненный заголовок",
+                "verbose_name_plural": "запомненные заголовки",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "base", "key"),
+                        name="remembered_heading_once",
+                        violation_error_message="Такой заголовок уже запомнен.",
+                    )
+                ],
             },
         ),
     ]
