@@ -182,7 +182,13 @@ def write_block(block: object, writer: Writer) -> None:
 def _(block: parts.Paragraph, writer: Writer) -> None:
     indent = INDENT if block.indent and block.align in ("justify", "left") else None
     for line in lines_of(block.text):
-        writer.add(line, align=ALIGNMENT[block.align], bold=block.bold, indent=indent)
+        writer.add(
+            line,
+            align=ALIGNMENT[block.align],
+            bold=block.bold,
+            indent=indent,
+            keep_with_next=block.bold,
+        )
 
 
 @write_block.register

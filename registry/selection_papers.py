@@ -161,7 +161,10 @@ def protocol_paper(meeting: SelectionMeeting, members: Sequence[Appointment]) ->
     if accepted:
         text = expand("Решили: включить в реестр {mentors:genitive}: %s.")
         blocks.append(
-            Paragraph(text % ", ".join(row.application.person.short_name for row in accepted))
+            Paragraph(
+                text
+                % ", ".join(row.application.person.initials_in(Case.ACCUSATIVE) for row in accepted)
+            )
         )
     lead = BODIES[AppointedRole(meeting.body)][0]
     chair = next((row.person for row in members if row.role == lead), None)

@@ -94,3 +94,11 @@ def test_a_table_of_many_columns_is_set_in_smaller_letters() -> None:
         return size.pt
 
     assert (size_of(MANY_COLUMNS - 1), size_of(MANY_COLUMNS)) == (11, 10)
+
+
+def test_a_bold_line_stays_with_what_it_heads() -> None:
+    document = read(make_paper(blocks=(Paragraph("1. Предмет", bold=True), Paragraph("1.1. Так."))))
+
+    kept = {one.text: bool(one.paragraph_format.keep_with_next) for one in document.paragraphs}
+
+    assert (kept["1. Предмет"], kept["1.1. Так."]) == (True, False)

@@ -244,6 +244,7 @@ def test_the_protocol_names_who_was_there_and_what_was_decided(
     assert all(person.short_name.split()[-1] in text for person in people)
     assert "Орлов" in text
     assert "включить в реестр" in text
+    assert "Орлова" in text.split("Решили")[1]
 
 
 def test_a_page_of_a_meeting_signs_the_protocol(college, candidate, curator, signed_in):
