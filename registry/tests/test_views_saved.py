@@ -140,6 +140,17 @@ def test_too_many_are_not_changed_at_once(school, curator, signed_in, monkeypatc
     assert not MenteeCard.objects.filter(state="archived").exists()
 
 
+def test_a_refused_archive_names_who_is_in_a_pair_and_changes_nobody(school, curator, signed_in):
+    paired, free = make_pair(school).members.get().mentee, make_mentee(school)
+    data = {"bulk": "archive", "ids": [free.pk, paired.pk]}
+
+    page = signed_in(curator).post(reverse(MENTEES), data, follow=True).content.decode()
+
+    assert f"{paired.person}: Человек состоит в паре" in page
+    assert f"{free.person}: " not in page
+    assert not MenteeCard.objects.filter(state="archived").exists()
+
+
 def test_the_chosen_come_back_from_the_archive(school, curator, signed_in):
     card = archive_card(make_mentee(school), actor=curator)
     url = reverse(MENTEES) + "?state=archived"

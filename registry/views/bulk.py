@@ -32,6 +32,28 @@ BULK_OF_CONSENTS: dict[str, Callable[[Any, list[Person]], HttpResponse]] = {
     "sheets": sheets_of,
 }
 
+NAMED = 10
+
+
+def move_all(act: Callable[..., Any], cards: list[Any], *, actor: Any) -> None:
+    """All of the cards or none; the refusal says whose cards it is about."""
+    refused: dict[str, list[str]] = {}
+    with transaction.atomic():
+        for card in cards:
+            try:
+                act(card, actor=actor)
+            except DomainError as error:
+                refused.setdefault(str(error), []).append(str(card.person))
+        if refused:
+            parts = [f"{named(names)}: {text}" for text, names in refused.items()]
+            advice = _("Никто не изменён. Снимите с них отметку и повторите.")
+            raise DomainError(" ".join([*parts, advice]))
+
+
+def named(names: list[str]) -> str:
+    text, rest = ", ".join(names[:NAMED]), len(names) - NAMED
+    return text + (_(" и ещё %(number)s") % {"number": rest} if rest > 0 else "")
+
 
 class ChosenRows:
     """Rows of a `ListPage` that a form was sent for: `ids`, or `all` that the address finds."""
@@ -131,13 +153,9 @@ class WithBulk(ChosenRows):
         }
 
     def bulk_archive(self, cards: list[Any]) -> str:
-        with transaction.atomic():
-            for card in cards:
-                archive_card(card, actor=self.request.user)
+        move_all(archive_card, cards, actor=self.request.user)
         return _("Убрано в архив: %(n)s.") % {"n": len(cards)}
 
     def bulk_restore(self, cards: list[Any]) -> str:
-        with transaction.atomic():
-            for card in cards:
-                restore_card(card, actor=self.request.user)
+        move_all(restore_card, cards, actor=self.request.user)
         return _("Возвращено из архива: %(n)s.") % {"n": len(cards)}
