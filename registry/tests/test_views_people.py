@@ -326,3 +326,13 @@ def test_the_page_takes_as_many_queries_with_much_as_with_little(school, curator
     many = queries_of(client, page(person))
 
     assert few == many
+
+
+@pytest.mark.parametrize(("role", "shown"), [(Role.CURATOR, True), (Role.DIRECTOR, False)])
+def test_a_link_that_mends_is_shown_only_to_whom_it_opens(school, signed_in, role, shown):
+    child = make_mentee(school).person
+
+    gaps = signed_in(make_user(role, school)).get(page(child)).context["gaps"]
+
+    assert gaps
+    assert all(bool(gap.url) is shown for gap in gaps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -29,6 +30,7 @@ from ..forms import NameFormsForm, PersonBundle, SearchMarkForm
 from ..forms.name_forms import names_in_cases
 from ..models import MenteeCard, MentorCard, Person
 from ..queries import are_consents_given, consent_lines, panels_of, readiness
+from ..queries.gaps import BLOCKING, PAPERS, Gap
 from ..resources import show_pairs
 from ..rules import category_titles, rules_for
 from ..tags import split_tags
@@ -80,7 +82,7 @@ def parts_of(person: Person, user: Any, sight: Sight) -> dict[str, Any]:
     """What only some see; whoever does not gets no key."""
     parts: dict[str, Any] = {}
     if sight.keeps:
-        parts["gaps"] = readiness(person, day=today())
+        parts["gaps"] = gaps_for(person, user)
         parts["is_stale"] = any(gap.kind == GapKind.STALE for gap in parts["gaps"])
         parts["mentor_categories"] = mentor_categories(person)
         events = timeline(person)
@@ -108,6 +110,21 @@ def parts_of(person: Person, user: Any, sight: Sight) -> dict[str, Any]:
     if sight.has_consents_in_short:
         parts["are_consents_given"] = are_consents_given(person, today())
     return parts
+
+
+def gaps_for(person: Person, user: Any) -> list[Gap]:
+    """What is missing; the link that mends it only for those whom its page lets in."""
+
+    def may_mend(kind: str) -> bool:
+        if kind == GapKind.LABOUR:
+            return bool(user.has_perm("registry.view_labourterms"))
+        if kind in PAPERS:
+            return bool(user.has_perm("registry.view_partner"))
+        name = "record_consent" if kind in BLOCKING else "change_person"
+        return bool(user.has_perm(f"registry.{name}"))
+
+    found = readiness(person, day=today())
+    return [gap if may_mend(gap.kind) else replace(gap, url="") for gap in found]
 
 
 def mentor_categories(person: Person) -> list[str]:
