@@ -126,7 +126,10 @@ def certificate(
     person, day = listener.person, listener.certificate_on or today()
     verb = {"m": "прошёл", "f": "прошла"}.get(person.gender, "прошёл(прошла)")
     days = [row.held_on for row in sessions]
-    when = f" {period(min(days), max(days))}" if days else ""
+    when = ""
+    if days:
+        first, last = min(days), max(days)
+        when = f" {long_date(first) if first == last else period(first, last)}"
     text = expand("%(verb)s обучение {mentors:genitive} «%(title)s»%(when)s в объёме %(hours)s ч.")
     signatory = signatory_on(school, day)
     name = ""

@@ -202,6 +202,7 @@ def give_certificates(
     new = list(rows.order_by("person__search_name", "pk"))
     if not new:
         raise DomainError(_("Выберите слушателей, у которых ещё нет удостоверения."))
+    _check_attended(course, new)
     head, digits = split_number(first_number)
     for step, listener in enumerate(new):
         listener.certificate_number = f"{head}{int(digits) + step:0{len(digits)}d}"
@@ -216,6 +217,16 @@ def give_certificates(
         data={"from": new[0].certificate_number, "to": new[-1].certificate_number},
     )
     return new
+
+
+def _check_attended(course: TrainingCourse, listeners: list[TrainingListener]) -> None:
+    """A paper of no hours proves nothing."""
+    marks = SessionAttendance.objects.filter(session__course=course, mark=Attendance.PRESENT)
+    were = set(marks.values_list("listener_id", flat=True))
+    absent = [one.person.full_name for one in listeners if one.pk not in were]
+    if absent:
+        text = _("Не отмечено ни одного занятия: %(names)s. Сначала отметьте, кто был.")
+        raise DomainError(text % {"names": ", ".join(absent)})
 
 
 def split_number(text: str) -> tuple[str, str]:

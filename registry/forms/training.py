@@ -74,12 +74,14 @@ class AttendanceForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.listeners = list(listeners)
+        # Nearly everybody comes: only who did not has to be changed.
+        unmarked = "" if marks else Attendance.PRESENT
         for listener in self.listeners:
             self.fields[f"l{listener.pk}"] = forms.ChoiceField(
                 label=listener.person.full_name,
                 required=False,
                 choices=[("", _("не отмечено")), *Attendance.choices],
-                initial=marks.get(listener.pk, ""),
+                initial=marks.get(listener.pk, unmarked),
             )
 
     def marks(self) -> dict[TrainingListener, str]:

@@ -146,6 +146,24 @@ def test_a_number_that_is_taken_is_refused_and_nobody_gets_one(school, course):
     assert TrainingListener.objects.filter(course=course, certificate_number="1").count() == 0
 
 
+def test_who_attended_nothing_gets_no_certificate(school, course):
+    make_session(course)
+    listeners = add_listeners(course, [make_person(school, last_name="Отсутствов")], actor=None)
+    course = finish_course(course, actor=None)
+
+    with pytest.raises(DomainError, match="Отсутствов"):
+        give_certificates(course, listeners, first_number="1", given_on=DAY, actor=None)
+
+
+def test_a_session_without_marks_begins_with_everybody_present(school, course, curator, signed_in):
+    session = make_session(course)
+    (listener,) = add_listeners(course, [make_person(school)], actor=None)
+
+    form = signed_in(curator).get(reverse("registry:attendance", args=[session.pk])).context["form"]
+
+    assert form[f"l{listener.pk}"].initial == "present"
+
+
 def test_a_number_without_digits_is_refused(school, course):
     listeners = finished(course, make_person(school))
 

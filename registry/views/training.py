@@ -250,6 +250,7 @@ class AttendanceView(Permitted, View):
             "session": self.session,
             "cancel_url": course.get_absolute_url(),
             "title": _("Кто был"),
+            "is_first": not self.session.marks.exists(),
         }
         return render(self.request, "registry/course_form.html", context)
 
