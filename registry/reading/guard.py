@@ -165,6 +165,7 @@ def _unpack(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
     name_length, extra_length = struct.unpack("<HH", header[26:30])
     start = part.header_offset + 30 + name_length + extra_length
     packed = content[start : start + part.compress_size]
+    pieces: Iterator[bytes]
     if part.compress_type == zipfile.ZIP_STORED:
         pieces = (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
     elif part.compress_type == zipfile.ZIP_DEFLATED:
