@@ -167,6 +167,11 @@ class Consent(Scoped):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def text_number(self) -> str:
+        """«2» of «personal_data-2»: the code says nothing to people, the kind stands beside it."""
+        return self.text_version.rpartition("-")[2]
+
     def is_in_force_on(self, day: datetime.date) -> bool:
         """The same as `in_force_on` of the rows."""
         ended = self.withdrawn_on is not None and self.withdrawn_on <= day

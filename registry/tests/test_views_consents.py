@@ -107,6 +107,15 @@ def test_a_parent_reads_and_signs_for_the_child(child, parent, signed_in):
     assert event.data["text_sha256"] == text.sha256
 
 
+def test_who_has_signed_is_back_among_their_consents(child, parent, signed_in):
+    client = signed_in(parent.user)
+
+    response = client.post(sign_url(child), {"is_read": "on"}, follow=True)
+
+    assert response.redirect_chain[-1][0] == reverse("registry:consent_own")
+    assert "редакция текста 2" in response.content.decode()
+
+
 def test_a_consent_that_was_not_read_is_not_given(child, parent, signed_in):
     response = signed_in(parent.user).post(sign_url(child), {})
 

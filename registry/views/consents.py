@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
@@ -93,6 +94,9 @@ class ConsentSignView(PersonForm):
             address=self.request.META.get("REMOTE_ADDR", ""),
         )
 
+    def get_success_url(self) -> str:
+        return reverse("registry:consent_own")
+
 
 class OwnConsentsView(Permitted, TemplateView):
     """Of the user and of the user's children: what was given, what is asked, what may be done."""
@@ -153,3 +157,6 @@ class ConsentTakeBackView(ConsentWithdrawView):
         if found is None or found[0] != consent.signer:
             raise Http404
         return consent
+
+    def get_success_url(self) -> str:
+        return reverse("registry:consent_own")
