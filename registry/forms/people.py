@@ -117,9 +117,11 @@ class PersonForm(NameMixin, forms.ModelForm):
         self.user = user
         self.fields["first_name"].required = True
         for name in ("birth_year", "works_since", "here_since"):
+            text = _("Укажите год четырьмя цифрами, от %(first)s до %(last)s.")
+            message = text % {"first": EARLIEST_YEAR, "last": today().year}
             self.fields[name].validators += [
-                MinValueValidator(EARLIEST_YEAR),
-                MaxValueValidator(today().year),
+                MinValueValidator(EARLIEST_YEAR, message),
+                MaxValueValidator(today().year, message),
             ]
         if self.instance.pk is None:
             del self.fields["place_since"]

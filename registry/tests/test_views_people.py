@@ -79,7 +79,7 @@ def test_an_error_keeps_what_was_typed_and_names_the_field(school, curator, sign
     assert response.status_code == 200
     assert not Person.objects.exists()
     html = response.content.decode()
-    assert "1900" in html
+    assert "Укажите год четырьмя цифрами, от 1900" in html
     assert "подтянуть алгебру" in html
 
 
@@ -336,3 +336,9 @@ def test_a_link_that_mends_is_shown_only_to_whom_it_opens(school, signed_in, rol
 
     assert gaps
     assert all(bool(gap.url) is shown for gap in gaps)
+
+
+def test_nobody_outside_the_bases_is_called_ready_for_a_pair(school, curator, signed_in):
+    parent = make_person(school, contacts="+7 900 000-00-00", gender="f")
+
+    assert "можно в пару" not in signed_in(curator).get(page(parent)).content.decode()
