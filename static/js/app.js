@@ -140,7 +140,7 @@
     const draft = JSON.parse(store.getItem(key) || "null");
     const isFresh = draft && Date.now() - draft.at < WEEK;
     if (draft && !isFresh) store.removeItem(key);
-    if (isFresh && JSON.stringify(draft.values) !== JSON.stringify(read(form))) {
+    if (isFresh && !summary && JSON.stringify(draft.values) !== JSON.stringify(read(form))) {
       offer(form, key, draft);
     }
     let timer = 0;
