@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from core.clock import today
 from core.fields import DateField
@@ -64,7 +66,7 @@ class BoundFilterSet(django_filters.FilterSet):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(QueryDict() if data is None else data, *args, **kwargs)
 
-    q = django_filters.CharFilter(label=_("Имя"), method="search", max_length=100)
+    q = django_filters.CharFilter(label=_("Фамилия, имя"), method="search", max_length=100)
     name_field = "search_name"
 
     def search(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
@@ -79,8 +81,26 @@ def directions_of_school(request: Any) -> QuerySet[Direction]:
     )
 
 
+class FewChoices(ModelChoiceIterator):
+    """Rows of a short list, read at once: Django opens a cursor of the server for them."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        for row in self.queryset:
+            yield self.choice(row)
+
+
+class FewField(ModelChoiceField):
+    iterator = FewChoices
+
+
+class FewFilter(django_filters.ModelChoiceFilter):
+    field_class = FewField
+
+
 class CardFilter(BoundFilterSet):
-    form = django_filters.ModelChoiceFilter(
+    form = FewFilter(
         label=_("Форма"), queryset=MentoringForm.objects.none(), empty_label=_("любая")
     )
     readiness = django_filters.ChoiceFilter(
@@ -126,7 +146,7 @@ class CardFilter(BoundFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["form"].queryset = forms_among(self.request.user, self.queryset)
+        self.filters["form"].queryset = forms_among(self.request.user, self.queryset).only("name")
         categories = self.categories()
         if categories:
             self.filters["category"].extra["choices"] = categories
@@ -209,7 +229,7 @@ class MenteeFilter(CardFilter):
         lookup_expr="istartswith",
         max_length=50,
     )
-    direction = django_filters.ModelChoiceFilter(
+    direction = FewFilter(
         label=_("Направление"), queryset=directions_of_school, empty_label=_("любое")
     )
     pair_search = django_filters.ChoiceFilter(
