@@ -22,7 +22,9 @@ class ImportForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Файл"),
-        help_text=_("Таблица Excel, LibreOffice или CSV. Сначала файл проверится, в базу ничего не попадёт."),
+        help_text=_(
+            "Таблица Excel, LibreOffice или CSV. Сначала файл проверится, в базу ничего не попадёт."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.txt"}),
         error_messages={"empty": _("Файл пустой."), "required": _("Выберите файл.")},
     )

@@ -227,9 +227,7 @@ def test_consents_of_tomorrow_are_refused(school: School) -> None:
 
 
 def test_areas_of_a_request_come_as_tags(school: School) -> None:
-    book = workbook(
-        [["ФИО", "Класс", "Области запроса"], [FIRST, "8А", "Физика; олимпиады"]]
-    )
+    book = workbook([["ФИО", "Класс", "Области запроса"], [FIRST, "8А", "Физика; олимпиады"]])
 
     apply_import(check(school, book), actor=None)
 
