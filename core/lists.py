@@ -41,13 +41,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views import View
 
 from .i18n import gettext, gettext_lazy
+from .markup import escaped, filled
 from .paging import BoundedPaginator
 from .permissions import Permitted
+from .routes import address
 
 PAGE_SIZES = (25, 50, 100)
 # In the address: the filters that are folded away are shown, though none of them is used.
@@ -87,8 +88,8 @@ BOX = (
 def _marks(column: Column) -> tuple[str, str]:
     """What opens and closes a cell; on a phone the column's title stands before it."""
     if column.is_header:
-        return format_html('<th scope="row" class="{}">', column.css), "</th>"
-    return format_html('<td data-label="{}" class="{}">', column.title, column.css), "</td>"
+        return filled('<th scope="row" class="{}">', column.css), "</th>"
+    return filled('<td data-label="{}" class="{}">', column.title, column.css), "</td>"
 
 
 class ListPage(Permitted, View):
@@ -193,8 +194,12 @@ class ListPage(Permitted, View):
             for column in self.columns
         ]
 
+    @cached_property
+    def columns_now(self) -> list[Column]:
+        return self.all_columns()
+
     def shown_columns(self) -> list[Column]:
-        return [column for column in self.all_columns() if column.is_shown]
+        return [column for column in self.columns_now if column.is_shown]
 
     # --- the page
 
@@ -204,7 +209,7 @@ class ListPage(Permitted, View):
         return BoundedPaginator(self.rows(), size).get_page(self.request.GET.get("page", 1))
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
-        columns = self.all_columns()
+        columns = self.columns_now
         page = self.get_page()
         return {
             "view": self,
@@ -242,9 +247,9 @@ class ListPage(Permitted, View):
         for row in rows:
             parts.append("<tr>")
             if choose:
-                parts.append(format_html(BOX, row.pk, choose, row))
+                parts.append(filled(BOX, row.pk, choose, row))
             for opened, closed, cell in marks:
-                parts += (opened, conditional_escape(cell(row, self)), closed)
+                parts += (opened, escaped(cell(row, self)), closed)
             parts.append("</tr>")
         return mark_safe("".join(parts))  # noqa: S308  marks and escaped values
 
@@ -294,7 +299,7 @@ class ListPage(Permitted, View):
 
     def get_empty(self) -> dict[str, Any]:
         empty = self.empty
-        url = reverse(empty.url_name) if empty.url_name else ""
+        url = address(empty.url_name) if empty.url_name else ""
         return {
             "title": empty.title,
             "text": empty.text,

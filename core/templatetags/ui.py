@@ -13,10 +13,11 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, Select
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from core import findings
+from core.markup import filled, joined
 from core.paging import BoundedPage
 
 register = template.Library()
@@ -95,15 +96,14 @@ def form_fields(form: BaseForm) -> SafeString:
 @register.filter
 def filter_fields(fields: Iterable[BoundField]) -> SafeString:
     """Fields of a list's filters, written at once: a page of a list has no time for templates."""
-    return format_html_join(
-        "",
+    return joined(
         '<div><label class="form-label" for="{}">{}</label>{}{}</div>',
         (
             (
                 field.id_for_label,
                 field.label,
                 _control(field),
-                format_html_join("", '<p class="invalid-feedback">{}</p>', zip(field.errors)),
+                joined('<p class="invalid-feedback">{}</p>', zip(field.errors)),
             )
             for field in fields
         ),
@@ -113,13 +113,12 @@ def filter_fields(fields: Iterable[BoundField]) -> SafeString:
 @register.filter
 def menu_items(sections: Iterable[Any]) -> SafeString:
     """The sections of the menu as lists of links."""
-    return format_html_join(
-        "",
+    return joined(
         '{}<ul class="nav-list">{}</ul>',
         (
             (
-                format_html('<p class="nav-title">{}</p>', section.title) if section.title else "",
-                format_html_join("", MENU_ITEM, map(_menu_values, section.items)),
+                filled('<p class="nav-title">{}</p>', section.title) if section.title else "",
+                joined(MENU_ITEM, map(_menu_values, section.items)),
             )
             for section in sections
         ),
@@ -137,8 +136,7 @@ def _menu_values(item: Any) -> tuple[Any, ...]:
 @register.filter
 def column_boxes(columns: Iterable[Any]) -> SafeString:
     """A checkbox for each column that may be shown or not."""
-    return format_html_join(
-        "",
+    return joined(
         '<div class="form-check mb-2"><input class="form-check-input" type="checkbox" name="col"'
         ' value="{0}" id="col-{0}"{1}><label class="form-check-label" for="col-{0}">{2}</label>'
         "</div>",
@@ -157,8 +155,7 @@ def _control(field: BoundField) -> SafeString:
         return field.as_widget(attrs={"class": css})
     value, choices = field.value(), getattr(field.field, "choices", ())
     chosen = "" if value is None else str(value)
-    options = format_html_join(
-        "",
+    options = joined(
         '<option value="{}"{}>{}</option>',
         (
             (key, SafeString(" selected") if str(key) == chosen else "", label)
@@ -166,7 +163,7 @@ def _control(field: BoundField) -> SafeString:
         ),
     )
     name = field.html_name
-    return format_html(
+    return filled(
         '<select name="{}" class="{}" id="{}">{}</select>', name, css, field.id_for_label, options
     )
 
@@ -199,8 +196,8 @@ class CellNode(template.Node):
         content = SafeString(self.nodelist.render(context).strip())
         css = f"{self.css} {column.css}".strip()
         if column.is_header:
-            return format_html('<th scope="row" class="{}">{}</th>', css, content)
-        return format_html('<td data-label="{}" class="{}">{}</td>', column.title, css, content)
+            return filled('<th scope="row" class="{}">{}</th>', css, content)
+        return filled('<td data-label="{}" class="{}">{}</td>', column.title, css, content)
 
 
 @register.tag

@@ -13,26 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigAutoField, Lookup, QuerySet
+from django.db.models import QuerySet
 
+from core.prepared import KEYS
 from schools.rules import RuleSet
 
 from ..models import Person
 
 KEPT = 64
-PLACE = "\0keys"  # stands for the keys in the parameters; no text of the database has such a mark
-
-
-@BigAutoField.register_lookup
-class AnyOf(Lookup):
-    """`pk__any_of=[…]`: one parameter, however many keys."""
-
-    lookup_name = "any_of"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", [*params, self.rhs]
 
 
 class NotedRules(RuleSet):
@@ -76,12 +64,12 @@ class CompiledRows:
             self.kept.appendleft(found)
         keys = list(ids)
         with connection.cursor() as cursor:
-            params = [keys if value == PLACE else value for value in found.params]
+            params = [keys if value == KEYS else value for value in found.params]
             cursor.execute(found.sql, params)
             return cursor.fetchall()
 
     def compile(self, day: datetime.date, rules: RuleSet) -> Compiled:
         noted = NotedRules(rules)
-        people = Person.objects.filter(pk__any_of=PLACE).order_by()
+        people = Person.objects.filter(pk__any_of=KEYS).order_by()
         sql, params = self.annotate(people, day, noted).query.sql_with_params()
         return Compiled(day, noted.asked, sql, params)

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from core.paging import COUNTED
+from core.prepared import AnyOf
 from core.russian.text import fold, keyboard_layout, latin_layout
 
 from ..models import Person
-from .compiled import AnyOf
 
 # What an e-mail may consist of; shorter pieces of it say nothing.
 _OF_EMAIL = re.compile(r"[a-z0-9@._+-]{3,}")

@@ -5,14 +5,15 @@ A page of the base is read more often than any other: its cells are written with
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from core.i18n import gettext as _
+from core.markup import filled, joined
+from core.routes import address
 from core.russian.dates import short_date
 from core.templatetags.ui import state_badge
 
@@ -31,13 +32,13 @@ def _name(card: Any, page: Any) -> SafeString:
     archived = ""
     if card.state == CardState.ARCHIVED:
         badge = state_badge(card)
-        archived = format_html(f" {BADGE}", badge["tone"], badge["text"])
+        archived = filled(f" {BADGE}", badge["tone"], badge["text"])
     search = ""
     if getattr(card, "search", PairSearch.NONE) != PairSearch.NONE and page.sees_special:
-        search = format_html(UNDER, card.get_search_display())
-    return format_html(
+        search = filled(UNDER, card.get_search_display())
+    return filled(
         f'<a href="{{}}">{{}}</a>{{}}{UNDER}{{}}',
-        card.get_absolute_url(),
+        address("registry:person_detail", card.person_id),
         person.full_name,
         archived,
         person.place,
@@ -46,19 +47,25 @@ def _name(card: Any, page: Any) -> SafeString:
 
 
 def _readiness(card: Any, page: Any) -> SafeString:
-    tone, text, notes = card.readiness
-    return format_html(BADGE, tone, text) + format_html_join(
-        "", '<div class="small">{}</div>', ((note,) for note in notes)
-    )
+    return card.readiness
+
+
+def readiness_cell(tone: str, text: str, notes: Iterable[str]) -> SafeString:
+    """A badge, and in small what does not stand in the way."""
+    return SafeString(filled(BADGE, tone, text) + joined('<div class="small">{}</div>', zip(notes)))
+
+
+def no_pair() -> SafeString:
+    return filled('<span class="text-muted">{}</span>', _("пары нет"))
 
 
 def _pair(card: Any, page: Any) -> Any:
-    return card.pair.names or format_html('<span class="text-muted">{}</span>', page.no_pair)
+    return card.pair.names or page.no_pair
 
 
 def _case(card: Any, page: Any) -> Any:
-    address = card.case_url or card.pair.case_url
-    return address and format_html('<a href="{}" rel="noreferrer">{}</a>', address, _("открыть"))
+    url = card.case_url or card.pair.case_url
+    return url and filled('<a href="{}" rel="noreferrer">{}</a>', url, _("открыть"))
 
 
 def _direction(card: Any, page: Any) -> str:

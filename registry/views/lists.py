@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.safestring import SafeString
 
 from core.clock import today
 from core.errors import DomainError
@@ -26,7 +28,7 @@ from ..models import MenteeCard, MentorCard, Person
 from ..queries import BLOCKING, base_deadlines, gap_kinds_of, gaps_of, with_gaps
 from ..resources import form_of, show_pairs
 from .bulk import BULK_OF_CONSENTS, ChosenRows, WithBulk
-from .cells import MENTEE_CELLS, MENTOR_CELLS
+from .cells import MENTEE_CELLS, MENTOR_CELLS, no_pair, readiness_cell
 from .saved_views import WithSavedViews
 
 
@@ -67,19 +69,24 @@ SORTS = {
 
 
 class GapWords:
-    """What a line says of readiness: a badge, and in small what does not stand in the way."""
+    """What a line says of readiness: the same for all who lack the same."""
 
     def __init__(self) -> None:
-        self.titles = {kind: str(kind.label) for kind in GapKind}
-        self.ready = ("good", _("готов"))
-        self.allowed = ("warn", _("можно в пару"))
-        self.blocked = ("bad", _("нет согласий"))
+        self.said: dict[tuple[GapKind, ...], SafeString] = {}
 
-    def of(self, kinds: list[GapKind]) -> tuple[str, str, list[str]]:
-        is_blocked = any(kind in BLOCKING for kind in kinds)
-        tone, text = self.blocked if is_blocked else self.allowed if kinds else self.ready
-        notes = [self.titles[kind] for kind in kinds if kind not in BLOCKING]
-        return tone, str(text), notes
+    def of(self, kinds: Iterable[GapKind]) -> SafeString:
+        key = tuple(kinds)
+        if key not in self.said:
+            self.said[key] = self.say(key)
+        return self.said[key]
+
+    def say(self, kinds: tuple[GapKind, ...]) -> SafeString:
+        notes = [str(kind.label) for kind in kinds if kind not in BLOCKING]
+        if len(notes) < len(kinds):
+            return readiness_cell("bad", _("нет согласий"), notes)
+        if notes:
+            return readiness_cell("warn", _("можно в пару"), notes)
+        return readiness_cell("good", _("готов"), notes)
 
 
 class CardListView(WithSavedViews, WithBulk, WithRules, ListPage):
@@ -93,8 +100,8 @@ class CardListView(WithSavedViews, WithBulk, WithRules, ListPage):
         return self.request.user.has_perm("registry.view_special")
 
     @cached_property
-    def no_pair(self) -> str:
-        return str(_("пары нет"))
+    def no_pair(self) -> SafeString:
+        return no_pair()
 
     @property
     def export_name(self) -> str:  # type: ignore[override]

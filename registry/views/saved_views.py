@@ -17,6 +17,7 @@ from core.action_views import ActionView
 from core.errors import DomainError
 from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
+from core.prepared import Prepared
 
 from ..actions import delete_view, save_view
 from ..choices import ListName
@@ -24,6 +25,15 @@ from ..forms import SavedViewForm
 from ..models import SavedView
 
 MAX_QUERY = 2000
+
+
+SHOWN = ("pk", "owner_id", "name", "query", "is_shared")
+
+_views = Prepared(
+    lambda scope, list_name: (
+        SavedView.objects.all().in_scope(scope).filter(list_name=list_name).values_list(*SHOWN)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +61,17 @@ class WithSavedViews:
 
     @cached_property
     def chosen_columns(self: Any) -> list[str]:
-        return [c.name for c in self.all_columns() if c.is_optional and c.is_shown]
+        return [c.name for c in self.columns_now if c.is_optional and c.is_shown]
 
     def view_links(self: Any) -> list[ViewLink]:
         """Everybody, then the saved ones; the one that is open is marked."""
         now = sorted(self.current_params())
         plain = [pair for pair in now if pair[0] != "col"]
-        rows = SavedView.objects.visible_to(self.request.user).filter(list_name=self.list_name)
+        user = self.request.user
         links = []
-        for view in rows:
-            is_own = view.owner_id == self.request.user.pk
+        for values in _views.in_scope(user.scope, self.list_name):
+            view = SavedView(**dict(zip(SHOWN, values, strict=True)), list_name=self.list_name)
+            is_own = view.owner_id == user.pk
             kept = [pair for pair in view.params if pair != ("col", "")]
             is_current = kept == now
             edit = reverse("registry:saved_view_update", args=[view.pk])
