@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest
 
 from accounts.choices import Role
 from accounts.models import User
+from core.prepared import Prepared
 
 from .menu import bar_of, sections_for
 from .models import Notification
@@ -23,11 +25,28 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav_sections": sections,
         "nav_bar": cache(lambda: bar_of(user, sections())),
-        "unread_count": cache(lambda: Notification.objects.visible_to(user).unread().count()),
+        "unread_count": cache(lambda: _unread_of(user)),
         "schools": cache(lambda: _schools_of(user)),
         "current_school": cache(lambda: user.school),
         "current_roles": cache(lambda: _role_names(user)),
     }
+
+
+def _unread_of(user: User) -> int:
+    return sum(n for (n,) in _unread.in_scope(user.scope)) if user.scope else 0
+
+
+_unread = Prepared(
+    lambda scope: (
+        Notification.objects.all()
+        .in_scope(scope)
+        .unread()
+        .order_by()
+        .values("user_id")
+        .annotate(n=Count("pk"))
+        .values_list("n")
+    )
+)
 
 
 def _schools_of(user: User) -> list[Any]:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from accounts.choices import Role
 from accounts.models import User
 from core.i18n import gettext_lazy as _
+from core.routes import address
 from registry.queries import has_outside_forms
 
 BAR_SIZE = 4
@@ -277,7 +276,7 @@ def bar_of(user: User, sections: Iterable[Section]) -> list[Item]:
     items = [item for section in sections for item in section.items]
     roles = user.scope.roles if user.scope else frozenset()
     wanted = next((names for role, names in BAR.items() if role in roles), ())
-    order = {reverse(name): place for place, name in enumerate(wanted)}
+    order = {address(name): place for place, name in enumerate(wanted)}
     return sorted(items, key=lambda item: order.get(item.url, BAR_SIZE))[:BAR_SIZE]
 
 
@@ -290,7 +289,7 @@ def _opened(user: User, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]
             continue
         if entry.needs is not None and not entry.needs(user.school):
             continue
-        yield entry, reverse(entry.url_name)
+        yield entry, address(entry.url_name)
 
 
 # Under the address of a programme, with an entry of its own.
@@ -300,6 +299,6 @@ ROAD_MAP = re.compile(r"/programme/\d+/road-map/")
 def _nearest(urls: Iterable[str], path: str) -> str:
     """The longest address that the path begins with; the home page only for itself."""
     if ROAD_MAP.search(path):
-        path = reverse("schools:road_map_current")
+        path = address("schools:road_map_current")
     fits = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
     return max(fits, key=len, default="")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -13,6 +13,7 @@ from core import clock
 from core.choices import Level
 from core.findings import Finding
 from core.i18n import gettext as _
+from core.prepared import SCHOOL, Prepared
 from core.terms import using
 
 from .choices import ProgrammeState
@@ -20,6 +21,8 @@ from .models import MentoringForm, Programme, Regulation, School, Signatory, Sta
 from .presets import load_preset, preset_names, said
 from .road_map import state_of
 from .terms import words_of
+
+T = TypeVar("T")
 
 
 def forms_among(user: Any, rows: QuerySet[Any]) -> QuerySet[MentoringForm]:
@@ -39,8 +42,26 @@ def current_programme(school: School, day: datetime.date | None = None) -> Progr
         .select_related("regulation", "school")
         .order_by("-starts_on", "-pk")
     )
-    on = (row for row in active if row.starts_on <= day <= row.ends_on)
-    return next(on, active[0] if active else None)
+    return _of_day([(row.starts_on, row.ends_on, row) for row in active], day)
+
+
+def _of_day(rows: Sequence[tuple[datetime.date, datetime.date, T]], day: datetime.date) -> T | None:
+    on = (row for starts_on, ends_on, row in rows if starts_on <= day <= ends_on)
+    return next(on, rows[0][2] if rows else None)
+
+
+def current_rules(school: School, day: datetime.date | None = None) -> dict[str, Any] | None:
+    """What the regulation of `current_programme` says, read alone: every page asks it."""
+    return _of_day(_rules_of_active(school=school.pk), day or clock.today())
+
+
+_rules_of_active = Prepared(
+    lambda: (
+        Programme.objects.filter(school_id=SCHOOL, state=ProgrammeState.ACTIVE)
+        .order_by("-starts_on", "-pk")
+        .values_list("starts_on", "ends_on", "regulation__rules")
+    )
+)
 
 
 def signatory_on(school: School, day: datetime.date) -> Signatory | None:

@@ -14,9 +14,10 @@ from core.choices import Level
 from core.clock import today
 from core.findings import Finding
 from core.i18n import gettext as _
+from core.prepared import SCHOOL, Prepared
 from core.russian.dates import short_date
 from schools.choices import ParticipantKind
-from schools.models import School
+from schools.models import MentoringForm, School
 from schools.rules import RuleSet
 
 from ..choices import AgreementState, CardState, ConsentKind, ContractKind
@@ -172,8 +173,18 @@ def transfer_gaps(mentees: People, *, day: datetime.date, rules: RuleSet) -> dic
 
 def has_outside_forms(school: School) -> bool:
     """Whether the school has anything to do with partners: a form, or one written down."""
-    forms = school.forms.filter(is_active=True, mentor_kind=ParticipantKind.EMPLOYER)
-    return forms.exists() or Partner.objects.filter(school=school).exists()
+    return bool(_outside(school=school.pk))
+
+
+def _schools_with_outside() -> QuerySet[School, Any]:
+    forms = MentoringForm.objects.filter(
+        school_id=SCHOOL, is_active=True, mentor_kind=ParticipantKind.EMPLOYER
+    )
+    is_used = Exists(forms.order_by()) | Exists(Partner.objects.filter(school_id=SCHOOL).order_by())
+    return School.objects.filter(is_used, pk=SCHOOL).order_by().values_list("pk")
+
+
+_outside = Prepared(_schools_with_outside)
 
 
 def ending_agreements(until: datetime.date) -> Any:

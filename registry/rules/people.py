@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from schools.choices import ParticipantKind
 from schools.models import School
-from schools.queries import current_programme
-from schools.rules import RuleSet, rules_of
+from schools.queries import current_rules
+from schools.rules import RuleSet
 
 from ..choices import ConsentKind, ConsentSigner, ConsentWay
 from ..models import Consent, Person
@@ -18,8 +18,7 @@ from ..models.people import ADULT_AGE
 
 def rules_for(school: School, day: datetime.date | None = None) -> RuleSet:
     """Rules that the school's programme runs under on the day; none where no programme runs."""
-    programme = current_programme(school, day)
-    return rules_of(programme.regulation) if programme else RuleSet({})
+    return RuleSet(current_rules(school, day) or {})
 
 
 def does_count(consent: Consent, rules: RuleSet) -> bool:
