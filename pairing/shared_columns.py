@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet, prefetch_related_objects
 
 from core.clock import today
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
+from core.prepared import KEYS, AnyOf, Prepared
 from core.russian.dates import short_date
 from registry.choices import Base
 from registry.models import Person
@@ -22,62 +26,88 @@ from .queries import pairs_with_people
 
 # A pair that is only chosen is nobody's business yet.
 SHOWN = (PairState.ACTIVE, PairState.COMPLETED, PairState.ENDED_EARLY)
-# What is read for a page of a base: it is asked for more often than any other.
-READ = ("mentor", "mentee", "left_on", "result", "case_url", "pair__state", "pair__programme")
-READ += ("pair__form__name",)
-READ_OF_PERSON = ("last_name", "first_name", "middle_name", "class_name", "workplace", "post")
+# What is read of a person for a page of a base, in the order of the model.
+READ_OF_PERSON = [
+    field.attname
+    for field in Person._meta.concrete_fields
+    if field.attname
+    in {"id", "last_name", "first_name", "middle_name", "class_name", "workplace", "post"}
+]
 TONES = {PairState.ACTIVE: "good", PairState.ENDED_EARLY: "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A member of a pair as a page of a base shows it: the one at the other end."""
+
+    person: Person
+    card_id: int
+    left_on: datetime.date
+    result: str
+    case_url: str
+    state: str
+    programme_id: int
+    form: str
+
+
+def _members(base: str) -> QuerySet[PairMember, Any]:
+    side, other = ("mentor", "mentee") if base == Base.MENTORS else ("mentee", "mentor")
+    rows = PairMember.objects.filter(
+        pair__state__in=SHOWN, **{f"{side}__pk__{AnyOf.lookup_name}": KEYS}
+    )
+    return rows.order_by("-left_on", "mentee__person__search_name", "pk").values_list(
+        f"{side}_id",
+        "left_on",
+        "result",
+        "case_url",
+        "pair__state",
+        "pair__programme_id",
+        "pair__form__name",
+        *(f"{other}__person__{name}" for name in READ_OF_PERSON),
+    )
+
+
+_members_of = Prepared(_members)
 
 
 def columns_of_cards(base: str, card_ids: Sequence[int]) -> dict[int, PairColumns]:
     """Columns of both bases that follow from pairs: those in force, else the last that are over."""
-    side = "mentor_id" if base == Base.MENTORS else "mentee_id"
-    other = "mentee" if base == Base.MENTORS else "mentor"
-    person = f"{other}__person"
-    rows = (
-        PairMember.objects.filter(pair__state__in=SHOWN, **{f"{side}__in": list(card_ids)})
-        .select_related("pair__form", person)
-        .only(*READ, *(f"{person}__{name}" for name in READ_OF_PERSON))
-        .order_by("-left_on", "mentee__person__search_name", "pk")
-    )
-    by_card: dict[int, list[PairMember]] = defaultdict(list)
+    rows = [
+        Row(Person.from_db(DEFAULT_DB_ALIAS, READ_OF_PERSON, values[7:]), *values[:7])
+        for values in _members_of(base, keys=list(card_ids))
+    ]
+    by_card: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        by_card[getattr(row, side)].append(row)
+        by_card[row.card_id].append(row)
     # Only who was in a pair that is over can have been somewhere else then.
     day = today()
-    prefetch_related_objects(
-        [getattr(row, other).person for row in rows if row.left_on < day], "former_places"
-    )
-    person_of: Callable[[PairMember], Person] = (
-        (lambda row: row.mentee.person) if base == Base.MENTORS else (lambda row: row.mentor.person)
-    )
-    return {card: _columns(_current(found), person_of) for card, found in by_card.items()}
+    prefetch_related_objects([row.person for row in rows if row.left_on < day], "former_places")
+    return {card: _columns(_current(found)) for card, found in by_card.items()}
 
 
-def _current(rows: list[PairMember]) -> list[PairMember]:
-    in_force = [row for row in rows if row.pair.state == PairState.ACTIVE]
+def _current(rows: list[Row]) -> list[Row]:
+    in_force = [row for row in rows if row.state == PairState.ACTIVE]
     if in_force:
         return in_force
-    return [row for row in rows if row.pair.programme_id == rows[0].pair.programme_id]
+    return [row for row in rows if row.programme_id == rows[0].programme_id]
 
 
-def _columns(rows: list[PairMember], person_of: Callable[[PairMember], Person]) -> PairColumns:
-    people = [person_of(row) for row in rows]
+def _columns(rows: list[Row]) -> PairColumns:
     passed: dict[str, str] = {
         PairState.COMPLETED: _("пройдена"),
         PairState.ENDED_EARLY: _("завершена досрочно"),
     }
     return PairColumns(
-        names=_joined(person.full_name for person in people),
-        form=_joined(row.pair.form.name for row in rows),
+        names=_joined(row.person.full_name for row in rows),
+        form=_joined(row.form for row in rows),
         workplace=_joined(
-            _place(person.as_of(row.left_on) if row.left_on < today() else person)
-            for row, person in zip(rows, people, strict=True)
+            _place(row.person.as_of(row.left_on) if row.left_on < today() else row.person)
+            for row in rows
         ),
         ends_on=max(row.left_on for row in rows),
         results=_joined(row.result for row in rows),
         case_url=_joined(row.case_url for row in rows),
-        passed=_joined(passed.get(row.pair.state, "") for row in rows),
+        passed=_joined(passed.get(row.state, "") for row in rows),
     )
 
 

@@ -81,7 +81,7 @@ def test_columns_take_as_many_queries_for_any_number(
 ) -> None:
     cards = [active(school, curator).members.get().mentee_id for _n in range(4)]
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(columns_of_cards(Base.MENTEES, cards)) == 4
 
 
