@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from accounts.choices import Role
 from accounts.models import User
 from core.prepared import Prepared
+from core.templatetags.ui import menu_items
 
 from .menu import bar_of, sections_for
 from .models import Notification
@@ -23,7 +24,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {}
     sections = cache(lambda: sections_for(user, request.path))
     return {
-        "nav_sections": sections,
+        # Stands on a page twice, for wide screens and for narrow ones.
+        "nav_menu": cache(lambda: menu_items(sections())),
         "nav_bar": cache(lambda: bar_of(user, sections())),
         "unread_count": cache(lambda: _unread_of(user)),
         "schools": cache(lambda: _schools_of(user)),

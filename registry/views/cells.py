@@ -23,6 +23,29 @@ from ..resources import birth_year_of, workplace_of
 LONG = 120
 Cell = Callable[[Any, Any], Any]
 
+# What the cells below take from any card: a page reads nothing else.
+READ_OF_CARD = (
+    "state",
+    "case_url",
+    "joined_on",
+    "interests",
+    "form__name",
+    *(
+        f"person__{name}"
+        for name in (
+            "last_name",
+            "first_name",
+            "middle_name",
+            "class_name",
+            "post",
+            "workplace",
+            "contacts",
+            "birth_date",
+            "birth_year",
+        )
+    ),
+)
+
 UNDER = '<div class="under-name">{}</div>'
 BADGE = '<span class="state state-{}">{}</span>'
 

@@ -28,7 +28,7 @@ from ..models import MenteeCard, MentorCard, Person
 from ..queries import BLOCKING, base_deadlines, gap_kinds_of, gaps_of, with_gaps
 from ..resources import form_of, show_pairs
 from .bulk import BULK_OF_CONSENTS, ChosenRows, WithBulk
-from .cells import MENTEE_CELLS, MENTOR_CELLS, no_pair, readiness_cell
+from .cells import MENTEE_CELLS, MENTOR_CELLS, READ_OF_CARD, no_pair, readiness_cell
 from .saved_views import WithSavedViews
 
 
@@ -93,6 +93,8 @@ class CardListView(WithSavedViews, WithBulk, WithRules, ListPage):
     """What both bases share: readiness and pairs of the page's rows, actions over the chosen."""
 
     base: str
+    # Fields of the model that the cells show, besides those of every card.
+    reads: tuple[str, ...] = ()
     default_sort = "name"
 
     @cached_property
@@ -114,6 +116,9 @@ class CardListView(WithSavedViews, WithBulk, WithRules, ListPage):
         if self.request.user.has_perm("registry.view_contacts"):
             return columns
         return [column for column in columns if column.name != "contacts"]
+
+    def page_rows(self) -> QuerySet[Any]:
+        return self.rows().only(*READ_OF_CARD, *self.reads)
 
     def get_page(self) -> Page:
         page = super().get_page()
@@ -162,6 +167,7 @@ class MentorListView(CardListView):
     )
     template_name = "registry/mentor_list.html"
     cells = MENTOR_CELLS
+    reads = ("competencies", "achievements", "wished_age", "time_resource", "places")
     columns_key = "registry:mentors"
     empty = Empty(
         _("В базе {mentors:genitive} пока никого"),
@@ -199,6 +205,7 @@ class MenteeListView(CardListView):
     )
     template_name = "registry/mentee_list.html"
     cells = MENTEE_CELLS
+    reads = ("request", "areas", "search", "direction__name", "direction__is_sensitive")
     columns_key = "registry:mentees"
     empty = Empty(
         _("В базе {mentees:genitive} пока никого"),
