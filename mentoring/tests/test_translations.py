@@ -15,10 +15,11 @@ from .houses import Module, docstrings, modules
 # Modules whose Russian is not the interface's: the language itself, words that are looked for in
 # files and requests, papers, made-up people, names in settings.
 RUSSIAN_BY_NATURE = re.compile(
-    r"core\.(russian\.|terms$)|.*\.papers$|documents\.(paper|word|text)$|portal\.demo\.|"
+    r"core\.(russian\.|terms$)|.*[._]papers$|documents\.(paper|word|text)$|portal\.demo\.|"
     r"orders\.(acts|annexes|hooks|naming|programme_paper|road_map|sheets)$|schools\.(codes|stamps)$|"
     r"schools\.presets\.wording$|"
-    r"pairing\.(words|areas|readings)$|registry\.(reading\.|texts$)|"
+    r"pairing\.(words|areas|readings)$|registry\.(reading\.|texts$|traces$|principles$)|"
+    r"registry\.(holdings_files|partner_texts|queries\.holdings|rules\.classes)$|"
     r"mentoring\.(messages|settings|benchmarks)"
 )
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}

@@ -10,6 +10,7 @@ from django.db import transaction
 from core.audit import record
 from core.errors import DomainError
 from core.i18n import gettext as _
+from core.i18n import gettext_lazy
 from core.transitions import lock, move
 
 from ..choices import PAIR_SEARCH_TRANSITIONS, CardState, PairSearch
@@ -19,8 +20,8 @@ from .saving import check_day
 
 LONGEST_NOTE = 2000
 _TEXTS = {
-    PairSearch.SEARCHING: "Пара не найдена, поиск продолжается.",
-    PairSearch.SUPPORT: "Пара не найдена, нужна поддержка {psychologist:genitive}.",
+    PairSearch.SEARCHING: gettext_lazy("Пара не найдена, поиск продолжается."),
+    PairSearch.SUPPORT: gettext_lazy("Пара не найдена, нужна поддержка {psychologist:genitive}."),
 }
 
 
@@ -55,7 +56,7 @@ def mark_search(
         "search.marked",
         card,
         actor=actor,
-        text=_(_TEXTS[PairSearch(search)]),
+        text=str(_TEXTS[PairSearch(search)]),
         about=[card.person],
         data={"search": search, "since": str(since)},
     )

@@ -13,7 +13,7 @@ from ..choices import ErasureMode
 from ..keeping import EDITABLE, Term
 from ..merge_fields import GONE, KEPT, Difference
 
-WORD = "стереть"
+WORD = _("стереть")
 
 
 class MergeForm(forms.Form):
@@ -59,7 +59,7 @@ class ActForm(forms.Form):
 
     def clean_word(self) -> str:
         word = self.cleaned_data["word"].strip().lower()
-        if word != WORD:
+        if word != str(WORD):
             raise forms.ValidationError(_("Наберите «стереть», чтобы подтвердить."))
         return word
 

@@ -15,8 +15,8 @@ from .cards import MenteeCard, MentorCard
 from .consents import Consent, ConsentScan, ConsentWording, SpecialNote
 from .duties import RoadMapDuty
 from .imports import ImportBatch, ImportRow, RememberedHeading
-from .life import Erasure, KeepingTerm, NotSamePerson, PersonMerge
 from .labour import LabourTerms
+from .life import Erasure, KeepingTerm, NotSamePerson, PersonMerge
 from .partners import Certificate, KeptScan, Partner, PartnerAgreement, PartnerStaff
 from .people import Guardianship, Person, Viewer
 from .places import ClassMove, FormerPlace
@@ -39,18 +39,18 @@ __all__ = [
     "Guardianship",
     "ImportBatch",
     "ImportRow",
-    "KeepingTerm",
     "InterviewNote",
-    "MeetingVerdict",
+    "KeepingTerm",
     "KeptScan",
     "LabourTerms",
+    "MeetingVerdict",
     "MenteeCard",
     "MentorApplication",
     "MentorCard",
+    "NotSamePerson",
     "Partner",
     "PartnerAgreement",
     "PartnerStaff",
-    "NotSamePerson",
     "Person",
     "PersonMerge",
     "PortfolioFile",

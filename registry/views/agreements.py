@@ -42,7 +42,7 @@ from ..forms import ScanForm
 from ..forms.partners import AgreementForm, SignAgreementForm, TerminateForm
 from ..models import Partner, PartnerAgreement, Person
 from ..partner_papers import acting_for, agreement_paper
-from ..partner_texts import usual_conditions
+from ..partner_texts import USUAL_GROUND, usual_conditions
 from ..rules import rules_for
 from .kept_scans import KeptScanView
 
@@ -80,7 +80,7 @@ def new_agreement(
         city=school.city,
         dated_on=day,
         school_name=school.name,
-        school_ground="Устава",
+        school_ground=USUAL_GROUND,
         school_address=school.address,
         starts_on=day,
         ends_on=programme.ends_on if programme else None,

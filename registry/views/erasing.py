@@ -163,7 +163,7 @@ class ErasureFileView(Permitted, View):
         erasure = get_object_or_404(rows, pk=pk, document__isnull=False)
         document: Any = erasure.document
         number = document.number
-        return file_response(request, document, self.format, filename=f"Акт № {number}")
+        return file_response(request, document, self.format, filename=_("Акт № %s") % number)
 
 
 class KeepingTermsView(Permitted, View):

@@ -60,11 +60,12 @@ class MissingReportView(MissingListView):
             return self.show(text % {"n": MOST_PRINTED})
         note_missing_taken(self.school, count=len(people), actor=request.user)
         with translation.override("ru"):
-            name = f"Чего не хватает {short_date(today())}"
+            title = _("Чего не хватает")
+            name = f"{title} {short_date(today())}"
             if file_format != "xlsx":
                 paper = missing_paper(people, by, self.school)
                 return sheet_response(paper, file_format, filename=name)
-            content = xlsx_of("Чего не хватает", *missing_rows(people, by))
+            content = xlsx_of(str(title), *missing_rows(people, by))
         response = HttpResponse(content, content_type=XLSX)
         disposition = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
         response["Content-Disposition"] = disposition

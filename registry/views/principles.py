@@ -155,5 +155,5 @@ class PrinciplePaperView(Permitted, View):
         rows = readers(request.user, kinds=[text.kind for text in texts])
         people = [reader.person for reader in rows if reader.unread]
         paper = texts_paper(self.school, texts, people)
-        name = f"ознакомление-{today():%d-%m-%Y}"
+        name = f"{_('ознакомление')}-{today():%d-%m-%Y}"
         return sheet_response(paper, self.format, filename=name)

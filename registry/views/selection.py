@@ -273,7 +273,7 @@ class MeetingPaperView(OfMeeting):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         meeting = self.meeting
         paper = protocol_paper(meeting, members_of(meeting.school, meeting.body, meeting.held_on))
-        name = slugify(f"протокол {meeting.number} отбор", allow_unicode=True)
+        name = slugify(_("протокол %s отбор") % meeting.number, allow_unicode=True)
         return sheet_response(paper, self.format, filename=name)
 
 
@@ -289,4 +289,6 @@ class RegisterPaperView(Permitted, View):
         rows = rows.filter(state=ApplicationState.ACCEPTED, year=year)
         rows = rows.select_related("person", "form").order_by("person__search_name")
         paper = register_paper(self.school, rows, year=year)
-        return sheet_response(paper, self.format, filename="реестр-наставников")
+        return sheet_response(
+            paper, self.format, filename=slugify(_("реестр {mentors:genitive}"), allow_unicode=True)
+        )
