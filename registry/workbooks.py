@@ -18,13 +18,14 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from core.errors import FileError
 from core.i18n import gettext as _
 
 from .choices import RowStatus
 from .column_help import column_help
 from .models import ImportBatch, ImportRow
 from .reading.columns import REASONS, TEMPLATE, columns_by_name
-from .reading.layout import Told, find_layout
+from .reading.layout import NOTHING_TOLD, Layout, Told, find_layout
 from .reading.sheets import Sheet, sheets_of
 
 # Keeping the look of a bigger file takes more memory than a server should give to one click.
@@ -37,11 +38,14 @@ def marked_workbook(batch: ImportBatch) -> bytes:
     """The file as it came, wrong cells coloured, with a column that says what to mend.
 
     An .xls, an .ods, a CSV, or a file too big to be kept as it looked, becomes a plain workbook
-    with the same sheet. Of a form on its side the reasons stand in a row under it.
+    with the same sheet. Of a form on its side the reasons stand in a row under it. Raises
+    `FileError` where the file is no longer kept, or can't be read any more.
     """
     rows = batch.rows.filter(status__in=[RowStatus.WRONG, RowStatus.REPEATED]).order_by("number")
     marks = {row.number: row for row in rows}
     content = bytes(batch.content)
+    if not content:
+        raise FileError(_("Этот файл в системе больше не хранится. Загрузите его заново."))
     if _is_xlsx(content) and _unpacked_size(content) <= MAX_KEPT_BYTES:
         with suppress(KeyError, ValueError, TypeError, AttributeError, IndexError, OSError):
             # openpyxl gives up on styles and parts that the reader never looks at
@@ -65,7 +69,7 @@ def _reason(row: ImportRow) -> str:
 
 
 def _is_xlsx(content: bytes) -> bool:
-    if not content.startswith(b"PK"):
+    if not content.startswith(b"PK") or not zipfile.is_zipfile(BytesIO(content)):
         return False
     return "[Content_Types].xml" in zipfile.ZipFile(BytesIO(content)).namelist()
 
@@ -142,9 +146,9 @@ def _write(cell: Cell, text: str) -> Cell:
 
 
 def _marked_copy(batch: ImportBatch, marks: dict[int, ImportRow]) -> bytes:
-    source, file = _read_sheet(batch), BytesIO()
+    (layout, source), file = _read_sheet(batch), BytesIO()
     table, merged = source.load(None), source.merged()
-    sideways, header = bool(batch.columns.get("sideways")), batch.columns["header"]
+    sideways, header = layout.sideways, layout.header
     width = max(map(len, table), default=0)
     wrong = {error["cell"] for row in marks.values() for error in row.errors}
     with _text_workbook(file, in_order=not merged) as book:
@@ -184,12 +188,13 @@ def _write_reason(
         sheet.write_string(*cell, _reason(mark), styles[mark.status])
 
 
-def _read_sheet(batch: ImportBatch) -> Sheet:
-    """The sheet that was read, by what was kept of the reading."""
-    columns = batch.columns
-    told = Told(columns["sheet"], columns["header"], bool(columns.get("sideways")))
-    _layout, sheet = find_layout(sheets_of(bytes(batch.content)), batch.base, told)
-    return sheet
+def _read_sheet(batch: ImportBatch) -> tuple[Layout, Sheet]:
+    """The sheet that was read, by what was kept of the reading; guessed anew where nothing was."""
+    kept = batch.columns
+    told = NOTHING_TOLD
+    if kept.get("header") is not None:
+        told = Told(kept.get("sheet"), kept["header"], bool(kept.get("sideways")))
+    return find_layout(sheets_of(bytes(batch.content)), batch.base, told)
 
 
 def _sheet_name(name: str) -> str | None:

@@ -327,6 +327,28 @@ def test_the_marked_workbook_is_handed_over(client: Client, school: School) -> N
     assert "имя не указано" in book.active["H2"].value
 
 
+def test_a_file_that_nothing_is_kept_of_is_guessed_anew(client: Client, school: School) -> None:
+    batch = check(school, mentee(""))
+    ImportBatch.objects.update(columns={})
+
+    response = client.get(reverse("registry:import_workbook", args=[batch.pk]))
+
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    assert "имя не указано" in book.active["H2"].value
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"PK nonsense"])
+def test_a_file_that_is_gone_or_not_read_any_more_is_refused_in_words(
+    client: Client, school: School, content: bytes
+) -> None:
+    batch = check(school, mentee(""))
+    ImportBatch.objects.update(content=content, columns={}, told={})
+
+    response = client.get(reverse("registry:import_workbook", args=[batch.pk]), follow=True)
+
+    assert response.redirect_chain == [(batch.get_absolute_url(), 302)]
+
+
 @pytest.mark.parametrize("base", Base.values)
 def test_the_empty_workbook_is_handed_over(client: Client, base: str) -> None:
     response = client.get(reverse("registry:import_template", args=[base]))

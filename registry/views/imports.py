@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -46,7 +47,7 @@ FIX_TITLES = {
     "spaces": gettext_lazy("Лишние пробелы убраны"),
     "date": gettext_lazy("Даты и годы прочитаны из текста"),
     "name": gettext_lazy("Имена записаны как полагается: буквы, пробелы, порядок слов"),
-    "class": gettext_lazy("Классы записаны в одном виде: 8А"),
+    "class": gettext_lazy("{Classes} записаны в одном виде: 8А"),
     "email": gettext_lazy("Адрес почты отделён от остального в ячейке"),
 }
 CHOOSABLE = (RowStatus.NEW, RowStatus.CHANGED, RowStatus.WRONG)
@@ -256,7 +257,12 @@ class ImportWorkbookView(Permitted, DetailView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         batch = self.get_object()
         name = _("%(file)s, что исправить.xlsx") % {"file": PurePath(batch.filename).stem}
-        return workbook_response(marked_workbook(batch), name)
+        try:
+            content = marked_workbook(batch)
+        except FileError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(batch.get_absolute_url())
+        return workbook_response(content, name)
 
 
 class ImportTemplateView(Permitted, View):
