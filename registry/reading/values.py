@@ -47,7 +47,7 @@ LONGEST_NOTHING = 12
 NO_DAY = -1
 _DASHES = re.compile(r"[\s\-\u2010-\u2015\u2212/]+")
 _EMAIL_INSIDE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_RUNS = frozenset("=+-@")
+_RUNS = frozenset("=+-@\t\r\n")
 _MEN, _WOMEN = ("м", "муж", "мужской"), ("ж", "жен", "женский")
 # What Django's validator, which takes its time, would let through for certain.
 SURE_URL = 200
@@ -74,7 +74,7 @@ def as_text(value: Any) -> str:
             text = _CONTROL.sub("", text).replace("\r\n", "\n")
         text = text.strip()
         # Our own CSV puts an apostrophe before what a spreadsheet would run.
-        return text[1:] if text[:1] == "'" and text[1:2] in _RUNS else text
+        return text[1:].strip() if text[:1] == "'" and text[1:2] in _RUNS else text
     if isinstance(value, bool):
         return _("да") if value else _("нет")
     if isinstance(value, float):
