@@ -59,8 +59,9 @@ def set_rules(school, **rules):
 
 
 def roles_of(person):
-    today = Membership.objects.filter(user=person.user, school=person.school)
-    return [membership.role for membership in today if membership.is_live(DAY)]
+    """Today: what an appointment opens and closes, it opens and closes from the real day on."""
+    found = Membership.objects.filter(user=person.user, school=person.school)
+    return [membership.role for membership in found if membership.is_live_now]
 
 
 def test_an_order_appoints_people_and_the_trail_says_so(school, appoint, order):
