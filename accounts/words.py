@@ -32,7 +32,35 @@ PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "registry.record_consent": _("Записывать согласия"),
             "registry.sign_own_consent": _("Подписывать согласие за своего ребёнка"),
             "registry.view_contacts": _("Видеть телефоны и почту"),
+            "registry.view_consent_scan": _("Открывать сканы согласий"),
             "registry.view_special": _("Видеть сведения особой категории"),
+            "registry.merge_people": _("Объединять записи об одном человеке"),
+            "registry.erase_people": _("Уничтожать персональные данные"),
+            "registry.give_holdings": _("Выдавать человеку все сведения о нём"),
+        },
+    ),
+    (
+        _("Отбор и обучение {mentors:genitive}"),
+        {
+            "registry.apply_as_mentor": _("Подавать заявку в {mentors}"),
+            "registry.view_application": _("Читать заявки: свою или те, которые ему открыты"),
+            "registry.select_mentors": _("Участвовать в отборе {mentors:genitive}"),
+            "registry.run_selection": _("Проводить отбор {mentors:genitive}"),
+            "registry.view_training": _("Смотреть курсы: свои или всех"),
+            "registry.run_training": _("Вести обучение {mentors:genitive}"),
+            "registry.read_principles": _("Читать кодекс и принципы {mentor:genitive}"),
+        },
+    ),
+    (
+        _("Партнёры и труд {mentors:genitive}"),
+        {
+            "registry.view_partner": _("Смотреть партнёров и соглашения с ними"),
+            "registry.keep_partners": _("Вести партнёров и соглашения с ними"),
+            "registry.view_labourterms": _(
+                "Смотреть условия труда {mentors:genitive}: свои или всех"
+            ),
+            "registry.view_certificate": _("Смотреть справки об отсутствии судимости"),
+            "registry.keep_labour": _("Вести условия труда {mentors:genitive} и справки"),
         },
     ),
     (
