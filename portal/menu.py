@@ -143,15 +143,8 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 _("Роли"),
             ),
             Entry(
-                "registry:duplicate_list",
-                _("Возможные повторы"),
-                "intersect",
-                "registry.merge_people",
-                _("Повторы"),
-            ),
-            Entry(
                 "registry:due_list",
-                _("Сроки хранения"),
+                _("Что пора решить"),
                 "hourglass-split",
                 "registry.erase_people",
             ),
@@ -166,13 +159,6 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 _("Приказы"),
                 "file-earmark-text",
                 "orders.view_order",
-            ),
-            Entry(
-                "orders:order_choose",
-                _("Составить приказ"),
-                "file-earmark-plus",
-                "orders.draft_order",
-                _("Приказ"),
             ),
         ),
     ),
@@ -244,7 +230,6 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 "accounts.manage_people",
                 _("Люди"),
             ),
-            Entry("schools:terms", _("Слова"), "chat-quote", "schools.change_settings"),
             Entry(
                 "portal:public_settings", _("Страница для всех"), "globe", "schools.change_settings"
             ),
