@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.i18n import gettext as _
@@ -325,7 +325,14 @@ class RowReader:
             told = work.read_place(
                 place, organisation, data.get("birth_year"), self.setting.today.year
             )
-            return told if told.kind else work.Occupation(workplace=workplace)
+            if told.kind:
+                return replace(told, workplace=workplace)
+            # «Место учёбы» of many tables is a class, or a post at the school.
+            return work.read_class(workplace, organisation) or (
+                work.Occupation(work.ParticipantKind.STAFF, post=workplace)
+                if work.is_staff_post(workplace) and not work.is_school(workplace)
+                else work.Occupation(workplace=workplace)
+            )
         if place:
             return work.read_class(place, organisation) or work.Occupation(
                 work.ParticipantKind.STAFF if work.is_staff_post(place) else "", post=place,

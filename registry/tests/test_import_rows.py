@@ -280,3 +280,26 @@ def test_any_row_is_read_or_refused_in_words(cells: list[Any]) -> None:
 
         assert row.errors or row.data["last_name"]
         assert all(error["reason"] and error["cell"] for error in row.errors)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("9А", {"kind": "pupil", "class_name": "9А"}),
+        ("учитель физики", {"kind": "staff", "post": "учитель физики"}),
+        ("школа № 5", {"kind": "other", "workplace": "школа № 5"}),
+    ],
+)
+def test_where_a_mentee_studies_may_be_a_class(text: str, told: dict[str, str]) -> None:
+    row = read(["ФИО наставляемого", "Место учёбы/работы"], ["Орлов Иван Ильич", text])
+
+    names = ("kind", "class_name", "post", "workplace")
+    assert {name: row.data[name] for name in names if row.data.get(name)} == told
+
+
+def test_a_class_does_not_take_the_place_of_the_school_beside_it() -> None:
+    head = ["ФИО наставляемого", "Класс / должность", "Место учёбы"]
+
+    row = read(head, ["Орлов Иван Ильич", "9А", "школа № 5"])
+
+    assert (row.data["class_name"], row.data["workplace"]) == ("9А", "школа № 5")

@@ -145,7 +145,8 @@ def test_who_may_only_be_of_one_kind_need_not_say_it(school, set_rules):
 
 
 def test_an_import_leaves_alone_who_is_there_already(school, set_rules):
-    make_mentee(school, last_name="Ёжиков", first_name="Илья", middle_name="Ильич", birth_year=2012)
+    names = {"last_name": "Ёжиков", "first_name": "Илья", "middle_name": "Ильич"}
+    make_mentee(school, **names, birth_year=2012, class_name="9А")
     set_rules(participants__mentee_kinds=["staff"])
 
     batch = check(school, "Ёжиков Илья Ильич;2012;9А")
