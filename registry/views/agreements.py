@@ -23,12 +23,8 @@ from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 from core.permissions import Permitted
 from core.russian.dates import short_date
-from core.terms import using
 from documents.choices import FileFormat
 from documents.responses import sheet_response
-from schools.models import School
-from schools.queries import current_programme, signatory_on
-from schools.terms import words_of
 
 from ..actions import (
     keep_scan,
@@ -37,13 +33,12 @@ from ..actions import (
     sign_agreement,
     terminate_agreement,
 )
-from ..choices import AgreementState, ContractKind
+from ..choices import AgreementState
 from ..forms import ScanForm
 from ..forms.partners import AgreementForm, SignAgreementForm, TerminateForm
 from ..models import Partner, PartnerAgreement, Person
-from ..partner_papers import acting_for, agreement_paper
-from ..partner_texts import USUAL_GROUND, usual_conditions
-from ..rules import rules_for
+from ..paper_drafts import new_agreement
+from ..partner_papers import agreement_paper
 from .kept_scans import KeptScanView
 
 EVENTS = 10
@@ -60,47 +55,6 @@ def describe(agreement: PartnerAgreement, day: datetime.date) -> PartnerAgreemen
         elif day < agreement.starts_on:
             words, tone = _("начнёт действовать %s") % short_date(agreement.starts_on), "info"
     agreement.state_words, agreement.state_tone = words, tone  # type: ignore[attr-defined]
-    return agreement
-
-
-def new_agreement(
-    school: School, *, partner: Partner | None = None, person: Person | None = None
-) -> PartnerAgreement:
-    """What is known of both sides, put where the paper wants it; nothing is saved."""
-    day = today()
-    signatory = signatory_on(school, day)
-    programme = current_programme(school, day)
-    rules = rules_for(school, day)
-    kind = ContractKind.ORGANISATION if partner else ContractKind.PERSON
-    agreement = PartnerAgreement(
-        school=school,
-        kind=kind,
-        partner=partner,
-        person=person,
-        city=school.city,
-        dated_on=day,
-        school_name=school.name,
-        school_ground=USUAL_GROUND,
-        school_address=school.address,
-        starts_on=day,
-        ends_on=programme.ends_on if programme else None,
-    )
-    if signatory is not None:
-        names = (signatory.last_name, signatory.first_name, signatory.middle_name)
-        agreement.school_post = signatory.post
-        agreement.school_head = " ".join(filter(None, names))
-        agreement.school_acting = acting_for(agreement.school_post, agreement.school_head)
-    if partner is not None:
-        agreement.partner_name = partner.name
-        agreement.partner_post = partner.head_post
-        agreement.partner_head = partner.head_name
-        agreement.partner_acting = acting_for(partner.head_post, partner.head_name)
-        agreement.partner_ground = partner.ground
-        agreement.partner_address = partner.address
-    elif person is not None:
-        agreement.partner_name = person.full_name
-    with using(words_of(school)):
-        agreement.conditions = usual_conditions(kind, unpaid=rules.value("external.unpaid"))
     return agreement
 
 

@@ -21,13 +21,13 @@ from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
 from documents.choices import FileFormat
 from documents.responses import sheet_response
-from schools.queries import current_programme
 
 from ..actions import end_labour_terms, keep_scan, remove_labour_terms, save_labour_terms
 from ..choices import LabourBasis
 from ..forms.labour import EndLabourForm, LabourForm
 from ..labour_papers import labour_agreement, labour_consent
 from ..models import LabourTerms, Person
+from ..paper_drafts import new_labour_terms
 from ..queries import may_open_labour
 from ..rules import rules_for
 from .kept_scans import KeptScanView
@@ -83,18 +83,7 @@ class LabourEditView(PersonForm):
 class LabourCreateView(LabourEditView):
     @cached_property
     def terms(self) -> LabourTerms:
-        rules = rules_for(self.person.school)
-        programme = current_programme(self.person.school, today())
-        return LabourTerms(
-            school_id=self.person.school_id,
-            person=self.person,
-            basis=LabourBasis.AGREEMENT,
-            starts_on=max(programme.starts_on, today()) if programme else today(),
-            ends_on=programme.ends_on if programme else None,
-            payment=rules.value("payment.terms") or "",
-            ground=rules.value("labour.ground") or "",
-            conditions="\n".join(rules.value("labour.agreement_text") or ()),
-        )
+        return new_labour_terms(self.person)
 
 
 class OfTerms(LabourEditView):
