@@ -28,7 +28,7 @@ from schools.models import Programme, School
 from schools.presets import load_preset
 from schools.rules import rules_of
 
-from . import acts, papers, people, words
+from . import acts, contracts, papers, people, words
 from .cast import OFFICE, Cast
 from .names import Names
 
@@ -162,9 +162,11 @@ def _first_orders(
                 actor=curator,
             ),
         ]
+        contracts.sign_papers(short, actor=curator)
         papers.pass_order(draft_pairs_order(short, programme=programme, actor=curator), cast)
     with clock.on(began + 2 * WEEK):
         pairs = acts.propose_and_choose(programme, share=0.7, actor=curator)
+        contracts.sign_papers(pairs, actor=curator)
         order = draft_pairs_order(pairs, programme=programme, actor=curator)
         papers.pass_order(order, cast, is_read=False)
 
@@ -238,6 +240,7 @@ def _open_business(programme: Programme, cast: Cast, today: datetime.date) -> No
     with clock.on(today - WEEK):
         pairs = acts.propose_and_choose(programme, share=0.6, actor=curator)
         third = max(1, len(pairs) // 4)
+        contracts.sign_papers(pairs[: 3 * third], actor=curator)
         waiting = draft_pairs_order(pairs[:third], programme=programme, actor=curator)
         submit_order(waiting, actor=curator)
         returned = draft_pairs_order(pairs[third : 2 * third], programme=programme, actor=curator)

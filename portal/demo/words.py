@@ -14,6 +14,17 @@ POSTS = (
 )
 OTHER_POSTS = {"employer": "инженер", "parent": "бухгалтер", "graduate": "программист"}
 COMPANY = "ООО «Примерное предприятие»"
+COMPANY_HEAD = {
+    "head_post": "Директор",
+    "head_name": "Лесков Пётр Ильич",
+    "ground": "Устава",
+    "address": "г. Примерск, ул. Заводская, д. 1",
+}
+# How many days before a pair begins its mentor has got the certificates.
+CERTIFICATE_AGE = 7
+LABOUR_CONTENT = "Помогает {employee:dative} освоить навыки работы: показ, советы, разбор занятий."
+LABOUR_FORM = "Очно, на рабочем месте, час в неделю"
+LABOUR_PAYMENT = "Доплата 10 % оклада за каждый месяц"
 GROUPS = ("ТМ-21", "ЭК-11", "СП-31")
 # What a mentee asks for, and the competence that answers it.
 REQUESTS = (

@@ -36,7 +36,7 @@ from schools.terms import words_of
 from schools.texts import OrderKind
 from schools.years import Year
 
-from . import acts, papers, people
+from . import acts, contracts, papers, people
 from .cast import Cast
 from .names import Names
 
@@ -174,6 +174,7 @@ class _Year:
         """The regulation's first order about pairs for most of them, the next for the last one."""
         keeper = self.cast.keeper
         pairs = acts.bind_everybody(self.programme, actor=keeper)
+        contracts.sign_papers(pairs, actor=keeper)
         yield _("Пары и группы: %(count)s") % {"count": len(pairs)}
         kinds = papers.pair_kinds(self.programme)
         parts = [pairs[:-1], pairs[-1:]] if len(kinds) > 1 and len(pairs) > 1 else [pairs]
