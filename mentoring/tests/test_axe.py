@@ -32,7 +32,7 @@ NO_PAGE = (
     "consent_sheet",
     "consent_blank",
     "consent_paper",
-    "consent_scan",
+    "_scan",
     "application_portfolio",
     "training_certificate",
     "_file",
