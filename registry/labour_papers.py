@@ -20,6 +20,10 @@ from .partner_papers import BLANK, acting_for, capitalised, closed
 
 # What is signed where the act has no words of its own.
 USUAL_CONSENT = ("Согласие на работу {mentor:genitive} даю добровольно.",)
+RECEIVED = (
+    "Экземпляр соглашения {employee} {employee:получил/получила/получило}: "
+    "______________ (подпись, дата)"
+)
 
 
 def consent_words(school: School, rules: RuleSet) -> list[str]:
@@ -96,7 +100,7 @@ def labour_agreement(terms: LabourTerms) -> Paper:
                 Paragraph(
                     f"{school.name} (далее – Работодатель) в лице "
                     f"{acting_for(post, name) or BLANK} и {person.full_name} "
-                    "(далее – Работник) договорились о следующем."
+                    + expand("(далее – {Employee}) договорились о следующем.")
                 ),
                 *_numbered(said),
                 Signatures(
@@ -107,7 +111,7 @@ def labour_agreement(terms: LabourTerms) -> Paper:
                         ),
                     )
                 ),
-                _small("Экземпляр соглашения работник получил: ______________ (подпись, дата)"),
+                _small(expand(RECEIVED)),
             ),
         )
 

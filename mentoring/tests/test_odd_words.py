@@ -40,7 +40,10 @@ from .test_permissions import BACKEND, url_of
 from .world import TOKEN, World, make_world
 
 # Files that people have put there themselves.
-OWN_FILES = {"registry:import_workbook", "schools:road_map_proof_file"}
+OWN_FILES = {
+    *("registry:import_workbook", "registry:application_portfolio"),
+    "schools:road_map_proof_file",
+}
 # A PDF says what the DOCX of the same name says.
 PAGES = [
     row
@@ -56,6 +59,10 @@ FIXED = {
     "schools:term_update": {"Слово: наставляемый", "Слово: наставляемый — Наставничество"},
     "schools:preset_list": {"школа"},
     "schools:school_update": {"школа"},
+    # A course that an act calls so by a name of its own.
+    "schools:order_kind_list": {"Об организации «Школы наставников»"},
+    # An area that requests and helpers are matched by: a key of the table, as cards keep it.
+    "registry:person_update": {"классное руководство"},
 }
 OWN_PAGES = ("portal:home", "portal:help", "portal:notification_list", "accounts:profile")
 # Other faces of these pages: who opens which route, with what in its address.

@@ -208,7 +208,7 @@ def _desk(world: World) -> None:
             school=school,
             base=Base.MENTEES,
             filename="база.csv",
-            content="ФИО наставляемого;Год рождения наставляемого\n".encode(),
+            content="ФИО;Год рождения\n".encode(),
         ),
         "job": Job.objects.create(
             kind="documents.render_document",

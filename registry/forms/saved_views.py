@@ -14,7 +14,7 @@ class SavedViewForm(forms.ModelForm):
         model = SavedView
         fields = ["name", "is_shared"]
         help_texts = {
-            "name": _("Например «Восьмые классы без пары»."),
+            "name": _("Например «Восьмые {classes} без пары»."),
             "is_shared": _(
                 "Вид появится у всех, кто работает с базами {school:genitive}. Каждый увидит в нём"
                 " только тех, кого видит и без него."

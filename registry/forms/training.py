@@ -24,7 +24,7 @@ class CourseForm(forms.ModelForm):
         fields = ["title", "purpose", "materials", "basis"]
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("purpose", "materials")}
         help_texts = {
-            "title": _("Например: «Школа {mentors:genitive}», осенние занятия."),
+            "title": _("Например: «Первые шаги {mentor:genitive}», осенние занятия."),
             "materials": _("Книги, ссылки, памятки: каждое с новой строки."),
             "basis": _("Например: приказ от 01.09.2026 № 12-ОД. Пусто: впишут на бумаге."),
         }
