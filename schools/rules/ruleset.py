@@ -28,9 +28,7 @@ class RuleSet:
     def clause(self, key: str) -> str:
         return (self._rules.get(key) or {}).get("clause", "")
 
-    def finding(
-        self, key: str, text: str, *, level: str = Level.BLOCK, url: str = ""
-    ) -> Finding:
+    def finding(self, key: str, text: str, *, level: str = Level.BLOCK, url: str = "") -> Finding:
         """A finding of this rule, with the clause that the regulation names for it."""
         return Finding(code=key, text=text, level=level, clause=self.clause(key), url=url)
 
