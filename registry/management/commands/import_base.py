@@ -28,8 +28,8 @@ WROTE, WRONG_ROWS, UNREADABLE = 0, 1, 2
 
 class Command(BaseCommand):
     help = (
-        "Import a base from .xlsx, .xls, .ods or .csv. Exit: 0 imported (or checked, nothing wrong), "
-        "1 rows were wrong and nothing is written, 2 the file can't be read."
+        "Import a base from .xlsx, .xls, .ods or .csv. Exit: 0 imported (or checked, nothing "
+        "wrong), 1 rows were wrong and nothing is written, 2 the file can't be read."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
