@@ -40,7 +40,7 @@ PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
         },
     ),
     (
-        _("Отбор и обучение {mentors:genitive}"),
+        _("Отбор, обучение {mentors:genitive}"),
         {
             "registry.apply_as_mentor": _("Подавать заявку в {mentors}"),
             "registry.view_application": _("Читать заявки: свою или те, которые ему открыты"),
