@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.generic import TemplateView
 
 from core.i18n import gettext as _
+from core.responses import saved_file
 from schools.years import year_label
 
 from ..charts import coverage_chart, pairs_chart, questions_chart, sendings_chart
@@ -59,9 +59,5 @@ class FiguresExportView(OfProgramme, View):
             messages.error(request, " ".join(map(str, problems)))
             return HttpResponseRedirect(self.address("monitoring:figures"))
         year = year_label(programme.starts_on, programme.ends_on).replace("/", "-")
-        response = HttpResponse(workbook_of(figures(programme)), content_type=WORKBOOK)
-        response["Content-Disposition"] = content_disposition_header(
-            as_attachment=True, filename=_("Показатели %(year)s.xlsx") % {"year": year}
-        )
-        response["Cache-Control"] = "no-store, private"
-        return response
+        name = _("Показатели %(year)s.xlsx") % {"year": year}
+        return saved_file(workbook_of(figures(programme)), name=name, media_type=WORKBOOK)

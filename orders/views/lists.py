@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from core.clock import today
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 from core.lists import Column, Empty, ListPage
+from core.responses import saved_file
 from registry.exports import XLSX, xlsx_of
 
 from ..filters import OrderFilter
@@ -52,8 +52,5 @@ class OrderExportView(OrderListView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         dataset = OrderResource().export(queryset=self.rows())
         title = _("Журнал приказов")
-        response = HttpResponse(xlsx_of(title, dataset.headers, dataset), content_type=XLSX)
-        filename = f"{title} {today():%d.%m.%Y}.xlsx"
-        response["Content-Disposition"] = content_disposition_header(True, filename) or ""
-        response["Cache-Control"] = "no-store, private"
-        return response
+        content = xlsx_of(title, dataset.headers, dataset)
+        return saved_file(content, name=f"{title} {today():%d.%m.%Y}.xlsx", media_type=XLSX)

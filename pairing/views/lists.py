@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from core import clock
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 from core.lists import Column, Empty, ListPage
+from core.responses import saved_file
 from registry.exports import XLSX, xlsx_of
 
 from ..exports import headings, lines_of
@@ -61,10 +61,5 @@ class PairExportView(PairListView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         title = _("Пары и группы")
-        response = HttpResponse(
-            xlsx_of(title, headings(), lines_of(self.rows())), content_type=XLSX
-        )
-        filename = f"{title} {clock.today():%d.%m.%Y}.xlsx"
-        response["Content-Disposition"] = content_disposition_header(True, filename) or ""
-        response["Cache-Control"] = "no-store, private"
-        return response
+        content = xlsx_of(title, headings(), lines_of(self.rows()))
+        return saved_file(content, name=f"{title} {clock.today():%d.%m.%Y}.xlsx", media_type=XLSX)

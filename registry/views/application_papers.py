@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views import View
 
 from core.clock import today
 from core.permissions import Permitted
+from core.responses import saved_file
 from documents.choices import FileFormat
 from documents.responses import sheet_response
 from schools.choices import AppointedRole
@@ -65,10 +65,4 @@ class PortfolioView(OfApplication, Permitted, View):
         if file is None:
             raise Http404
         name = self.application.portfolio_name
-        disposition = content_disposition_header(as_attachment=True, filename=name)
-        headers = {
-            "Content-Disposition": disposition or "attachment",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store, private",
-        }
-        return HttpResponse(bytes(file.content), content_type=media_type(name), headers=headers)
+        return saved_file(bytes(file.content), name=name, media_type=media_type(name))

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views import View
 
@@ -15,6 +14,7 @@ from core.clock import today
 from core.errors import DomainError
 from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
+from core.responses import saved_file
 from documents.choices import FileFormat
 from documents.paper import Paper
 from documents.responses import sheet_response, sheets_response
@@ -95,16 +95,8 @@ class ConsentScanView(Permitted, View):
         scan = open_scan(consent, actor=request.user)
         if scan is None:
             raise Http404
-        disposition = content_disposition_header(as_attachment=True, filename=consent.scan_name)
-        return HttpResponse(
-            bytes(scan.content),
-            content_type=media_type(consent.scan_name),
-            headers={
-                "Content-Disposition": disposition or "attachment",
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "no-store, private",
-            },
-        )
+        name = consent.scan_name
+        return saved_file(bytes(scan.content), name=name, media_type=media_type(name))
 
 
 class ConsentScanAttachView(PersonForm):

@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.http import content_disposition_header
 
 from core.clock import today
 from core.i18n import gettext_lazy as _
+from core.responses import saved_file
 from core.russian.dates import short_date
 from documents.choices import FileFormat
 from documents.responses import sheet_response
@@ -106,13 +106,8 @@ class ExportMixin(CardListView):
             else:
                 content, media_type = csv_of(headings, rows), CSV
         self.note(cards, total, names)
-        response = HttpResponse(content, content_type=media_type)
-        response["Content-Disposition"] = content_disposition_header(
-            as_attachment=True,
-            filename=f"{title.capitalize()} {short_date(today())}.{file_format}",
-        )
-        response["Cache-Control"] = "no-store, private"
-        return response
+        name = f"{title.capitalize()} {short_date(today())}.{file_format}"
+        return saved_file(content, name=name, media_type=media_type)
 
     def note(self, cards: list[Any], total: int, names: list[str]) -> None:
         note_export(

@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.generic import DetailView, FormView
 
@@ -21,6 +20,7 @@ from core.i18n import gettext_lazy
 from core.lists import Column, Empty, ListPage
 from core.models import Job
 from core.permissions import Permitted
+from core.responses import saved_file
 from schools.models import Direction, MentoringForm
 
 from ..actions import (
@@ -285,12 +285,4 @@ class ImportTemplateView(Permitted, View):
 
 
 def workbook_response(content: bytes, filename: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=filename)
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={
-            "Content-Disposition": disposition or "attachment",
-            "Cache-Control": "no-store, private",
-        },
-    )
+    return saved_file(content, name=filename, media_type=XLSX)

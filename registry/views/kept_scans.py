@@ -6,10 +6,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views import View
 
 from core.permissions import Permitted
+from core.responses import saved_file
 from schools.proofs import media_type
 
 from ..actions import look_at_scan
@@ -26,13 +26,5 @@ class KeptScanView(Permitted, View):
         scan = look_at_scan(paper, actor=request.user)
         if scan is None:
             raise Http404
-        disposition = content_disposition_header(as_attachment=True, filename=paper.scan_name)
-        return HttpResponse(
-            bytes(scan.content),
-            content_type=media_type(paper.scan_name),
-            headers={
-                "Content-Disposition": disposition or "attachment",
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "no-store, private",
-            },
-        )
+        name = paper.scan_name
+        return saved_file(bytes(scan.content), name=name, media_type=media_type(name))

@@ -8,10 +8,10 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.http import content_disposition_header
 
 from core.clock import today
 from core.i18n import gettext as _
+from core.responses import saved_file
 from core.russian.dates import short_date
 from documents.choices import FileFormat
 from documents.responses import sheet_response
@@ -66,8 +66,4 @@ class MissingReportView(MissingListView):
                 paper = missing_paper(people, by, self.school)
                 return sheet_response(paper, file_format, filename=name)
             content = xlsx_of(str(title), *missing_rows(people, by))
-        response = HttpResponse(content, content_type=XLSX)
-        disposition = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
-        response["Content-Disposition"] = disposition
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return saved_file(content, name=f"{name}.xlsx", media_type=XLSX)

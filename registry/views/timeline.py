@@ -7,11 +7,11 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.generic import TemplateView
 
 from core.permissions import Permitted
+from core.responses import saved_file
 
 from ..access import sight_of
 from ..actions import look_at_special_note
@@ -61,10 +61,5 @@ class HoldingsView(OfPerson, Permitted, TemplateView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         content = holdings_zip(self.person, give_holdings(self.person, actor=request.user))
-        response = HttpResponse(content, content_type="application/zip")
         name = f"{self.person.full_name}.zip"
-        response["Content-Disposition"] = (
-            content_disposition_header(as_attachment=True, filename=name) or "attachment"
-        )
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return saved_file(content, name=name, media_type="application/zip")

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views import View
 
 from core.action_views import ActionView
 from core.i18n import gettext_lazy as _
 from core.permissions import Permitted
+from core.responses import saved_file
 from schools.actions import (
     attach_proof,
     delete_line,
@@ -129,13 +129,5 @@ class ProofView(Permitted, View):
         proof = RoadMapProof.objects.filter(line=line).first()
         if proof is None:
             raise Http404
-        disposition = content_disposition_header(as_attachment=True, filename=line.proof_name)
-        return HttpResponse(
-            bytes(proof.content),
-            content_type=media_type(line.proof_name),
-            headers={
-                "Content-Disposition": disposition or "attachment",
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "no-store, private",
-            },
-        )
+        name = line.proof_name
+        return saved_file(bytes(proof.content), name=name, media_type=media_type(name))
