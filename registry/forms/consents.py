@@ -6,43 +6,24 @@ from collections.abc import Collection
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from core.clock import today
-from core.errors import FileError
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
-from schools.proofs import check_proof, check_size
+from schools.forms import ProofField
 
 from ..choices import Base, ConsentKind, ConsentSigner, ConsentWay, Relation
 from ..models import ConsentWording, Person
 from .people import offer_categories
 
 
-class ScanField(forms.FileField):
-    """The scan of a signed sheet as its name and bytes, looked at by what is inside."""
+class ScanField(ProofField):
+    """The scan of a signed sheet."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Скан подписанного листа"))
         kwargs.setdefault("help_text", _("PDF, JPG или PNG, не больше 10 МБ."))
-        kwargs.setdefault(
-            "widget", forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
-        )
-        super().__init__(
-            error_messages={"empty": _("Файл пустой."), "required": _("Выберите файл.")}, **kwargs
-        )
-
-    def clean(self, data: Any, initial: Any = None) -> tuple[str, bytes] | None:
-        file: UploadedFile | None = super().clean(data, initial)
-        if file is None:
-            return None
-        try:
-            check_size(file.size or 0)
-            content = file.read()
-            check_proof(file.name or "", content)
-        except FileError as error:
-            raise forms.ValidationError(str(error)) from error
-        return file.name or "", content
+        super().__init__(endings=("pdf", "jpg", "jpeg", "png"), **kwargs)
 
 
 class ScanForm(forms.Form):

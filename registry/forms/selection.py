@@ -7,16 +7,13 @@ from typing import Any, cast
 
 from crispy_forms.layout import Column, Row
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from accounts.forms import offer
 from core.clock import today
-from core.errors import FileError
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
+from schools.forms import ProofField
 from schools.models import MentoringForm, School
-from schools.proofs import MEDIA_TYPES, check_proof, check_size
 
 from ..actions.selection import Said
 from ..choices import ApplicationWay, CriterionLevel, Verdict
@@ -26,27 +23,6 @@ from ..selection import questions_of
 from .people import helper
 
 LONG = forms.Textarea(attrs={"rows": 4})
-
-
-class AttachedField(forms.FileField):
-    """A file as its name and bytes, looked at by what is inside."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        accept = ",".join(f".{ending}" for ending in MEDIA_TYPES)
-        kwargs.setdefault("widget", forms.ClearableFileInput(attrs={"accept": accept}))
-        super().__init__(error_messages={"empty": _("Файл пустой.")}, **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file: UploadedFile | None = super().clean(data, initial)
-        if file is None:
-            return None
-        try:
-            check_size(file.size or 0)
-            content = file.read()
-            check_proof(file.name or "", content)
-        except FileError as error:
-            raise ValidationError(str(error)) from error
-        return file.name or "", content
 
 
 class WrittenForm(forms.Form):
@@ -72,7 +48,7 @@ class WrittenForm(forms.Form):
         widget=LONG,
     )
     portfolio_sheets = forms.IntegerField(label=_("Портфолио, листов"), required=False, min_value=0)
-    portfolio = AttachedField(
+    portfolio = ProofField(
         label=_("Файл портфолио"),
         required=False,
         help_text=_("Необязательно: PDF, DOCX, XLSX, JPG или PNG, не больше 10 МБ."),

@@ -13,6 +13,7 @@ from .programmes import (
     ProgrammeForm,
     StageFormSet,
 )
+from .proofs import ProofField
 from .regulations import RulesForm, VersionForm, as_in_preset
 from .road_map import (
     COLUMN_FIELDS,
@@ -41,6 +42,7 @@ __all__ = [
     "NextProgrammeForm",
     "OrderKindEditor",
     "ProgrammeForm",
+    "ProofField",
     "ProofForm",
     "RoadMapForm",
     "RoadMapFormSet",

@@ -7,21 +7,19 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
-from core.errors import FileError
 from core.fields import DateField
 from core.i18n import gettext_lazy as _
 from schools.choices import RoadMapGrouping
 from schools.models import Programme, RoadMapLine, Stage, Target
 from schools.models.road_map import RoadMapText
-from schools.proofs import MEDIA_TYPES, check_proof, check_size
 from schools.road_map import stamp_of
 from schools.rules.options import BODY_OPTIONS
 from schools.texts import RoadMapLayout
 
-ACCEPTED = ",".join(f".{ending}" for ending in MEDIA_TYPES)
+from .proofs import ProofField
+
 # Which field of a row stands behind a column of an act.
 COLUMN_FIELDS = {"term": "term_text", "stage": "stage"}
 # What a table that is pasted has where the act doesn't say its columns.
@@ -178,24 +176,10 @@ RoadMapFormSet = cast(
 
 
 class ProofForm(forms.Form):
-    file = forms.FileField(
+    file = ProofField(
         label=_("Подтверждающий документ"),
         help_text=_("PDF, DOCX, XLSX, JPG или PNG, не больше 10 МБ."),
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
-        error_messages={"empty": _("Файл пустой."), "required": _("Выберите файл.")},
     )
-
-    def clean_file(self) -> tuple[str, bytes] | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
-        if file is None:
-            return None
-        try:
-            check_size(file.size or 0)
-            content = file.read()
-            check_proof(file.name or "", content)
-        except FileError as error:
-            raise forms.ValidationError(str(error)) from error
-        return file.name or "", content
 
 
 class FinishForm(ProofForm):
