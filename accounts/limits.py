@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 
 class Limit:
@@ -24,3 +25,14 @@ class Limit:
 
     def _key(self, request: HttpRequest) -> str:
         return f"limit:{self.name}:{request.META.get('REMOTE_ADDR', '')}"
+
+
+def refuse_link(request: HttpRequest, limit: Limit, *, template: str) -> HttpResponse:
+    """The one page of every link that opens nothing: it tells nothing of why.
+
+    Each refusal counts as a failure; who has reached the limit is asked to wait.
+    """
+    if limit.is_reached(request):
+        return render(request, "429.html", status=429)
+    limit.note_failure(request)
+    return render(request, template, status=404)

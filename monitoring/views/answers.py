@@ -15,7 +15,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, TemplateView
 
-from accounts.limits import Limit
+from accounts.limits import Limit, refuse_link
 from core import clock
 from core.errors import DomainError
 from core.i18n import gettext as _
@@ -129,10 +129,7 @@ class SurveyLinkView(View):
             return render(self.request, "monitoring/survey_link.html", context)
 
     def refuse(self) -> HttpResponse:
-        if WRONG_LINKS.is_reached(self.request):
-            return render(self.request, "429.html", status=429)
-        WRONG_LINKS.note_failure(self.request)
-        return render(self.request, "monitoring/link_closed.html", status=404)
+        return refuse_link(self.request, WRONG_LINKS, template="monitoring/link_closed.html")
 
 
 class SurveyThanksView(TemplateView):

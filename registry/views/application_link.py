@@ -10,6 +10,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from accounts.limits import refuse_link
 from core.clock import today
 from core.errors import DomainError
 from core.terms import using
@@ -63,10 +64,7 @@ class ApplicationLinkView(View):
             return render(self.request, "registry/application_link.html", context)
 
     def refuse(self) -> HttpResponse:
-        if WRONG_LINKS.is_reached(self.request):
-            return render(self.request, "429.html", status=429)
-        WRONG_LINKS.note_failure(self.request)
-        return render(self.request, "registry/consent_link_closed.html", status=404)
+        return refuse_link(self.request, WRONG_LINKS, template="registry/consent_link_closed.html")
 
 
 class ApplicationThanksView(TemplateView):
