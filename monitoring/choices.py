@@ -32,14 +32,6 @@ class HeadcountGroup(TextChoices):
     ENTERPRISES = "enterprises", _("предприятия муниципалитета, всего")
 
 
-class Way(TextChoices):
-    """How a questionnaire reaches somebody: see `monitoring.delivery`."""
-
-    ACCOUNT = "account", _("вход в систему")
-    MAIL = "mail", _("ссылка в письме")
-    PAPER = "paper", _("ссылка на бумаге")
-
-
 YES, NO = 1, 0
 LONGEST_TEXT = 2000
 

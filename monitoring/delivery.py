@@ -7,9 +7,8 @@ one-time link goes by mail to those who have an address and no account, and on p
 from __future__ import annotations
 
 from accounts.models import User
+from registry.choices import AskedBy
 from registry.models import Person
-
-from .choices import Way
 
 # What `way_of` reads; a query over people asks for it, so that it costs nothing by person.
 GUARDIANS = "guardianships__guardian__user"
@@ -31,8 +30,8 @@ def address_of(person: Person) -> str:
 
 def way_of(person: Person) -> str:
     if accounts_of(person):
-        return Way.ACCOUNT
-    return Way.MAIL if address_of(person) else Way.PAPER
+        return AskedBy.ACCOUNT
+    return AskedBy.MAIL if address_of(person) else AskedBy.PAPER
 
 
 def _live(user: User | None) -> list[User]:

@@ -50,7 +50,7 @@ class ConsentWay(TextChoices):
 
 
 class AskedBy(TextChoices):
-    """How a request for consents reaches the signer."""
+    """How a request with a one-time link reaches somebody: for consents, for a questionnaire."""
 
     ACCOUNT = "account", _("вход в систему")
     MAIL = "mail", _("ссылка в письме")

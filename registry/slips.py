@@ -1,12 +1,13 @@
-"""One-time links for consents on their way to paper: between the click and the page that shows.
+"""One-time links on their way to paper: between the click that makes them and the page that shows.
 
-They wait in the sender's own session and leave it when they are shown.
+They wait in the sender's own session and leave it when they are shown: nothing that opens a link
+stays on the server. Links of questionnaires go the same way (`monitoring.slips`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,19 +21,25 @@ from .choices import AskedBy, ConsentKind
 from .models import ConsentRequest
 
 KEY = "registry.consent_slips"
+Session = MutableMapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What one signer gets on paper."""
+    """What one person gets on paper."""
 
-    request: ConsentRequest
+    request: Any
     address: str
 
     @property
     def code(self) -> SafeString:
         """The address for a phone's camera."""
         return qr_svg(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSlip(Slip):
+    request: ConsentRequest
 
     @property
     def kinds(self) -> str:
@@ -41,39 +48,53 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What the last request did, told once."""
+    """What the last sending did, told once."""
 
     total: int
     by_account: int
     by_mail: int
-    slips: list[Slip]
+    slips: Sequence[Slip]
 
 
-def keep_slips(session: MutableMapping[str, Any], *, asked: Sequence[Asked]) -> None:
-    session[KEY] = {
-        "ways": dict(Counter(str(one.way) for one in asked)),
-        "tokens": {one.request.pk: one.token for one in asked if one.way == AskedBy.PAPER},
+def keep_links(session: Session, key: str, sent: Sequence[Any]) -> None:
+    """`sent` have a request, its token and the way it goes."""
+    session[key] = {
+        "ways": dict(Counter(str(one.way) for one in sent)),
+        "tokens": {one.request.pk: one.token for one in sent if one.way == AskedBy.PAPER},
     }
 
 
-def take_slips(
-    session: MutableMapping[str, Any], *, user: Any, site: Callable[[str], str]
+def take_links(
+    session: Session, key: str, slips_of: Callable[[Mapping[int, str]], Sequence[Slip]]
 ) -> Taken | None:
-    """None where there is nothing to show any more. `site` makes an address of a path."""
-    kept = session.pop(KEY, None)
+    """None where there is nothing to show any more. `slips_of` gets request id → token."""
+    kept = session.pop(key, None)
     if kept is None:
         return None
-    tokens = {int(key): token for key, token in kept["tokens"].items()}
-    rows = ConsentRequest.objects.visible_to(user).filter(pk__in=tokens)
-    rows = rows.select_related("person", "representative").order_by(
-        "person__class_name", "person__search_name", "pk"
-    )
     ways = kept["ways"]
     return Taken(
         total=sum(ways.values()),
         by_account=ways.get(AskedBy.ACCOUNT, 0),
         by_mail=ways.get(AskedBy.MAIL, 0),
-        slips=[
-            Slip(row, site(reverse("registry:consent_link", args=[tokens[row.pk]]))) for row in rows
-        ],
+        slips=slips_of({int(pk): token for pk, token in kept["tokens"].items()}),
     )
+
+
+def keep_slips(session: Session, *, asked: Sequence[Asked]) -> None:
+    keep_links(session, KEY, asked)
+
+
+def take_slips(session: Session, *, user: Any, site: Callable[[str], str]) -> Taken | None:
+    """None where there is nothing to show any more. `site` makes an address of a path."""
+
+    def slips_of(tokens: Mapping[int, str]) -> list[Slip]:
+        rows = ConsentRequest.objects.visible_to(user).filter(pk__in=tokens)
+        rows = rows.select_related("person", "representative").order_by(
+            "person__class_name", "person__search_name", "pk"
+        )
+        return [
+            ConsentSlip(row, site(reverse("registry:consent_link", args=[tokens[row.pk]])))
+            for row in rows
+        ]
+
+    return take_links(session, KEY, slips_of)

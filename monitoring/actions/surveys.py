@@ -14,11 +14,12 @@ from core.errors import DomainError
 from core.i18n import gettext as _
 from core.jobs import start_job
 from core.transitions import lock
+from registry.choices import AskedBy
 from schools.models import MentoringForm, Programme, Regulation, School
 from schools.rules import RULES
 from schools.texts import QuestionText, survey_texts
 
-from ..choices import QuestionKind, SurveyStage, Way
+from ..choices import QuestionKind, SurveyStage
 from ..links import new_token
 from ..models import Question, Survey, SurveyRequest
 from ..queries import ToAsk, people_to_ask
@@ -146,7 +147,7 @@ def send_surveys(
         % {"stage": SurveyStage(stage).label, "count": len(sent)},
         data={"due_on": due_on.isoformat()},
     )
-    by_mail = [item.request.pk for item in sent if item.way != Way.PAPER]
+    by_mail = [item.request.pk for item in sent if item.way != AskedBy.PAPER]
     if site and by_mail:
         start_job(
             "monitoring.mail_surveys",
@@ -208,4 +209,4 @@ def renew_link(request: SurveyRequest, *, actor: Any) -> Sent:
         text=_("Создана новая ссылка на анкету."),
         about=[request.person],
     )
-    return Sent(request, token, Way.PAPER)
+    return Sent(request, token, AskedBy.PAPER)

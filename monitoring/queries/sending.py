@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 
 from pairing.choices import PairState
 from pairing.models import PairMember
+from registry.choices import AskedBy
 from registry.models import Person
 from schools.models import Programme
 
-from ..choices import Side, SurveyStage, Way
+from ..choices import Side, SurveyStage
 from ..delivery import GUARDIANS, way_of
 from ..links import LINK_GRACE, hash_of
 from ..models import Survey, SurveyRequest
@@ -92,9 +93,9 @@ def preview_of(people: list[ToAsk]) -> Preview:
         total=len(people),
         mentors=sides[Side.MENTOR],
         mentees=sides[Side.MENTEE],
-        by_account=ways[Way.ACCOUNT],
-        by_mail=ways[Way.MAIL],
-        on_paper=ways[Way.PAPER],
+        by_account=ways[AskedBy.ACCOUNT],
+        by_mail=ways[AskedBy.MAIL],
+        on_paper=ways[AskedBy.PAPER],
     )
 
 

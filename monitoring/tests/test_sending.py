@@ -17,7 +17,7 @@ from core.errors import DomainError
 from core.jobs import run
 from core.models import Job
 from monitoring.actions import answer_by_link, create_surveys, mail_surveys, send_surveys
-from monitoring.choices import Side, SurveyStage, Way
+from monitoring.choices import Side, SurveyStage
 from monitoring.models import Survey, SurveyRequest
 from monitoring.queries import people_to_ask
 from monitoring.testing import (
@@ -30,7 +30,7 @@ from monitoring.testing import (
     with_account,
 )
 from pairing.choices import PairState
-from registry.choices import Relation
+from registry.choices import AskedBy, Relation
 from registry.models import Guardianship
 from registry.testing import make_mentee, make_mentor, make_person
 from schools.actions import create_school
@@ -265,10 +265,10 @@ def test_letters_are_a_job_with_keys_alone(
 
     sent = send_surveys(programme, stage="entry", due_on=DUE_ON, actor=curator, site=SITE)
 
-    by_mail = [item for item in sent if item.way == Way.MAIL]
+    by_mail = [item for item in sent if item.way == AskedBy.MAIL]
     job = Job.objects.get(kind="monitoring.mail_surveys")
     assert job.args == {"requests": [by_mail[0].request.pk], "site": SITE}
-    assert {item.way for item in sent} == {Way.MAIL, Way.PAPER}
+    assert {item.way for item in sent} == {AskedBy.MAIL, AskedBy.PAPER}
 
     run(job.pk, worker="test")
     job.refresh_from_db()
