@@ -38,6 +38,26 @@ class WishKind(TextChoices):
     FORBIDDEN = "forbidden", _("запрещена")
 
 
+class WishSide(TextChoices):
+    """Who says whom they would like to work with."""
+
+    MENTOR = "mentor", _("{mentor}")
+    MENTEE = "mentee", _("{mentee}")
+
+
+# Places in a person's list of wishes; place 0 is for whom they would rather not work with.
+MOST_WISHES = 3
+DECLINED = 0
+
+
+class Goal(TextChoices):
+    """What a calculation aims at first."""
+
+    BEST_FIT = "best_fit", _("лучшее соответствие")
+    MOST_PEOPLE = "most_people", _("как можно больше людей в парах")
+    EVEN_LOAD = "even_load", _("ровная нагрузка {mentors:genitive}")
+
+
 class ChangeKind(TextChoices):
     """What happens to a pair in force; the values are the codes of the order kinds for it."""
 

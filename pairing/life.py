@@ -14,7 +14,7 @@ from core.russian.dates import short_date
 from registry.life_hooks import ERASED, NAMELESS, HeldTable, Part
 from registry.models import Person
 
-from .models import PairMember, PairWish, Proposal
+from .models import PairMember, PairWish, Preference, Proposal
 
 
 def refuse_two_of_one_group(kept: Person, gone: Person) -> None:
@@ -31,9 +31,13 @@ def members_of(person: Person) -> Any:
     return PairMember.objects.filter(Q(mentee__person=person) | Q(mentor__person=person))
 
 
-def guesses_of(person: Person) -> tuple[Any, Any]:
+def guesses_of(person: Person) -> tuple[Any, Any, Any]:
     sides = Q(mentee__person=person) | Q(mentor__person=person)
-    return Proposal.objects.filter(sides), PairWish.objects.filter(sides)
+    return (
+        Proposal.objects.filter(sides),
+        PairWish.objects.filter(sides),
+        Preference.objects.filter(sides),
+    )
 
 
 def foresee(person: Person) -> Iterator[Part]:
@@ -43,8 +47,8 @@ def foresee(person: Person) -> Iterator[Part]:
         NAMELESS,
         _("нужны для отчётов и для сведений о второй стороне"),
     )
-    proposals, wishes = guesses_of(person)
-    yield Part(_("предложения пар и пожелания"), proposals.count() + wishes.count(), ERASED)
+    number = sum(rows.count() for rows in guesses_of(person))
+    yield Part(_("предложения пар и пожелания"), number, ERASED)
 
 
 def held(person: Person) -> Iterator[HeldTable]:

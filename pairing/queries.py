@@ -14,8 +14,8 @@ from registry.models import MenteeCard, MentorCard
 from registry.queries import name_matches
 from schools.models import Programme, School
 
-from .choices import PairState, WishKind
-from .models import Pair, PairMember, PairWish, Proposal, ProposalRun
+from .choices import DECLINED, PairState, WishKind
+from .models import Pair, PairMember, PairWish, Preference, Proposal, ProposalRun
 
 
 def mentors_of(school: School) -> QuerySet[MentorCard]:
@@ -33,6 +33,20 @@ def mentees_of(school: School, actor: Any = None) -> QuerySet[MenteeCard]:
 
 def wishes_of(programme: Programme) -> QuerySet[PairWish]:
     return PairWish.objects.filter(programme=programme).order_by("pk")
+
+
+def preferences_of(programme: Programme) -> list[tuple[int, int, str, int]]:
+    """What people wish for, for a calculation: mentor, mentee (cards), side, rank from 1."""
+    rows = Preference.objects.filter(programme=programme).exclude(rank=DECLINED)
+    return list(rows.order_by("pk").values_list("mentor_id", "mentee_id", "side", "rank"))
+
+
+def declined_pairs(programme: Programme) -> set[tuple[int, int]]:
+    """Mentor and mentee where one of the two would rather not; a lock of the curator's stands."""
+    rows = Preference.objects.filter(programme=programme, rank=DECLINED)
+    locked = PairWish.objects.filter(programme=programme, kind=WishKind.LOCKED)
+    found = set(rows.values_list("mentor_id", "mentee_id"))
+    return found - set(locked.values_list("mentor_id", "mentee_id"))
 
 
 def last_run(programme: Programme, actor: Any) -> ProposalRun | None:

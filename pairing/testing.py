@@ -10,8 +10,8 @@ from registry.models import MenteeCard, MentorCard
 from registry.testing import make_mentee, make_mentor
 from schools.models import Programme, School
 
-from .choices import PairKind, PairState
-from .models import Pair, PairMember
+from .choices import PairKind, PairState, WishSide
+from .models import Pair, PairMember, Preference
 
 ORDER_TEXTS = {
     "pairs": {
@@ -73,6 +73,17 @@ def make_pair(
             is_binding=pair.state in (PairState.CHOSEN, PairState.IN_ORDER, PairState.ACTIVE),
         )
     return pair
+
+
+def make_preference(
+    mentor: MentorCard, mentee: MenteeCard, *, side: str = WishSide.MENTEE, **fields: Any
+) -> Preference:
+    """A wish of the mentee, or of the mentor, for the school's programme: the first one."""
+    values = {"rank": 1, "said_on": STARTS_ON, "programme": mentor.school.programmes.get()}
+    values |= fields
+    return Preference.objects.create(
+        school=mentor.school, mentor=mentor, mentee=mentee, side=side, **values
+    )
 
 
 CHANGE_TEXTS = {

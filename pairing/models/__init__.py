@@ -3,5 +3,6 @@
 from .changes import PairChange
 from .pairs import Pair, PairMember
 from .proposals import PairWish, Proposal, ProposalRun
+from .wishes import Preference
 
-__all__ = ["Pair", "PairChange", "PairMember", "PairWish", "Proposal", "ProposalRun"]
+__all__ = ["Pair", "PairChange", "PairMember", "PairWish", "Preference", "Proposal", "ProposalRun"]
