@@ -24,8 +24,9 @@ PAIR_TRANSITIONS: dict[str, frozenset[str]] = {
     # A pair that goes on from another one has no life of its own before the order.
     PairState.IN_ORDER: frozenset({PairState.ACTIVE, PairState.CHOSEN, PairState.CANCELLED}),
     PairState.ACTIVE: frozenset({PairState.COMPLETED, PairState.ENDED_EARLY}),
-    PairState.COMPLETED: frozenset(),
-    PairState.ENDED_EARLY: frozenset(),
+    # Back again where the end was a mistake: `actions.reopening` says when.
+    PairState.COMPLETED: frozenset({PairState.ACTIVE}),
+    PairState.ENDED_EARLY: frozenset({PairState.ACTIVE}),
     PairState.CANCELLED: frozenset(),
 }
 
@@ -64,16 +65,49 @@ class ChangeKind(TextChoices):
     REPLACEMENT = "replacement", _("замена {mentor:genitive}")
     EXTENSION = "extension", _("продление")
     COMPLETION = "completion", _("завершение")
+    JOINING = "joining", _("приём в группу")
+    LEAVING = "leaving", _("выход из группы")
+
+
+# What an order may do to a group's members, and what is done to the pair as a whole.
+OF_MEMBERS = (ChangeKind.JOINING, ChangeKind.LEAVING)
 
 
 class ChangeState(TextChoices):
     WAITING = "waiting", _("ждёт приказа")
     DONE = "done", _("состоялось")
     DROPPED = "dropped", _("проект снят")
+    UNDONE = "undone", _("отменено как ошибка")
 
 
 CHANGE_TRANSITIONS: dict[str, frozenset[str]] = {
     ChangeState.WAITING: frozenset({ChangeState.DONE, ChangeState.DROPPED}),
-    ChangeState.DONE: frozenset(),
+    ChangeState.DONE: frozenset({ChangeState.UNDONE}),
     ChangeState.DROPPED: frozenset(),
+    ChangeState.UNDONE: frozenset(),
+}
+
+
+class RequestSide(TextChoices):
+    """Who asks for a change of a pair, and what such a paper is called."""
+
+    MENTEE = "mentee", _("ходатайство {mentee:genitive}")
+    MENTOR = "mentor", _("заявление {mentor:genitive}")
+    CURATOR = "curator", _("представление {curator:genitive}")
+
+
+class RequestState(TextChoices):
+    WAITING = "waiting", _("ждёт решения")
+    GRANTED = "granted", _("удовлетворено")
+    DECLINED = "declined", _("отклонено")
+    WITHDRAWN = "withdrawn", _("отозвано")
+
+
+REQUEST_TRANSITIONS: dict[str, frozenset[str]] = {
+    RequestState.WAITING: frozenset(
+        {RequestState.GRANTED, RequestState.DECLINED, RequestState.WITHDRAWN}
+    ),
+    RequestState.GRANTED: frozenset(),
+    RequestState.DECLINED: frozenset(),
+    RequestState.WITHDRAWN: frozenset(),
 }

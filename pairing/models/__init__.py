@@ -3,6 +3,16 @@
 from .changes import PairChange
 from .pairs import Pair, PairMember
 from .proposals import PairWish, Proposal, ProposalRun
+from .requests import PairRequest
 from .wishes import Preference
 
-__all__ = ["Pair", "PairChange", "PairMember", "PairWish", "Preference", "Proposal", "ProposalRun"]
+__all__ = [
+    "Pair",
+    "PairChange",
+    "PairMember",
+    "PairRequest",
+    "PairWish",
+    "Preference",
+    "Proposal",
+    "ProposalRun",
+]

@@ -9,10 +9,12 @@ from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
 from orders.models import Order
+from registry.models import MenteeCard
 from schools.models import School
 
-from ..choices import ChangeKind, ChangeState
+from ..choices import OF_MEMBERS, ChangeKind, ChangeState
 from .pairs import Pair
+from .requests import PairRequest
 
 
 class PairChangeQuerySet(ScopedQuerySet):
@@ -24,8 +26,10 @@ class PairChange(Scoped):
     """A change of a pair, done by an order or at once; by an order it waits for the signature.
 
     `reason` is a code of the regulation's list, empty where it has none; `reason_text` are the
-    words as they were then. `day` is the first day of the new mentor or the last of the pair,
-    `ends_on` the last day that the pair has afterwards. `successor` goes on with the new mentor.
+    words as they were then. `day` is the first day of the new mentor or of a member who joins,
+    or the last of the pair or of a member who leaves; `ends_on` the last day that the pair, or
+    the member, has afterwards. `successor` goes on with the new mentor; `mentee` joins or leaves.
+    `kept` is what an end has altered, so that one made by mistake can be taken back.
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
@@ -52,6 +56,23 @@ class PairChange(Scoped):
     successor = models.OneToOneField(
         Pair, models.PROTECT, null=True, blank=True, related_name="succeeds"
     )
+    mentee = models.ForeignKey(
+        MenteeCard,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("{mentee}"),
+    )
+    request = models.ForeignKey(
+        PairRequest,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="changes",
+        verbose_name=_("обращение"),
+    )
+    kept = models.JSONField(default=dict, blank=True)
 
     objects = models.Manager.from_queryset(PairChangeQuerySet)()
 
@@ -70,6 +91,11 @@ class PairChange(Scoped):
                 condition=~Q(state=ChangeState.WAITING) | Q(order__isnull=False),
                 name="change_waits_for_order",
                 violation_error_message=_("Изменение ждёт только приказа."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=OF_MEMBERS) | Q(mentee__isnull=False),
+                name="change_of_members_names_one",
+                violation_error_message=_("Укажите, кто входит в группу или выходит из неё."),
             ),
         ]
 
