@@ -37,11 +37,13 @@ def many_objects() -> Iterator[None]:
 
 def next_ids(model: type[models.Model], number: int) -> list[int]:
     """Primary keys for rows that are about to be inserted; nobody else gets them."""
+    # OFFSET 0: the name of the sequence is looked for once, not for each key.
+    statement = (
+        "SELECT nextval(sequence) FROM generate_series(1, %s), "
+        "(SELECT pg_get_serial_sequence(%s, %s)::regclass AS sequence OFFSET 0) AS found"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [model._meta.db_table, _key(model), number],
-        )
+        cursor.execute(statement, [number, model._meta.db_table, _key(model)])
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -99,6 +99,7 @@ def _rows_of_gone_choices(batch: ImportBatch) -> list[int]:
     for name, model in (("form_id", MentoringForm), ("direction_id", Direction)):
         chosen = KeyTextTransform(name, "data")
         rows = batch.rows.taken().filter(Q(new_id__isnull=False) | Q(changes__has_key=name))
+        rows = rows.order_by()  # else each number with its key would be another one
         used = {int(key) for key in rows.values_list(chosen, flat=True).distinct() if key}
         active = model._base_manager.filter(school_id=batch.school_id, is_active=True)
         gone = used - set(active.filter(pk__in=used).values_list("pk", flat=True))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from core.clock import today
 from core.models import Job
+from core.prepared import AnyOf
 from schools.models import Direction, MentoringForm, School
 
 from ..choices import Base, RowStatus
@@ -60,7 +61,8 @@ def people_named(school_id: int, base: str, keys: Collection[str]) -> list[dict[
     Somebody whose second row was merged away is found by the spelling and the birth of that row
     too: `is_alias` says so, and a file does not bring the old spelling back.
     """
-    found = _rows(base, Person.objects.filter(school_id=school_id, name_key__in=keys))
+    named = AnyOf(F("name_key"), list(keys))
+    found = _rows(base, Person.objects.filter(named, school_id=school_id))
     merges = _merges(school_id, keys)
     kept = people_by_id(base, {merge.kept_id for merge in merges}) if merges else {}
     for merge in merges:
@@ -77,7 +79,8 @@ def people_named(school_id: int, base: str, keys: Collection[str]) -> list[dict[
 
 
 def _merges(school_id: int, keys: Collection[str]) -> list[PersonMerge]:
-    rows = PersonMerge.objects.standing().filter(school_id=school_id, gone_key__in=keys)
+    named = AnyOf(F("gone_key"), list(keys))
+    rows = PersonMerge.objects.standing().filter(named, school_id=school_id)
     return list(rows.exclude(gone_key="").defer("journal").order_by("pk"))
 
 
