@@ -1,4 +1,7 @@
-"""How many points a part of the score is worth, with the words for it. A regulation may differ."""
+"""How many points a part of the score is worth and what a calculation aims at, with the words.
+
+A regulation may differ: `texts.matching.weights` and `texts.matching.goal`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,11 @@ from typing import Any
 
 from core.i18n import gettext_lazy as _
 from schools.models import Regulation
+
+from .choices import Goal
+
+# Nobody is worth more; the shape of a preset says the same.
+MOST_POINTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,15 @@ WEIGHTS: tuple[Weight, ...] = (
         40,
         _("Запрос"),
         _("{Mentor} может помочь с запросом: компетенции, должность, достижения."),
+    ),
+    Weight(
+        "wishes",
+        25,
+        _("Пожелания"),
+        _(
+            "{Mentee} и {mentor} после общей встречи назвали друг друга: оба на первом месте – "
+            "полный балл, один из двоих – половина, второе и третье место – меньше."
+        ),
     ),
     Weight(
         "age",
@@ -55,7 +72,50 @@ WEIGHTS: tuple[Weight, ...] = (
         _("Нагрузка"),
         _("Места у {mentor:genitive} ещё есть: так {mentees} распределяются ровнее."),
     ),
+    Weight(
+        "earlier",
+        5,
+        _("Прежняя пара"),
+        _("Эти двое уже работали вместе и довели дело до конца: привыкать друг к другу не нужно."),
+    ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class GoalText:
+    goal: Goal
+    meaning: Any
+
+
+GOALS: tuple[GoalText, ...] = (
+    GoalText(
+        Goal.MOST_PEOPLE,
+        _(
+            "Сначала пару получает как можно больше {mentees:genitive}, затем общий балл делается "
+            "наибольшим. Годится, когда {mentors:genitive} не хватает."
+        ),
+    ),
+    GoalText(
+        Goal.BEST_FIT,
+        _(
+            "Наибольшим делается общий балл, даже если кто-то останется без пары. Годится, когда "
+            "важнее не ошибиться, чем охватить всех."
+        ),
+    ),
+    GoalText(
+        Goal.EVEN_LOAD,
+        _(
+            "{Mentees} делятся между {mentors:instrumental} поровну, насколько хватает мест, и уже "
+            "среди таких решений балл делается наибольшим."
+        ),
+    ),
+)
+
+
+def goal_of(regulation: Regulation) -> Goal:
+    """What calculations under this regulation aim at, where nobody says otherwise."""
+    own = regulation.texts.get("matching", {}).get("goal", "")
+    return Goal(own) if own in Goal.values else Goal.MOST_PEOPLE
 
 
 def weights_of(regulation: Regulation) -> dict[str, int]:

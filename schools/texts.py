@@ -3,8 +3,9 @@
 The shape of `Regulation.texts`, checked when a preset is read:
 
     orders: {code: {name, title, preamble, control, series, number_mask, numbering, position,
-                    points, fields, appoints, annexes, approval_sheet, acquaintance}}
+                    points, fields, appoints, annexes, approval_sheet, acquaintance, optional}}
         `name` is for choosing, the rest for the paper; texts hold placeholders of `templating`.
+        `optional`, of a kind that changes a pair: it may be changed without the order too.
         points: [{text, executor, due, repeat, role, when, points}]
             `repeat = "pairs"`: stands once for each pair of the order; `repeat = "appointed"`:
             once for each person whom the order appoints to `role`. `when` names a field or a role:
@@ -17,8 +18,8 @@ The shape of `Regulation.texts`, checked when a preset is read:
     survey_additions: [{form, side, stage, before, questions}], put in front of that question
         a question: {code, kind, text, options, after_yes, required}
     measurements: [{number, title, fewer_is_better, is_percent}]
-    matching: {areas: [{title, requests, competencies}], weights: {part: points}}
-        what the school adds to the matching's own table and scores
+    matching: {areas: [{title, requests, competencies}], weights: {part: points}, goal}
+        what the school adds to the matching's own table and scores, and what it aims at first
     programme: {title, starts, ends, reporting_documents}, what a new programme begins with
     stages: [{title, term, starts, ends, content, result, responsible, documents, roles, lines}]
         a line: the same and {number, theme}, without lines of its own
@@ -40,7 +41,9 @@ from .models import Regulation
 
 # Kinds that change one pair which is in force, by their codes; the other kinds with a point for
 # each pair put pairs in force.
-REPLACEMENT, EXTENSION, COMPLETION = PAIR_CHANGES = ("replacement", "extension", "completion")
+REPLACEMENT, EXTENSION, COMPLETION = "replacement", "extension", "completion"
+JOINING, LEAVING = "joining", "leaving"
+PAIR_CHANGES = (REPLACEMENT, EXTENSION, COMPLETION, JOINING, LEAVING)
 PAIRS = "pairs"
 APPOINTED = "appointed"
 AUTO, HAND = "auto", "hand"
@@ -123,6 +126,7 @@ class OrderKind:
     annexes: tuple[OrderAnnex, ...] = ()
     approval_sheet: bool = False
     acquaintance: bool = False
+    optional: bool = False
 
     @property
     def makes_pairs(self) -> bool:

@@ -2,9 +2,10 @@ import datetime
 
 import pytest
 
+from pairing.choices import Goal
 from pairing.reasons import Teller
 from pairing.scoring import Scores, ground_of, score_all
-from pairing.weights import WEIGHTS, weights_of
+from pairing.weights import WEIGHTS, goal_of, weights_of
 from registry.testing import make_mentee, make_mentor
 from schools.models import Programme, School
 
@@ -170,14 +171,26 @@ def test_a_school_may_weigh_otherwise(school: School, programme: Programme) -> N
 
     assert weights == {
         "request": 60,
+        "wishes": 25,
         "age": 20,
         "interests": 0,
         "form": 10,
         "time": 10,
         "load": 5,
+        "earlier": 5,
     }
     assert score(programme, make_mentor(school), make_mentee(school)).part("request", 0, 0) == 60
 
 
-def test_the_standard_weights_make_a_hundred() -> None:
-    assert sum(weight.points for weight in WEIGHTS) == 100
+def test_the_cards_alone_make_a_hundred() -> None:
+    beyond = ("wishes", "earlier")
+
+    assert sum(weight.points for weight in WEIGHTS if weight.key not in beyond) == 100
+
+
+def test_a_school_aims_at_most_people_until_it_says_otherwise(programme: Programme) -> None:
+    assert goal_of(programme.regulation) == Goal.MOST_PEOPLE
+
+    programme.regulation.texts = {"matching": {"goal": "even_load"}}
+
+    assert goal_of(programme.regulation) == Goal.EVEN_LOAD

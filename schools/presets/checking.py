@@ -109,6 +109,8 @@ STAMP = table(
 TARGET = table(
     {"group": one_of(*TargetGroup.values), "year": whole(2000, 2100), "percent": whole(1, 100)}
 )
+# What a calculation aims at; the words are the matching's own.
+MATCHING_GOALS = ("best_fit", "most_people", "even_load")
 MATCHING = table(
     {},
     {
@@ -116,6 +118,7 @@ MATCHING = table(
             table({"title": text, "requests": rows(text), "competencies": rows(text)}),
         ),
         "weights": named(whole(0, 100)),
+        "goal": one_of(*MATCHING_GOALS),
     },
 )
 TEXTS = table(
