@@ -29,4 +29,15 @@ class SheetKind(TextChoices):
     ACQUAINTANCE = "acquaintance", _("лист ознакомления")
 
 
+class RemarkPart(TextChoices):
+    """What of an order a remark of the director is about."""
+
+    WHOLE = "whole", _("весь приказ")
+    TITLE = "title", _("заголовок")
+    PREAMBLE = "preamble", _("преамбула")
+    POINT = "point", _("пункт")
+    CONTROL = "control", _("контроль")
+    ANNEX = "annex", _("приложение")
+
+
 EDITABLE = (OrderState.DRAFT, OrderState.RETURNED)

@@ -25,10 +25,15 @@ class OrderQuerySet(ScopedQuerySet):
         rows = self.filter(school_id=scope.school_id)
         if scope.has(Role.CURATOR, *WHOLE_SCHOOL):
             return rows
-        # Others see an approved order that names them.
+        # Others see an approved order that names them, and what they were asked to agree to.
+        naming = OrderPerson.objects.filter(person__user_id=scope.user_id).values("order_id")
+        asking = OrderReviewer.objects.filter(person__user_id=scope.user_id)
         return rows.filter(
-            state=OrderState.APPROVED,
-            pk__in=OrderPerson.objects.filter(person__user_id=scope.user_id).values("order_id"),
+            Q(state=OrderState.APPROVED, pk__in=naming)
+            | (
+                Q(agreement_asked_at__isnull=False, pk__in=asking.values("order_id"))
+                & ~Q(state=OrderState.WITHDRAWN)
+            )
         )
 
 
@@ -67,6 +72,7 @@ class Order(Scoped):
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    agreement_asked_at = models.DateTimeField(_("отправлен на согласование"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("передан на подпись"), null=True, blank=True)
     document = models.OneToOneField(
         Document, models.PROTECT, null=True, blank=True, related_name="order"
@@ -129,6 +135,29 @@ class OrderPerson(models.Model):
         verbose_name_plural = _("названные в приказе")
         constraints = [
             models.UniqueConstraint(fields=["order", "person"], name="order_names_person_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class OrderReviewer(models.Model):
+    """Somebody with whom the draft is agreed besides those whom the regulation names, in turn."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="reviewers")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("согласующий приказ")
+        verbose_name_plural = _("согласующие приказ")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "person"],
+                name="order_reviewer_once",
+                violation_error_message=_("Этот человек уже в листе согласования."),
+            ),
         ]
 
     def __str__(self) -> str:
