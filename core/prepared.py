@@ -2,8 +2,8 @@
 
 For a small query Django takes longer to write it down than PostgreSQL to answer. Such a query is
 made with marks in place of the values; its text is kept for each key it was made for, and the
-values stand in the parameters of each turn. So nothing may hang on a value but the parameters:
-what changes the conditions themselves (roles, limits, a base) belongs into the key.
+values are the parameters of a prepared statement. So nothing may hang on a value but those
+parameters: what changes the conditions themselves (roles, limits, a base) belongs into the key.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import BigAutoField, Lookup, QuerySet
 
 from .scoping import Scope
+from .statements import KEYS, SCHOOL, USER, Statement
+
+__all__ = ["KEYS", "SCHOOL", "USER", "AnyOf", "Prepared"]
 
 KEPT = 128
-# Marks: no row has such keys, and no text of the database has such a byte.
-USER, SCHOOL = 9_000_000_000_000_000_001, 9_000_000_000_000_000_002
-KEYS = "\0keys"
 
 
 @BigAutoField.register_lookup
@@ -39,8 +39,7 @@ class AnyOf(Lookup):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    sql: str
-    params: Sequence[Any]
+    statement: Statement
     # Column → what makes a value of what the database gave.
     converters: Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
 
@@ -59,30 +58,20 @@ class Prepared:
         except EmptyResultSet:
             return None
         shown = [column for column, _sql, _alias in compiler.select]
-        return Text(sql, params, compiler.get_converters(shown))
+        return Text(Statement(sql, params), compiler.get_converters(shown))
 
     def __call__(self, *key: Hashable, **values: Any) -> list[tuple[Any, ...]]:
         """`values` of the marks: `user`, `school`, `keys`."""
         text = self.text_for(*key)
         if text is None:
             return []
-        marks = {mark: values[name] for name, mark in MARKS.items() if name in values}
-        with connection.cursor() as cursor:
-            cursor.execute(text.sql, [_meant(value, marks) for value in text.params])
-            rows = cursor.fetchall()
+        rows = text.statement(values)
         return [_converted(row, text) for row in rows] if text.converters else rows
 
     def in_scope(self, scope: Scope, *key: Hashable) -> list[tuple[Any, ...]]:
         """As a call, `make` getting first the scope with marks: roles and limits are the key."""
         marked = replace(scope, user_id=USER, school_id=SCHOOL)
         return self(marked, *key, user=scope.user_id, school=scope.school_id)
-
-
-MARKS: dict[str, Any] = {"user": USER, "school": SCHOOL, "keys": KEYS}
-
-
-def _meant(value: Any, marks: Mapping[Any, Any]) -> Any:
-    return marks.get(value, value) if isinstance(value, int | str) else value
 
 
 def _converted(row: tuple[Any, ...], text: Text) -> tuple[Any, ...]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
-from core.prepared import KEYS
+from core.statements import KEYS, Statement
 from schools.rules import RuleSet
 
 from ..models import Person
@@ -39,8 +38,7 @@ class NotedRules(RuleSet):
 class Compiled:
     day: datetime.date
     asked: Mapping[str, Any]
-    sql: str
-    params: Sequence[Any]
+    statement: Statement
 
     def fits(self, day: datetime.date, rules: RuleSet) -> bool:
         return day == self.day and all(rules.value(key) == said for key, said in self.asked.items())
@@ -62,14 +60,10 @@ class CompiledRows:
         if found is None:
             found = self.compile(day, rules)
             self.kept.appendleft(found)
-        keys = list(ids)
-        with connection.cursor() as cursor:
-            params = [keys if value == KEYS else value for value in found.params]
-            cursor.execute(found.sql, params)
-            return cursor.fetchall()
+        return found.statement({"keys": list(ids)})
 
     def compile(self, day: datetime.date, rules: RuleSet) -> Compiled:
         noted = NotedRules(rules)
         people = Person.objects.filter(pk__any_of=KEYS).order_by()
         sql, params = self.annotate(people, day, noted).query.sql_with_params()
-        return Compiled(day, noted.asked, sql, params)
+        return Compiled(day, noted.asked, Statement(sql, params))
