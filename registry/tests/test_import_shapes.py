@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from registry.models import ImportBatch, Person, RememberedHeading
 from registry.reading.fields import CARD_FIELDS, PERSON_FIELDS
 from schools.models import MentoringForm, School
 
-from .shapes import EMPLOYERS, PUPILS, SHAPES, Shape
+from .shapes import EMPLOYERS, FOLDER, PUPILS, SHAPES, Shape
 
 IDS = [shape.file for shape in SHAPES]
+# The same tables, opened and saved under another format by LibreOffice Calc 7.4.
+SAVED_BY_CALC = sorted((FOLDER.parent / "saved_by_calc").iterdir())
 OWN_WORDS = next(shape for shape in SHAPES if shape.file.startswith("12"))
 
 
@@ -61,6 +64,19 @@ def test_a_table_of_each_shape_is_read_whole(school: School, shape: Shape) -> No
         batch = correct_reading(batch, told=shape.told, actor=None)
 
     assert [row.errors for row in batch.rows.exclude(status=RowStatus.NEW)] == []
+    apply_import(batch, actor=None)
+
+    assert written(shape.base) == shape.people
+
+
+@pytest.mark.usefixtures("forms")
+@pytest.mark.parametrize("path", SAVED_BY_CALC, ids=lambda path: path.name)
+def test_a_table_saved_by_calc_is_read_whole(school: School, path: Path) -> None:
+    shape = next(shape for shape in SHAPES if shape.file.startswith(path.stem))
+
+    batch = check_file(
+        school, base=shape.base, filename=path.name, content=path.read_bytes(), actor=None
+    )
     apply_import(batch, actor=None)
 
     assert written(shape.base) == shape.people
