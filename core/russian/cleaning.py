@@ -24,6 +24,8 @@ _APOSTROPHE = "\u2019"
 _LATIN = re.compile("[A-Za-zÀ-ÿ]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _FOREIGN = re.compile(f"[^\u0400-\u052f{_APOSTROPHE} -]")
+# Two or three words in which there is nothing to mend: most names are so.
+_PLAIN = re.compile("[А-ЯЁа-яё]{2,}(?: [А-ЯЁа-яё]{2,}){1,2}")
 _INITIAL = re.compile(r"(^|[\s.])\w(\.|\s|$)")
 
 
@@ -40,11 +42,18 @@ class NameFormatError(ValueError):
         return str(self.message) % self.values if self.values else str(self.message)
 
 
+def is_plain_name(text: str) -> bool:
+    """Russian words and single spaces, nothing else: quick to see, and clean already."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def clean_full_name(text: str) -> tuple[str, tuple[str, ...]]:
     """The words of a name in Cyrillic, one space between, and what was changed, in words.
 
     Raises NameFormatError for what can't be a full name.
     """
+    if is_plain_name(text):
+        return text, ()
     text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
         text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")

@@ -17,6 +17,7 @@ from .cleaning import (
     NameFormatError,
     capitalise,
     clean_full_name,
+    is_plain_name,
     replace_look_alikes,
 )
 from .declension import Part, decline_word
@@ -38,6 +39,7 @@ __all__ = [
 # {"dative": {"last": "Кара-Мурзе"}}: forms that a person asked for, kept with the person.
 Overrides = Mapping[str, Mapping[str, str]]
 
+_LAST_WORDS = SON_WORDS | DAUGHTER_WORDS
 _BREAK = re.compile(r"([- ])")
 _APOSTROPHES = re.compile("['`\u02bc\u2018\u02b9\u2019]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -89,7 +91,7 @@ def parse_full_name(text: str, *, gender: Gender | None = None) -> FullName:
 def _split(words: list[str]) -> tuple[list[str], str, list[str]]:
     """Surname words, first name, words of the patronymic; the first two are never empty."""
     middle: list[str] = []
-    if fold(words[-1]) in SON_WORDS | DAUGHTER_WORDS:
+    if fold(words[-1]) in _LAST_WORDS:
         words, middle = words[:-2], words[-2:]
     elif len(words) > 1 and _is_patronymic(words[-1]):
         words, middle = words[:-1], words[-1:]
@@ -209,11 +211,7 @@ def _initials(name: FullName) -> list[str]:
     words = [name.first, *name.middle.split()]
     initials = []
     for word in words:
-        parts = [
-            part
-            for part in word.split("-")
-            if part and fold(part) not in SON_WORDS | DAUGHTER_WORDS
-        ]
+        parts = [part for part in word.split("-") if part and fold(part) not in _LAST_WORDS]
         if parts:
             initials.append("-".join(f"{part[0].upper()}." for part in parts))
     return initials
@@ -221,5 +219,7 @@ def _initials(name: FullName) -> list[str]:
 
 def normalise_key(text: str) -> str:
     """By this two spellings of one person are the same: case, ё, spaces, dashes, look-alikes."""
+    if is_plain_name(text):
+        return fold(text)
     letters = replace_look_alikes(_APOSTROPHES.sub("", text))
     return _NOT_LETTERS.sub(" ", fold(letters)).strip()

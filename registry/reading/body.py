@@ -40,10 +40,12 @@ def data_rows(
     head = name.heading if name else ""
     for number, row in enumerate(rows[start:], start + 1):
         width = len(row)
-        if not any(is_filled(row[index]) for index in indexes if index < width):
-            continue
         cell = row[at] if 0 <= at < width else None
-        if _is_plain_name(cell, head) or not _is_remark(row, cell, head):
+        if _is_plain_name(cell, head):
+            yield number, row
+        elif not any(is_filled(row[index]) for index in indexes if index < width):
+            continue
+        elif not _is_remark(row, cell, head):
             yield number, row
         elif skipped is not None:
             told = " ".join(filter(None, map(as_line, row)))

@@ -14,6 +14,7 @@ from ..choices import Base
 from . import occupation as work
 from . import values
 from .columns import JOINED
+from .fields import NAME_FIELDS
 from .layout import Layout, Place
 from .likeness import whose_is
 from .naming import read_name
@@ -26,12 +27,13 @@ SHOWN_FIX = 60
 REMEMBERED = 2000
 INFO, WARNING, FIX, ASK = "info", "warning", "fix", "ask"
 TYPED = ("gender", "email", "url", "places", "date")
-LIMITS: dict[str, tuple[Any, ...]] = {
-    "workplace": (300, "workplace"),
-    "post": (200, "post", "place", "workplace"),
-    "class_name": (50, "class_name", "place", "workplace"),
-    "contacts": (500, "contacts", "phone", "guardian_name", "email"),
-}
+# Field, the most of its characters, the columns it comes from.
+LIMITS = (
+    ("workplace", 300, ("workplace",)),
+    ("post", 200, ("post", "place", "workplace")),
+    ("class_name", 50, ("class_name", "place", "workplace")),
+    ("contacts", 500, ("contacts", "phone", "guardian_name", "email")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class ReadRow:
 
     @property
     def name(self) -> str:
-        parts = (self.data.get(name) for name in ("last_name", "first_name", "middle_name"))
+        parts = (self.data.get(name) for name in NAME_FIELDS)
         return " ".join(filter(None, parts))
 
     def note(self, text: str, level: str = INFO) -> None:
@@ -77,10 +79,11 @@ class ReadRow:
 
 def remembering(reader: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """The reader of a column that has read most of its values before: classes, dates, forms."""
-    seen: dict[tuple[type, Any], Any] = {}
+    seen: dict[Any, Any] = {}
 
     def read(value: Any) -> Any:
-        key = (value.__class__, value)  # True is 1, and 1 is 1.0
+        # True is 1, and 1 is 1.0
+        key = value if value.__class__ is str else (value.__class__, value)
         got = seen.get(key)
         if got is not None:
             return got
@@ -108,11 +111,13 @@ class RowReader:
         self.split_example = ""
         self.read_birth = remembering(lambda value: values.read_birth(value, setting.today))
         self.places = {place.column.name: place for place in reversed(layout.places)}
+        self.has_name_parts = any(name in self.places for name in NAME_FIELDS)
         self.whose = {
             place.index: whose
             for place in layout.places
             if layout.base == Base.MENTEES and (whose := whose_is(place.heading))
         }
+        self.by_index = [(place.index, place) for place in layout.places]
         self.plain = [
             (place.index, place, remembering(self._reader_of(place)), _is_kept_as_it_is(place))
             for place in layout.places
@@ -176,8 +181,9 @@ class RowReader:
         return f"{tidy} ({whose})" if whose and whose not in tidy.lower() else tidy
 
     def _tell_spaces(self, found: ReadRow, row: Row) -> None:
-        for place in self.layout.places:
-            value = row[place.index] if place.index < len(row) else None
+        width = len(row)
+        for index, place in self.by_index:
+            value = row[index] if index < width else None
             if value.__class__ is str and ("  " in value or value[:1] == " " or value[-1:] == " "):
                 text = as_line(value)
                 if text:
@@ -229,7 +235,7 @@ class RowReader:
 
     def _read_name(self, found: ReadRow, row: Row) -> None:
         text = self._cell(row, "full_name")
-        parts = [self._cell(row, name) for name in ("last_name", "first_name", "middle_name")]
+        parts = [self._cell(row, name) for name in NAME_FIELDS] if self.has_name_parts else []
         try:
             name = read_name(text, parts)
         except ValueProblem as problem:
@@ -238,22 +244,25 @@ class RowReader:
             return
         for remark in name.notes:
             found.note(remark)
-        if text and text != str(name):
+        full_name = str(name)
+        if text and text != full_name:
             place = self.places["full_name"]
-            found.fix("name", place, text, str(name))
+            found.fix("name", place, text, full_name)
         found.data.update(last_name=name.last, first_name=name.first, middle_name=name.middle)
         if name.gender:
             found.data["gender"] = str(name.gender.value)
-        found.name_key = normalise_key(str(name))
+        found.name_key = normalise_key(full_name)
 
     def _read_birth(self, found: ReadRow, row: Row) -> None:
         day, year = None, None
         for name in ("birth_date", "birth_year"):
             place = self.places.get(name)
             value = row[place.index] if place and place.index < len(row) else None
-            if place is None or value is None or not as_line(value):
+            if place is None or value is None:
                 continue
-            if values.says_nothing(value, is_typed=True):
+            if isinstance(value, str) and (
+                not as_line(value) or values.says_nothing(value, is_typed=True)
+            ):
                 continue
             try:
                 got_day, got_year = self.read_birth(value)
@@ -326,7 +335,7 @@ class RowReader:
                 place, organisation, data.get("birth_year"), self.setting.today.year
             )
             if told.kind:
-                return replace(told, workplace=workplace)
+                return replace(told, workplace=workplace) if workplace else told
             # «Место учёбы» of many tables is a class, or a post at the school.
             return work.read_class(workplace, organisation) or (
                 work.Occupation(work.ParticipantKind.STAFF, post=workplace)
@@ -368,8 +377,10 @@ class RowReader:
 
     def _check_lengths(self, found: ReadRow) -> None:
         """Of what was put together from several columns or taken apart from one."""
-        for name, (limit, *sources) in LIMITS.items():
+        for name, limit, sources in LIMITS:
             value = found.data.get(name, "")
+            if len(value) <= limit:
+                continue
             try:
                 within(value, limit)
             except ValueProblem as problem:

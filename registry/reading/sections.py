@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from core.i18n import gettext as _
 
@@ -51,7 +52,7 @@ def with_sections(layout: Layout, table: list[Row], organisation: str) -> Layout
 
 
 def _title(row: Row, organisation: str) -> str:
-    filled = [value for value in row if is_filled(value)]
+    filled = list(islice(filter(is_filled, row), 2))
     if len(filled) != 1 or not isinstance(filled[0], str) or len(filled[0]) > LONGEST:
         return ""
     text = as_line(filled[0])
