@@ -10,6 +10,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetchingError
 
+from .fonts import drawable
 from .paper import Paper
 from .rendering import html_of
 
@@ -24,7 +25,7 @@ class NothingFetched(URLFetcher):
 
 
 def pdf_of(paper: Paper) -> bytes:
-    """PDF/A-3b with tags, so that it can be kept for ever and read aloud."""
+    """PDF/A-2a: tagged, so that it can be kept for ever and read aloud."""
     return pdf_of_many([paper])
 
 
@@ -36,9 +37,9 @@ def pdf_of_many(papers: Sequence[Paper]) -> bytes:
         CSS(filename=finders.find(name), url_fetcher=fetcher, font_config=fonts)
         for name in STYLE_SHEETS
     ]
-    options = {"pdf_variant": "pdf/a-3b", "pdf_tags": True}
+    options = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
     made = [
-        HTML(string=html_of(paper), url_fetcher=fetcher).render(
+        HTML(string=drawable(html_of(paper)), url_fetcher=fetcher).render(
             stylesheets=styles, font_config=fonts, presentational_hints=True, **options
         )
         for paper in papers

@@ -61,7 +61,7 @@ def test_a_page_is_a4_and_the_file_is_for_ever() -> None:
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.trailer["/Root"]["/Lang"] == "ru"
     assert (
-        b'pdfaid:part="3" pdfaid:conformance="B"' in reader.trailer["/Root"]["/Metadata"].get_data()
+        b'pdfaid:part="2" pdfaid:conformance="A"' in reader.trailer["/Root"]["/Metadata"].get_data()
     )
 
 
