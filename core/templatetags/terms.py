@@ -12,6 +12,7 @@ from django.template import Context, Library, TemplateSyntaxError
 from django.template.base import Parser, Token, render_value_in_context
 from django.templatetags import i18n
 from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.translation import get_language
 
 from core.i18n import gettext, ngettext, npgettext, pgettext
 from core.terms import expand
@@ -24,17 +25,35 @@ register.filters.update(i18n.register.filters)
 class TermTranslateNode(i18n.TranslateNode):
     """A text written in the template is expanded; one that comes from a variable is not."""
 
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.is_literal = self.filter_expression.var.literal is not None
+        # A text without filters is the same each time, so its translations are kept.
+        self.is_constant = (
+            self.is_literal and not self.filter_expression.filters and not self.message_context
+        )
+        self.kept: dict[str | None, str] = {}
+
     def render(self, context: Context) -> str:
-        text = super().render(context)
-        if self.asvar:
-            text = context[self.asvar]
-        if self.filter_expression.var.literal is not None:
+        text = self._translated(context)
+        if self.is_literal:
             expanded = expand(text)
             # Forms of words hold letters and marks only (`core.terms.FORM`).
             text = mark_safe(expanded) if isinstance(text, SafeData) else expanded  # noqa: S308
         if self.asvar:
             context[self.asvar] = text
             return ""
+        return text
+
+    def _translated(self, context: Context) -> str:
+        language = get_language()
+        text = self.kept.get(language) if self.is_constant else None
+        if text is None:
+            text = super().render(context)
+            if self.asvar:
+                text = context[self.asvar]
+            if self.is_constant:
+                self.kept[language] = text
         return text
 
 

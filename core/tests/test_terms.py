@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 from django.utils.safestring import SafeString
 
 from core.i18n import gettext, gettext_lazy, ngettext
@@ -120,3 +121,20 @@ def test_a_text_of_a_template_keeps_its_percent_sign_and_its_markup() -> None:
 
 def test_every_code_and_every_plural_is_its_own() -> None:
     assert len(CODES) == 2 * len(USUAL)
+
+
+def test_a_text_that_is_kept_follows_the_language() -> None:
+    page = Template(
+        '{% load i18n %}{% translate "Найти" %}|{% translate "Найти" as find %}{{ find }}'
+    )
+    said = {}
+    for language in ("ru", "en", "ru", "en"):
+        with translation.override(language):
+            said.setdefault(language, set()).add((gettext("Найти"), page.render(Context())))
+
+    assert said == {"ru": {("Найти", "Найти|Найти")}, "en": {("Find", "Find|Find")}}
+
+
+def test_a_text_that_is_kept_is_safe_only_where_it_was() -> None:
+    assert isinstance(gettext(SafeString("<b>ещё</b>")), SafeString)
+    assert not isinstance(gettext("<b>ещё</b>"), SafeString)
