@@ -51,6 +51,24 @@ MOST_WISHES = 3
 DECLINED = 0
 
 
+class RoundKind(TextChoices):
+    """What people are asked: whom they would like, or which one of those proposed they take."""
+
+    WISHES = "wishes", _("пожелания обеих сторон")
+    CHOICE = "choice", _("выбор из предложенных")
+
+
+class RoundState(TextChoices):
+    OPEN = "open", _("идёт")
+    CLOSED = "closed", _("закончен")
+
+
+ROUND_TRANSITIONS: dict[str, frozenset[str]] = {
+    RoundState.OPEN: frozenset({RoundState.CLOSED}),
+    RoundState.CLOSED: frozenset(),
+}
+
+
 class Goal(TextChoices):
     """What a calculation aims at first."""
 

@@ -4,7 +4,7 @@ from .changes import PairChange
 from .pairs import Pair, PairMember
 from .proposals import PairWish, Proposal, ProposalRun
 from .requests import PairRequest
-from .wishes import Preference
+from .wishes import Preference, WishRequest, WishRound
 
 __all__ = [
     "Pair",
@@ -15,4 +15,6 @@ __all__ = [
     "Preference",
     "Proposal",
     "ProposalRun",
+    "WishRequest",
+    "WishRound",
 ]
