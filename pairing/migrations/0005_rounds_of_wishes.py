@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pairing", "0004_requests_members_and_reopening"),
-        ("registry", "0017_lean_history_and_indexes"),
+        ("registry", "0016_saved_views_and_search_by_email"),
         ("schools", "0008_scale_of_surveys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
