@@ -10,5 +10,17 @@ pair_ended = Signal()
 # `pair_started` of the new one, so that what the old one had may be carried over.
 # kwargs: old, new, actor
 mentor_replaced = Signal()
+# A mentee has joined a group that is in force, or has left it. kwargs: pair, member, actor
+member_joined = Signal()
+member_left = Signal()
+# A pair that was ended by mistake is in force again. kwargs: pair, members (those who are in it
+# again), actor
+pair_reopened = Signal()
+# Somebody asks for a change of a pair; the answer is there. kwargs: request, actor
+pair_requested = Signal()
+pair_request_answered = Signal()
 # A pair in force lasts longer. kwargs: pair, old_ends_on, actor
 pair_extended = Signal()
+# People are asked whom they would like, or reminded of it. kwargs: round, people (keys of
+# `registry.Person`), actor, is_again
+wishes_asked = Signal()
