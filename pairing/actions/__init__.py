@@ -1,19 +1,17 @@
 """Every write of this app."""
 
-from .applying import apply_change_of, check_change_of, drop_change_of
 from .changes import (
+    apply_change_of,
+    check_change_of,
     draft_completion,
     draft_extension,
-    draft_joining,
-    draft_leaving,
     draft_replacement,
+    drop_change_of,
     extend_pair,
 )
 from .continuing import close_pairs, continue_pairs
 from .curators import set_curator_of_cards
-from .drafts import change_proposal, choose_draft, delete_draft, put_pair, rename_draft
 from .ending import end_pair, save_result
-from .members import join_group, leave_group
 from .orders import check_pairs_of, draft_pairs_order, free_pairs_of, start_pairs_of
 from .pairs import choose_pair, choose_pairs, drop_pair
 from .preferences import (
@@ -28,32 +26,24 @@ from .preferences import (
     save_wishes_by_link,
     set_candidates,
 )
-from .proposals import propose_pairs
-from .reopening import reopen_pair
-from .requests import ask_change, decline_request, withdraw_request
+from .proposals import change_proposal, propose_pairs
 from .wishes import clear_wish, set_wish
 
 __all__ = [
     "Linked",
     "apply_change_of",
-    "ask_change",
     "ask_rest",
     "change_proposal",
     "check_change_of",
     "check_pairs_of",
-    "choose_draft",
     "choose_pair",
     "choose_pairs",
     "clear_wish",
     "close_pairs",
     "close_round",
     "continue_pairs",
-    "decline_request",
-    "delete_draft",
     "draft_completion",
     "draft_extension",
-    "draft_joining",
-    "draft_leaving",
     "draft_pairs_order",
     "draft_replacement",
     "drop_change_of",
@@ -61,16 +51,11 @@ __all__ = [
     "end_pair",
     "extend_pair",
     "free_pairs_of",
-    "join_group",
-    "leave_group",
     "make_wish_links",
     "may_choose",
     "open_round",
     "propose_pairs",
-    "put_pair",
     "remind_of_wishes",
-    "rename_draft",
-    "reopen_pair",
     "save_result",
     "save_wishes",
     "save_wishes_by_link",
@@ -78,5 +63,4 @@ __all__ = [
     "set_curator_of_cards",
     "set_wish",
     "start_pairs_of",
-    "withdraw_request",
 ]
