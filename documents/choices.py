@@ -12,10 +12,13 @@ class FileFormat(TextChoices):
 
 class DocumentState(TextChoices):
     IN_FORCE = "in_force", _("действует")
+    AMENDED = "amended", _("действует с изменениями")
     CANCELLED = "cancelled", _("отменён")
 
 
 DOCUMENT_TRANSITIONS: dict[str, frozenset[str]] = {
-    DocumentState.IN_FORCE: frozenset({DocumentState.CANCELLED}),
+    DocumentState.IN_FORCE: frozenset({DocumentState.AMENDED, DocumentState.CANCELLED}),
+    # What had changed it may be cancelled itself.
+    DocumentState.AMENDED: frozenset({DocumentState.IN_FORCE, DocumentState.CANCELLED}),
     DocumentState.CANCELLED: frozenset(),
 }

@@ -12,6 +12,17 @@ from schools.models import School
 
 from .choices import DocumentState, FileFormat
 
+# The kind of paper that a director's order is: it and its files are kept for ever.
+ORDER = "order"
+# Not in tests, which empty all tables between them: see `conftest.py`.
+NOT_EMPTIED = "RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;"
+FILE_STAYS = """
+IF EXISTS (SELECT 1 FROM documents_document WHERE id = OLD.document_id AND kind = 'order') THEN
+    RAISE EXCEPTION 'pgtrigger: files of an order stay';
+END IF;
+RETURN OLD;
+"""
+
 
 class NumberSeries(models.Model):
     """The counter of a series within a year; the only place a number comes from."""
@@ -28,6 +39,17 @@ class NumberSeries(models.Model):
             models.UniqueConstraint(
                 fields=["school", "code", "year"], name="series_once_in_school_and_year"
             ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="series_only_goes_on",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NEW.last < OLD.last OR NEW.school_id <> OLD.school_id"
+                    " OR NEW.code <> OLD.code OR NEW.year <> OLD.year"
+                ),
+            ),
+            pgtrigger.Protect(name="series_stays", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
@@ -78,7 +100,24 @@ class Document(Scoped):
                     "content_hash",
                     "check_code",
                 ],
-            )
+            ),
+            pgtrigger.Protect(
+                name="cancelled_document_stays_so",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state=DocumentState.CANCELLED),
+            ),
+            pgtrigger.Protect(
+                name="document_of_order_stays",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__kind=ORDER),
+            ),
+            pgtrigger.Trigger(
+                name="documents_are_not_emptied",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                level=pgtrigger.Statement,
+                func=NOT_EMPTIED,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,6 +139,15 @@ class DocumentFile(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "format"], name="document_file_once_per_format"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="document_file_is_kept", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="file_of_order_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=FILE_STAYS,
             ),
         ]
 

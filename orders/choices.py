@@ -40,4 +40,34 @@ class RemarkPart(TextChoices):
     ANNEX = "annex", _("приложение")
 
 
+class RevisionKind(TextChoices):
+    """What an order does to one that was signed before."""
+
+    AMENDS = "amends", _("вносит изменения")
+    REPEALS = "repeals", _("признаёт утратившим силу")
+    CANCELS = "cancels", _("отменяет")
+
+
+class Standing(TextChoices):
+    """What has become of a signed order, by the orders that were signed after it."""
+
+    IN_FORCE = "in_force", _("действует")
+    AMENDED = "amended", _("действует с изменениями")
+    REPEALED = "repealed", _("утратил силу")
+    CANCELLED = "cancelled", _("отменён")
+
+
+class Signing(TextChoices):
+    """How the order is signed by hand or machine; the words stand where the director chooses."""
+
+    PAPER = "paper", _("на бумаге, скан прикладывают сюда")
+    ELECTRONIC = "electronic", _("файлом электронной подписи, его прикладывают сюда")
+    SYSTEM = "system", _("утверждением здесь, с отметкой о простой электронной подписи")
+
+
+class ProofKind(TextChoices):
+    SCAN = "scan", _("скан подписанного приказа")
+    SIGNATURE = "signature", _("файл электронной подписи")
+
+
 EDITABLE = (OrderState.DRAFT, OrderState.RETURNED)

@@ -13,11 +13,28 @@ from accounts.choices import WHOLE_SCHOOL, Role
 from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import Scope, ScopedQuerySet
-from documents.models import Document
+from documents.models import NOT_EMPTIED, Document
 from registry.models import Person
 from schools.models import Programme, Regulation, School
 
-from ..choices import EDITABLE, OrderState
+from ..choices import EDITABLE, OrderState, Signing
+
+# Who may read a signed order is settled by its signature. Only two rows that turn out to be one
+# person are joined later, by a merge that says so to its own transaction (`registry`).
+NAMED_STAND = """
+IF current_setting('mentoring.merging', true) IS DISTINCT FROM 'on' AND EXISTS (
+    SELECT 1 FROM orders_order
+    WHERE state = 'approved'
+    AND id IN (
+        CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.order_id END,
+        CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.order_id END
+    )
+) THEN
+    RAISE EXCEPTION 'pgtrigger: whom an approved order names stands';
+END IF;
+IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+RETURN NEW;
+"""
 
 
 class OrderQuerySet(ScopedQuerySet):
@@ -74,6 +91,9 @@ class Order(Scoped):
     )
     agreement_asked_at = models.DateTimeField(_("отправлен на согласование"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("передан на подпись"), null=True, blank=True)
+    signing = models.CharField(
+        _("как подписывают"), max_length=10, choices=Signing.choices, blank=True
+    )
     document = models.OneToOneField(
         Document, models.PROTECT, null=True, blank=True, related_name="order"
     )
@@ -110,7 +130,14 @@ class Order(Scoped):
                 name="approved_order_stands",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state=OrderState.APPROVED),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="orders_are_not_emptied",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                level=pgtrigger.Statement,
+                func=NOT_EMPTIED,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -135,6 +162,14 @@ class OrderPerson(models.Model):
         verbose_name_plural = _("названные в приказе")
         constraints = [
             models.UniqueConstraint(fields=["order", "person"], name="order_names_person_once"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="named_of_approved_order_stand",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=NAMED_STAND,
+            )
         ]
 
     def __str__(self) -> str:

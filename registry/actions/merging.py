@@ -19,7 +19,7 @@ from ..merge_fields import CARDS, Choices, house_models, taken_values
 from ..models import NotSamePerson, Person, PersonMerge
 from ..queries.duplicates import refusals_of_merge, tying_rows
 from ..signals import people_merged, people_merging
-from .merge_journal import Journal, take_back_journal
+from .merge_journal import Journal, take_back_journal, tell_database
 from .merge_overlaps import join_dated
 
 
@@ -45,6 +45,7 @@ def merge_people(kept: Person, gone: Person, *, choices: Choices, actor: Any) ->
     )
     journal = Journal()
     values = taken_values(kept, gone, choices)
+    tell_database()
     try:
         _write(kept, gone, values, journal)
     except IntegrityError as error:
@@ -137,6 +138,7 @@ def undo_merge(merge: PersonMerge, *, actor: Any) -> Person:
     if not merge.journal:
         raise DomainError(_("Прежние сведения уничтожены: отменить объединение нельзя."))
     Person.objects.select_for_update().get(pk=merge.kept_id)
+    tell_database()
     try:
         with transaction.atomic():
             take_back_journal(merge.journal)
