@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from accounts.choices import Role
 from accounts.models import User
-from accounts.testing import make_user
+from accounts.testing import confirm, make_user
 from schools.models import Programme, School
 from schools.testing import make_school
 
@@ -77,12 +77,12 @@ def administrator(school: School) -> User:
 
 @pytest.fixture
 def signed_in() -> Callable[[User], Client]:
-    """A client that is already signed in as the user given."""
+    """A client that is signed in as the user given, who has just confirmed their password."""
 
     def sign_in(user: User) -> Client:
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
+        return confirm(client)
 
     return sign_in
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from documents.paper import Inner, Paragraph
 from schools.models import Programme
@@ -14,8 +14,12 @@ PairsPrinter = Callable[[Order], tuple[Inner, ...]]
 # (pairs and groups, people mentored) of a programme.
 PairsCounter = Callable[[Programme], tuple[int, int]]
 
+# A sentence on what each of these orders does with pairs, by key; orders without pairs left out.
+PairsTeller = Callable[[Sequence[Order]], dict[int, str]]
+
 _printers: list[PairsPrinter] = []
 _counters: list[PairsCounter] = []
+_tellers: list[PairsTeller] = []
 
 
 def register_pairs(printer: PairsPrinter, counter: PairsCounter) -> None:
@@ -34,3 +38,13 @@ def pairs_count(programme: Programme) -> tuple[int, int]:
     for counter in _counters:
         return counter(programme)
     return 0, 0
+
+
+def register_sentences(teller: PairsTeller) -> None:
+    _tellers[:] = [teller]
+
+
+def sentences_of_pairs(orders: Sequence[Order]) -> dict[int, str]:
+    for teller in _tellers:
+        return dict(teller(orders))
+    return {}

@@ -5,6 +5,7 @@ from . import views
 app_name = "orders"
 urlpatterns = [
     path("", views.OrderListView.as_view(), name="order_list"),
+    path("queue/", views.OrderQueueView.as_view(), name="queue"),
     path("export/", views.OrderExportView.as_view(), name="order_export"),
     path("new/", views.OrderChooseView.as_view(), name="order_choose"),
     path("new/people/", views.RolePeopleView.as_view(), name="role_people"),

@@ -52,7 +52,7 @@ FAMILY = (Role.MENTEE, Role.PARENT)
 BAR = {
     Role.DIRECTOR: (
         "portal:home",
-        "orders:order_list",
+        "orders:queue",
         "pairing:pair_list",
         "monitoring:figures",
     ),
@@ -154,6 +154,12 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         _("Пары и приказы"),
         (
             Entry("pairing:board", _("Подбор пар"), "shuffle", "pairing.propose_pairs"),
+            Entry(
+                "orders:queue",
+                _("На подпись"),
+                "pen",
+                "orders.approve_order",
+            ),
             Entry(
                 "orders:order_list",
                 _("Приказы"),

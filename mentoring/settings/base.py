@@ -156,6 +156,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Wrong passwords are counted by axes alone, so that there is one lock and one message; a whole
 # school signs in from one address. Wrong codes of the second factor are counted here.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "8/900s/key"}
+# Who signs an order or changes how they sign in says within these seconds who they are.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # An address is known by the invitation; there is no sign-up to take somebody else's.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from accounts.choices import Role
 
 from .permission_life import LIFE
+from .permission_orders import ORDERS
 from .permission_partners import PARTNERS
 from .permission_selection import SELECTION
 
@@ -383,6 +384,7 @@ TABLE = [
     Row("GET monitoring:swot_update", ("form",), ok="coo cur"),
     Row("GET monitoring:swot_pdf", ("form",), ok="dir coo cur"),
     Row("GET monitoring:swot_docx", ("form",), ok="dir coo cur"),
+    *(Row(line, args, **given) for line, args, given in ORDERS),
     *(Row(line, args, **given) for line, args, given in PARTNERS),
     *(Row(line, args, **given) for line, args, given in SELECTION),
 ]

@@ -3,6 +3,7 @@
 from .asking import draft_asked_order, edited_texts, refill_order
 from .deciding import approve_order, return_order
 from .drafting import draft_order, submit_order, update_order, withdraw_order
+from .remarks import mend_remarks
 from .sheets import clear_mark, confirm_reading, mark_sheet
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "draft_order",
     "edited_texts",
     "mark_sheet",
+    "mend_remarks",
     "refill_order",
     "return_order",
     "submit_order",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -16,11 +17,12 @@ from core.transitions import can_move, lock, move
 from documents.actions import hold_series, issue_document, take_number
 from registry.actions import appoint_people
 
-from ..choices import TRANSITIONS, OrderState
+from ..choices import TRANSITIONS, OrderState, RemarkPart
 from ..inputs import appointees_of
 from ..models import Order
 from ..papers import order_paper
 from ..queries import people_of
+from ..remarks import RemarkText
 from ..rules import (
     clean_number,
     format_number,
@@ -30,6 +32,7 @@ from ..rules import (
     series_of,
 )
 from ..signals import order_approved, order_checked, order_returned
+from .remarks import keep_remarks
 
 # The series whose row those wait for who approve with numbers of their own.
 BY_HAND = "by-hand"
@@ -98,20 +101,25 @@ def approve_order(
 
 
 @transaction.atomic
-def return_order(order: Order, *, remark: str, actor: User) -> Order:
-    """Send the order back to whoever drafted it, with a remark."""
+def return_order(
+    order: Order, *, actor: User, remark: str = "", remarks: Sequence[RemarkText] = ()
+) -> Order:
+    """Send the order back to whoever drafted it: `remark` is to the whole, `remarks` to places."""
     remark = remark.strip()
-    if not remark:
+    if not remark and not remarks:
         raise DomainError(_("Напишите, что исправить в приказе."))
     order = lock(order)
-    move(order, OrderState.RETURNED, TRANSITIONS, remark=remark)
+    whole = [RemarkText(RemarkPart.WHOLE, None, remark)] if remark else []
+    text = remark or "; ".join(row.text.strip() for row in remarks)
+    move(order, OrderState.RETURNED, TRANSITIONS, remark=text)
+    keep_remarks(order, [*whole, *remarks], actor=actor)
     order_returned.send(sender=Order, order=order, actor=actor)
     record(
         "orders.return_order",
         order,
         actor=actor,
         text=_("Приказ возвращён с замечанием."),
-        data={"remark": remark},
+        data={"remark": text} | ({"places": [row.part for row in remarks]} if remarks else {}),
     )
     return order
 

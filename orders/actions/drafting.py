@@ -24,6 +24,7 @@ from ..points import clean_points
 from ..queries import people_of
 from ..rules import refuse_unless_ready
 from ..signals import order_checked, order_submitted, order_withdrawn
+from .remarks import move_remarks
 
 EDITED = ("title", "preamble", "points", "control", "annexes")
 # Longest text of the fields that are one line.
@@ -112,11 +113,14 @@ def update_order(
         "control": control,
         "annexes": annexes,
     }
+    old_points = order.points
     changed = _write(order, {name: value for name, value in given.items() if value is not None})
     if people is not None:
         _name_people(order, people)
     if changed:
         order.save(update_fields=[*changed, "updated_at"])
+        if "points" in changed:
+            move_remarks(order, old_points, order.points)
         record(
             "orders.update_order",
             order,

@@ -1,9 +1,10 @@
 """What people type: an order's texts, what it is drafted from, numbers and marks."""
 
 from .asking import AskForm
-from .editing import OrderForm, PointFormSet, RemarkForm, initial_points
+from .editing import OrderForm, PointFormSet, initial_points
 from .keeping import TYPED_OF_JOURNAL, ApproveForm, MarkForm, NextNumberForm
 from .people import block_of, is_search
+from .remarks import RemarkForm
 
 __all__ = [
     "TYPED_OF_JOURNAL",

@@ -1,4 +1,4 @@
-"""The editor of an order, and the director's remark."""
+"""The editor of an order."""
 
 from __future__ import annotations
 
@@ -118,9 +118,3 @@ def initial_points(order: Order) -> list[dict[str, str]]:
         }
         for point in order.points
     ]
-
-
-class RemarkForm(forms.Form):
-    remark = forms.CharField(
-        label=_("Что исправить"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )

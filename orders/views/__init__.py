@@ -9,6 +9,7 @@ from .lists import OrderExportView, OrderListView
 from .numbers import NumberingView
 from .pages import OrderDetailView
 from .programmes import ProgrammeFileView
+from .queue import OrderQueueView
 from .road_map import RoadMapFileView
 from .sheets import MarkClearView, OrderReadView, OrderSheetFileView, OrderSheetView
 
@@ -25,6 +26,7 @@ __all__ = [
     "OrderFilesView",
     "OrderListView",
     "OrderPreviewView",
+    "OrderQueueView",
     "OrderReadView",
     "OrderRenderView",
     "OrderReturnView",

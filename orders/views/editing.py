@@ -16,10 +16,12 @@ from core.i18n import gettext as _
 from core.permissions import Permitted
 from documents.rendering import html_of
 
-from ..actions import submit_order, update_order
+from ..actions import mend_remarks, submit_order, update_order
+from ..choices import RemarkPart
 from ..forms import OrderForm, PointFormSet, initial_points
 from ..models import Order
 from ..papers import order_paper
+from ..remarks import by_place, key_of
 
 POINTS = "points"
 
@@ -59,6 +61,9 @@ class OrderUpdateView(Permitted, View):
 
     def _save(self, order: Order, data: dict[str, Any], points: list[dict[str, Any]]) -> None:
         update_order(order, actor=self.request.user, points=points, **data)
+        shown, mended = (_keys(self.request, name) for name in ("remark", "mended"))
+        if shown:
+            mend_remarks(order, shown=shown, mended=mended, actor=self.request.user)
         if "send" in self.request.POST:
             submit_order(order, actor=self.request.user)
             messages.success(self.request, _("Приказ передан {director:dative} на подпись."))
@@ -69,6 +74,7 @@ class OrderUpdateView(Permitted, View):
         typed = form.is_bound
         sheet = _sheet(order, form, lines) if typed else html_of(order_paper(order), preview=True)
         context = {"order": order, "form": form, "lines": lines, "sheet": sheet}
+        context["remarks"] = _put_remarks(order, lines, self.request if typed else None)
         return render(self.request, "orders/order_update.html", context)
 
 
@@ -82,6 +88,24 @@ class OrderPreviewView(Permitted, View):
         return HttpResponse(
             _sheet(order, OrderForm(request.POST), PointFormSet(request.POST, prefix=POINTS))
         )
+
+
+def _put_remarks(order: Order, lines: Any, typed: HttpRequest | None) -> dict[str, Any]:
+    """Remarks of the points go to their lines; the others are told by their part."""
+    ticked = _keys(typed, "mended") if typed else set()
+    rows = list(order.remarks.all())
+    for remark in rows:
+        remark.is_ticked = remark.pk in ticked if typed else remark.is_mended  # type: ignore[attr-defined]
+    places = by_place(rows)
+    for number, line in enumerate(lines, 1):
+        line.remarks = places.pop(key_of(RemarkPart.POINT, number), [])
+    own = (RemarkPart.TITLE, RemarkPart.PREAMBLE, RemarkPart.CONTROL)
+    found = {str(part): places.pop(key_of(part), []) for part in own}
+    return found | {"whole": [remark for rest in places.values() for remark in rest]}
+
+
+def _keys(request: HttpRequest, name: str) -> set[int]:
+    return {int(key) for key in request.POST.getlist(name) if key.isdecimal()}
 
 
 def _sheet(order: Order, form: OrderForm, lines: Any) -> str:

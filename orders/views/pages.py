@@ -19,7 +19,7 @@ from documents.rendering import html_of
 from schools.queries import made_up_data
 
 from ..choices import OrderState, SheetKind
-from ..forms import TYPED_OF_JOURNAL, ApproveForm, RemarkForm
+from ..forms import TYPED_OF_JOURNAL, ApproveForm
 from ..models import Order
 from ..papers import order_paper
 from ..rules import SIGNATORY, findings_of, is_numbered_by_hand, kind_name
@@ -44,6 +44,7 @@ class OrderDetailView(Permitted, DetailView):
         may_approve = user.has_perm("orders.approve_order")
         may_edit = may_draft and order.is_editable
         waits = order.state == OrderState.SUBMITTED
+        may_decide = may_approve and waits
         found = findings_of(order, today()) if order.is_editable or waits else []
         return super().get_context_data(
             sheet=html_of(paper, preview=True),
@@ -52,9 +53,9 @@ class OrderDetailView(Permitted, DetailView):
             warnings=warnings(found) if may_draft or may_approve else [],
             made_up=list(made_up_data(order.school)) if order.is_editable or waits else [],
             may_edit=may_edit,
-            may_decide=may_approve and waits,
-            remark_form=RemarkForm(),
-            approve_form=_approve_form(order, self.request.GET) if may_approve and waits else None,
+            may_decide=may_decide,
+            remarks=order.remarks.all() if may_draft or may_approve else [],
+            approve_form=approve_form_of(order, self.request.GET) if may_decide else None,
             may_refill=may_edit and "texts" in order.data,
             sheets=_sheets(order) if may_draft or may_approve else [],
             own_line=_own_line(order, user),
@@ -66,7 +67,7 @@ class OrderDetailView(Permitted, DetailView):
         )
 
 
-def _approve_form(order: Order, typed: Mapping[str, str]) -> ApproveForm | None:
+def approve_form_of(order: Order, typed: Mapping[str, str]) -> ApproveForm | None:
     """What the director writes besides: nothing where the system numbers."""
     if not is_numbered_by_hand(order):
         return None

@@ -36,7 +36,7 @@ def orders_to_approve(user: User) -> TodoGroup | None:
     def item(order: Order) -> TodoItem:
         return TodoItem(
             order.title,
-            order.get_absolute_url(),
+            f"{reverse('orders:queue')}?order={order.pk}",
             _("Прочитать и решить"),
             since=timezone.localdate(order.submitted_at) if order.submitted_at else None,
         )
@@ -45,5 +45,5 @@ def orders_to_approve(user: User) -> TodoGroup | None:
         _("Приказы на подпись"),
         rows.order_by("submitted_at", "pk"),
         item,
-        url=f"{reverse('orders:order_list')}?state=submitted",
+        url=reverse("orders:queue"),
     )

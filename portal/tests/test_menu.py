@@ -63,7 +63,7 @@ def test_the_bar_of_a_phone_holds_the_most_used_pages(a_user) -> None:
     bar = bar_of(user, sections_for(user, "/"))
 
     assert len(bar) == BAR_SIZE
-    assert reverse("orders:order_list") in [item.url for item in bar]
+    assert reverse("orders:queue") in [item.url for item in bar]
 
 
 def test_the_frame_has_the_school_the_role_and_the_unread(curator, school, signed_in) -> None:
