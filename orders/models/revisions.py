@@ -15,7 +15,7 @@ class OrderRevisionQuerySet(models.QuerySet):
     def in_force(self) -> OrderRevisionQuerySet:
         """Those whose order is signed and was not cancelled itself."""
         return self.filter(order__state=OrderState.APPROVED).exclude(
-            order__revised_by__in=self.model.objects.filter(
+            order__revised_by__in=self.model._default_manager.filter(
                 kind__in=(RevisionKind.REPEALS, RevisionKind.CANCELS),
                 order__state=OrderState.APPROVED,
             )
