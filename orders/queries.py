@@ -23,6 +23,12 @@ def orders_to_approve(user: User) -> QuerySet[Order]:
     return rows.order_by("submitted_at", "pk")
 
 
+def years_of(user: User) -> list[int]:
+    """Years in which orders that this user sees were signed, the latest first."""
+    days = Order.objects.visible_to(user).filter(signed_on__isnull=False).order_by()
+    return [day.year for day in days.dates("signed_on", "year", order="DESC")]
+
+
 def orders_to_read(user: User) -> list[Order]:
     """Approved orders with a sheet of acquaintance in which this user's line is empty, in order."""
     mine = Person.objects.filter(user=user, orders__order=OuterRef("pk"))

@@ -7,4 +7,7 @@ from typing import Any
 ORDERS: tuple[tuple[str, tuple[str, ...], dict[str, Any]], ...] = (
     ("GET orders:queue", (), {"ok": "dir"}),
     ("GET orders:order_return", ("order",), {"ok": "dir"}),
+    ("GET orders:task_list", (), {"ok": "adm dir coo cur men"}),
+    ("GET orders:task_update", ("order_task",), {"ok": "adm dir coo cur", "missing": "men"}),
+    ("POST orders:task_unmark", ("order_task",), {"moved": "adm dir coo cur", "missing": "men"}),
 )

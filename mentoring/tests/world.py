@@ -165,6 +165,7 @@ def _papers(world: World) -> None:
     waiting = make_submitted(programme, curator, people=named)
     world.objects["asked_order"] = make_asked(programme, curator)
     world.objects["signed_order"] = approve_order(waiting, actor=world.users[Role.DIRECTOR])
+    world.objects["order_task"] = world.objects["signed_order"].tasks.get()
 
 
 def _surveys(world: World) -> None:

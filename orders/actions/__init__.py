@@ -3,21 +3,26 @@
 from .asking import draft_asked_order, edited_texts, refill_order
 from .deciding import approve_order, return_order
 from .drafting import draft_order, submit_order, update_order, withdraw_order
+from .execution import assign_task, mark_task, may_mark, unmark_task
 from .remarks import mend_remarks
 from .sheets import clear_mark, confirm_reading, mark_sheet
 
 __all__ = [
     "approve_order",
+    "assign_task",
     "clear_mark",
     "confirm_reading",
     "draft_asked_order",
     "draft_order",
     "edited_texts",
     "mark_sheet",
+    "mark_task",
+    "may_mark",
     "mend_remarks",
     "refill_order",
     "return_order",
     "submit_order",
+    "unmark_task",
     "update_order",
     "withdraw_order",
 ]

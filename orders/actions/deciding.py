@@ -32,6 +32,7 @@ from ..rules import (
     series_of,
 )
 from ..signals import order_approved, order_checked, order_returned
+from .execution import start_tasks
 from .remarks import keep_remarks
 
 # The series whose row those wait for who approve with numbers of their own.
@@ -87,6 +88,7 @@ def approve_order(
         document=document,
     )
     _appoint(order, actor)
+    start_tasks(order)
     order_approved.send(sender=Order, order=order, actor=actor)
     record(
         "orders.approve_order",

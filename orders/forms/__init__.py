@@ -2,6 +2,7 @@
 
 from .asking import AskForm
 from .editing import OrderForm, PointFormSet, initial_points
+from .execution import AssignForm, DoneForm
 from .keeping import TYPED_OF_JOURNAL, ApproveForm, MarkForm, NextNumberForm
 from .people import block_of, is_search
 from .remarks import RemarkForm
@@ -10,6 +11,8 @@ __all__ = [
     "TYPED_OF_JOURNAL",
     "ApproveForm",
     "AskForm",
+    "AssignForm",
+    "DoneForm",
     "MarkForm",
     "NextNumberForm",
     "OrderForm",

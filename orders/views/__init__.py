@@ -4,6 +4,7 @@ from .acts import RegulationFileView
 from .asking import OrderChooseView, OrderCreateView, OrderDataView, RolePeopleView
 from .deciding import OrderApproveView, OrderReturnView, OrderSubmitView, OrderWithdrawView
 from .editing import OrderPreviewView, OrderUpdateView
+from .execution import TaskListView, TaskUnmarkView, TaskUpdateView
 from .files import OrderFilesView, OrderFileView, OrderRenderView
 from .lists import OrderExportView, OrderListView
 from .numbers import NumberingView
@@ -39,4 +40,7 @@ __all__ = [
     "RegulationFileView",
     "RoadMapFileView",
     "RolePeopleView",
+    "TaskListView",
+    "TaskUnmarkView",
+    "TaskUpdateView",
 ]

@@ -20,7 +20,7 @@ from schools.queries import made_up_data
 
 from ..choices import OrderState, SheetKind
 from ..forms import TYPED_OF_JOURNAL, ApproveForm
-from ..models import Order
+from ..models import Order, OrderTask
 from ..papers import order_paper
 from ..rules import SIGNATORY, findings_of, is_numbered_by_hand, kind_name
 from ..sheets import SheetLine, lines_of, sheets_of
@@ -57,6 +57,10 @@ class OrderDetailView(Permitted, DetailView):
             remarks=order.remarks.all() if may_draft or may_approve else [],
             approve_form=approve_form_of(order, self.request.GET) if may_decide else None,
             may_refill=may_edit and "texts" in order.data,
+            tasks=list(
+                OrderTask.objects.visible_to(user).filter(order=order).select_related("person")
+            ),
+            today=today(),
             sheets=_sheets(order) if may_draft or may_approve else [],
             own_line=_own_line(order, user),
             seen_at=order.updated_at.isoformat(),

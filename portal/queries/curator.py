@@ -27,6 +27,7 @@ from schools.models import Programme, Stage
 from schools.rules import rules_of
 
 from ..todo import TodoGroup, TodoItem, group_of, is_past, single
+from .orders_in_work import tasks_of_nobody
 from .selection import applications_waiting
 
 # A point of the monitoring is told of this long before its day.
@@ -41,6 +42,7 @@ def groups(
     user: User, programme: Programme | None, today: datetime.date
 ) -> Iterator[TodoGroup | None]:
     yield returned_orders(user)
+    yield tasks_of_nobody(user, today)
     yield data_to_decide(user, today)
     yield data_past_term(user, today)
     yield applications_waiting(user)

@@ -16,12 +16,14 @@ from schools.models import Programme
 
 from ..todo import TodoGroup, TodoItem, group_of
 from .curator import feedback_waiting, late_stages, plans_waiting, rounds_due
+from .orders_in_work import late_tasks
 
 
 def groups(
     user: User, programme: Programme | None, today: datetime.date
 ) -> Iterator[TodoGroup | None]:
     yield orders_to_approve(user)
+    yield late_tasks(user, today)
     yield plans_waiting(user)
     yield feedback_waiting(user)
     yield rounds_due(user, programme, today)

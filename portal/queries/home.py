@@ -14,7 +14,17 @@ from schools.models import Programme
 from schools.queries import current_programme
 
 from ..todo import TodoGroup
-from . import administrator, curator, director, family, mentor, observer, own, psychologist
+from . import (
+    administrator,
+    curator,
+    director,
+    family,
+    mentor,
+    observer,
+    orders_in_work,
+    own,
+    psychologist,
+)
 from .coverage import Tile, tiles_for
 from .year import YearLine, year_line
 
@@ -29,6 +39,7 @@ BY_ROLE: tuple[tuple[tuple[str, ...], Groups], ...] = (
     ((Role.MENTOR,), mentor.groups),
     ((Role.MENTEE, Role.PARENT), family.groups),
     (tuple(Role), own.groups),
+    (tuple(Role), orders_in_work.groups),
 )
 YEAR_ROLES = (Role.DIRECTOR, Role.CURATOR, Role.COORDINATOR, Role.ADMINISTRATOR)
 CHECKLIST_ROLES = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.CURATOR)
