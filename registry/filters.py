@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
-from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from core.clock import today
 from core.fields import DateField
+from core.filters import FewFilter, LightFilterSet
 from core.i18n import gettext_lazy as _
 from schools.choices import AppointedRole
-from schools.models import Direction, MentoringForm
-from schools.queries import forms_among
+from schools.models import Direction
+from schools.queries import form_choices
 
 from .access import rules_of_user
 from .choices import Base, CardState, GapKind, PairSearch
@@ -48,7 +46,7 @@ class StateFilter(django_filters.ChoiceFilter):
     The long-term base: those who went through a programme and are in no pair now.
     """
 
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def filter(self, qs: Any, value: str) -> QuerySet[Any]:
         if value == "all":
             return qs
         if value == LONG_TERM:
@@ -57,14 +55,11 @@ class StateFilter(django_filters.ChoiceFilter):
             finished = cards_of_finished(school_id, base).order_by().values("pk")
             busy = cards_in_pairs(school_id, base).order_by().values("pk")
             return qs.filter(pk__in=finished).exclude(pk__in=busy)
-        return qs.filter(state=value or CardState.ACTIVE)
+        return qs.filter(state=value) if value else qs.active()
 
 
-class BoundFilterSet(django_filters.FilterSet):
+class BoundFilterSet(LightFilterSet):
     """Filters that work with an empty address too, and offer what this user may see."""
-
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(QueryDict() if data is None else data, *args, **kwargs)
 
     q = django_filters.CharFilter(label=_("Фамилия, имя"), method="search", max_length=100)
     name_field = "search_name"
@@ -73,36 +68,8 @@ class BoundFilterSet(django_filters.FilterSet):
         return qs.filter(name_matches(value, field=self.name_field))
 
 
-def directions_of_school(request: Any) -> QuerySet[Direction]:
-    """Without those that say of a hard situation, for whoever may not see such things."""
-    rows = Direction.objects.visible_to(request.user)
-    return (
-        rows if request.user.has_perm("registry.view_special") else rows.exclude(is_sensitive=True)
-    )
-
-
-class FewChoices(ModelChoiceIterator):
-    """Rows of a short list, read at once: Django opens a cursor of the server for them."""
-
-    def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        if self.field.empty_label is not None:
-            yield "", self.field.empty_label
-        for row in self.queryset:
-            yield self.choice(row)
-
-
-class FewField(ModelChoiceField):
-    iterator = FewChoices
-
-
-class FewFilter(django_filters.ModelChoiceFilter):
-    field_class = FewField
-
-
 class CardFilter(BoundFilterSet):
-    form = FewFilter(
-        label=_("Форма"), queryset=MentoringForm.objects.none(), empty_label=_("любая")
-    )
+    form = FewFilter(label=_("Форма"), rows="forms", empty_label=_("любая"))
     readiness = django_filters.ChoiceFilter(
         label=_("Готовность"),
         method="by_readiness",
@@ -146,12 +113,14 @@ class CardFilter(BoundFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["form"].queryset = forms_among(self.request.user, self.queryset).only("name")
         categories = self.categories()
         if categories:
             self.filters["category"].extra["choices"] = categories
         else:
             del self.filters["category"]
+
+    def forms(self) -> list[tuple[int, str]]:
+        return form_choices(self.request.user.scope, self.queryset.model)
 
     def categories(self) -> list[tuple[str, str]]:
         """Those of the regulation that a card says; closed ones are in no filter."""
@@ -229,9 +198,7 @@ class MenteeFilter(CardFilter):
         lookup_expr="istartswith",
         max_length=50,
     )
-    direction = FewFilter(
-        label=_("Направление"), queryset=directions_of_school, empty_label=_("любое")
-    )
+    direction = FewFilter(label=_("Направление"), rows="directions", empty_label=_("любое"))
     pair_search = django_filters.ChoiceFilter(
         label=_("Поиск пары"),
         field_name="search",
@@ -256,6 +223,14 @@ class MenteeFilter(CardFilter):
             "pair_search",
             "state",
         ]
+
+    def directions(self) -> list[tuple[int, str]]:
+        """Without those that say of a hard situation, for whoever may not see such things."""
+        user = self.request.user
+        rows = Direction.objects.visible_to(user)
+        if not user.has_perm("registry.view_special"):
+            rows = rows.exclude(is_sensitive=True)
+        return [(row.pk, str(row)) for row in rows]
 
     def categories(self) -> list[tuple[str, str]]:
         """What is special about a child stands in the closed block, not on the card."""

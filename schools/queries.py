@@ -13,7 +13,9 @@ from core import clock
 from core.choices import Level
 from core.findings import Finding
 from core.i18n import gettext as _
+from core.models import Scoped
 from core.prepared import SCHOOL, Prepared
+from core.scoping import Scope
 from core.terms import using
 
 from .choices import ProgrammeState
@@ -27,8 +29,26 @@ T = TypeVar("T")
 
 def forms_among(user: Any, rows: QuerySet[Any]) -> QuerySet[MentoringForm]:
     """Forms to filter these rows by: those in use, and those that a row still has."""
-    kept = Q(is_active=True) | Q(pk__in=rows.order_by().values("form_id"))
-    return MentoringForm.objects.visible_to(user).filter(kept)
+    return MentoringForm.objects.visible_to(user).filter(_is_among(rows))
+
+
+def _is_among(rows: QuerySet[Any]) -> Q:
+    return Q(is_active=True) | Q(pk__in=rows.order_by().values("form_id"))
+
+
+def form_choices(scope: Scope, model: type[Scoped]) -> list[tuple[int, str]]:
+    """As `forms_among` for all rows of the model that the scope opens: key and name."""
+    return _form_choices.in_scope(scope, model)
+
+
+_form_choices = Prepared(
+    lambda scope, model: (
+        MentoringForm.objects.all()
+        .in_scope(scope)
+        .filter(_is_among(model.objects.all().in_scope(scope)))
+        .values_list("pk", "name")
+    )
+)
 
 
 def current_programme(school: School, day: datetime.date | None = None) -> Programme | None:

@@ -51,12 +51,12 @@ def test_a_form_that_is_switched_off_is_offered_only_where_a_row_has_it(school, 
     client = signed_in(curator)
 
     offered = {
-        page: {form.code for form in context_form(client, page).queryset}
+        page: {words for _key, words in context_form(client, page).choices}
         for page in (MENTORS, MENTEES)
     }
 
-    assert offered[MENTORS] - offered[MENTEES] == {"kept"}
-    assert "left" not in offered[MENTORS]
+    assert offered[MENTORS] - offered[MENTEES] == {"Прежняя"}
+    assert "Ненужная" not in offered[MENTORS]
 
 
 def context_form(client, page):
