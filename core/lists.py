@@ -46,7 +46,7 @@ from django.views import View
 
 from .i18n import gettext, gettext_lazy
 from .markup import escaped, filled
-from .paging import BoundedPaginator
+from .paging import BoundedPaginator, number_asked
 from .permissions import Permitted
 from .routes import address
 
@@ -162,12 +162,16 @@ class ListPage(Permitted, View):
         return asked if asked.removeprefix("-") in sortable else self.default_sort
 
     def ordering(self) -> list[Any]:
+        return self.ordering_by(self.sort)
+
+    @classmethod
+    def ordering_by(cls, sort: str) -> list[Any]:
         """Empty values last, and the key at the end, so that pages never repeat a row."""
-        name = self.sort.removeprefix("-")
-        field = next((column.sort for column in self.columns if column.name == name), "")
+        name = sort.removeprefix("-")
+        field = next((column.sort for column in cls.columns if column.name == name), "")
         if not field:
             return []
-        if self.sort.startswith("-"):
+        if sort.startswith("-"):
             return [F(field).desc(nulls_last=True), "-pk"]
         return [F(field).asc(nulls_last=True), "pk"]
 
@@ -207,10 +211,17 @@ class ListPage(Permitted, View):
         """As `rows`, to be shown and no more. Override to read less of each."""
         return self.rows()
 
-    def get_page(self) -> Page:
+    @property
+    def page_size(self) -> int:
         asked = self.request.GET.get("size", "")
-        size = int(asked) if asked in map(str, PAGE_SIZES) else PAGE_SIZES[0]
-        return BoundedPaginator(self.page_rows(), size).get_page(self.request.GET.get("page", 1))
+        return int(asked) if asked in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+
+    @property
+    def page_number(self) -> int:
+        return number_asked(self.request.GET.get("page", 1))
+
+    def get_page(self) -> Page:
+        return BoundedPaginator(self.page_rows(), self.page_size).get_page(self.page_number)
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         columns = self.columns_now

@@ -9,8 +9,21 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import IntegerField, Subquery
 
 COUNTED = 1000
+
+
+def number_asked(value: Any) -> int:
+    """What is no number is the first page."""
+    return max(int(value), 1) if str(value).isdecimal() and len(str(value)) < 9 else 1
+
+
+class CountOf(Subquery):
+    """How many rows a query set gives, as a column of another: cut it where counting may end."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
 
 
 class BoundedPage(Page):
@@ -65,8 +78,7 @@ class BoundedPaginator(Paginator):
 
         Where nobody has counted, past the end is the last page that was counted.
         """
-        asked = int(number) if str(number).isdecimal() and len(str(number)) < 9 else 1
-        asked = max(asked, 1)
+        asked = number_asked(number)
         if self.is_counted:
             asked = min(asked, self.num_pages)
         page = self._page_at(asked)
@@ -75,3 +87,10 @@ class BoundedPaginator(Paginator):
     def _page_at(self, number: int) -> BoundedPage:
         start = (number - 1) * self.per_page
         return BoundedPage(list(self.object_list[start : start + self.per_page + 1]), number, self)
+
+    @classmethod
+    def first_page(cls, rows: list[Any], found: int, per_page: int) -> BoundedPage:
+        """Where a query has told the rows of the first page, one more, and how many there are."""
+        paginator = cls(rows, per_page)
+        paginator._found = found
+        return BoundedPage(rows, 1, paginator)

@@ -17,6 +17,9 @@ from core.clock import today
 from core.errors import DomainError
 from core.i18n import gettext_lazy as _
 from core.lists import Column, Empty, ListPage
+from core.paging import COUNTED, BoundedPaginator, CountOf
+from core.prepared import PreparedObjects
+from core.scoping import Scope
 from schools.queries import current_programme
 from schools.rules import RuleSet
 
@@ -120,8 +123,17 @@ class CardListView(WithSavedViews, WithBulk, WithRules, ListPage):
     def page_rows(self) -> QuerySet[Any]:
         return self.rows().only(*READ_OF_CARD, *self.reads)
 
+    def found_page(self) -> Page:
+        """The first page of all who are in the base is what most people open, all the time."""
+        if self.is_filtered or self.page_number > 1:
+            return super().get_page()
+        view: Any = type(self)
+        size = self.page_size
+        cards = _first_page.in_scope(self.request.user.scope, view, self.sort, size)
+        return BoundedPaginator.first_page(cards, cards[0].found if cards else 0, size)
+
     def get_page(self) -> Page:
-        page = super().get_page()
+        page = self.found_page()
         cards = page.object_list = list(page.object_list)
         show_pairs(self.base, cards)
         ids = [card.person_id for card in cards]
@@ -138,6 +150,19 @@ class CardListView(WithSavedViews, WithBulk, WithRules, ListPage):
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         bulk = self.bulk_context() if self.get_bulk_template() else {}
         return super().get_context_data(base=self.base, **bulk, **extra)
+
+
+def _rows_of_first_page(
+    scope: Scope, view: type[CardListView], sort: str, size: int
+) -> QuerySet[Any]:
+    """What `page_rows` is where no filter is used; with each row how many are `found`."""
+    rows = view.model.objects.all().in_scope(scope).active()
+    found = CountOf(rows.order_by().values("pk")[: COUNTED + 1])
+    shown = rows.select_related(*view.select_related).only(*READ_OF_CARD, *view.reads)
+    return shown.annotate(found=found).order_by(*view.ordering_by(sort))[: size + 1]
+
+
+_first_page = PreparedObjects(_rows_of_first_page)
 
 
 class MentorListView(CardListView):
