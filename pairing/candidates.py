@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.choices import Level
 from core.findings import Finding
 from registry.models import MenteeCard, MentorCard
 from schools.models import Programme
@@ -13,14 +14,16 @@ from schools.rules import rules_of
 
 from .changing import mentees_on, replacement_findings
 from .choices import PairKind
-from .facts import read_facts
+from .facts import Facts, read_facts
 from .intents import Intent
-from .models import Pair
+from .models import Pair, ProposalRun
 from .proposing import Offer, offer_of
-from .queries import forbidden_pairs, mentors_of
+from .queries import mentors_of
+from .questions import bind_offers, question_of
 from .reasons import Teller
-from .rules import ban_findings, findings_of, free_places, places
+from .rules import findings_of, free_places, places
 from .scoring import ground_of, score_all
+from .vetoes import veto_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +42,33 @@ def candidates_for(
     mentee: MenteeCard,
     *,
     programme: Programme,
-    starts_on: datetime.date,
-    ends_on: datetime.date,
     limit: int,
     named: str = "",
+    run: ProposalRun | None = None,
 ) -> list[Candidate]:
-    """At most `limit` mentors; those whom something forbids stand last. `named`: part of a name."""
+    """At most `limit` mentors; those whom something forbids stand last. `named`: part of a name.
+
+    Of a draft, places that it gives to others count as taken.
+    """
     mentors = list(mentors_of(programme.school))
     if named:
         mentors = [card for card in mentors if named in card.person.search_name]
     if not mentors:
         return []
-    rules = rules_of(programme.regulation)
-    facts = read_facts(mentors, [mentee], rules=rules, starts_on=starts_on, ends_on=ends_on)
-    banned = forbidden_pairs(programme)
-    scores = score_all(mentors, [mentee], ground_of(programme.regulation, starts_on))
+    question = question_of(programme, mentors, [mentee])
+    rules, facts = question.rules, question.facts
+    if run is not None:
+        _bind_draft(facts, run, mentee, mentors)
+    ground = ground_of(programme.regulation, question.day)
+    scores = score_all(mentors, [mentee], ground, question.ties)
     points, teller = scores.points[0].tolist(), Teller(scores)
+    days = (facts.starts_on, facts.ends_on)
 
     def findings(mentor: MentorCard) -> list[Finding]:
-        intent = Intent(mentor, [mentee], programme, PairKind.INDIVIDUAL, starts_on, ends_on)
-        return [*ban_findings(intent, banned), *findings_of(intent, rules, facts)]
+        intent = Intent(mentor, [mentee], programme, PairKind.INDIVIDUAL, *days)
+        vetoes = veto_findings(question, mentor, mentee, soft=Level.WARNING)
+        found = [*vetoes, *findings_of(intent, rules, facts)]
+        return sorted(found, key=lambda finding: not finding.is_block)
 
     found = {card.pk: findings(card) for card in mentors}
     candidates = []
@@ -68,6 +78,17 @@ def candidates_for(
         offer = offer_of(teller, 0, column, free, in_all)
         candidates.append(Candidate(offer, found[mentor.pk], free, in_all))
     return candidates
+
+
+def _bind_draft(
+    facts: Facts, run: ProposalRun, mentee: MenteeCard, mentors: Sequence[MentorCard]
+) -> None:
+    others = run.proposals.exclude(mentee=mentee).filter(mentor__in=mentors)
+    given: dict[int, list[MenteeCard]] = {}
+    for row in others.select_related("mentee__person").prefetch_related("mentee__form"):
+        given.setdefault(row.mentor_id, []).append(row.mentee)
+    for mentor in mentors:
+        bind_offers(facts, mentor, given.get(mentor.pk, ()))
 
 
 def replacements_for(

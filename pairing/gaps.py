@@ -15,11 +15,12 @@ from registry.models import Person
 
 @dataclass(frozen=True, slots=True)
 class LeftOver:
-    """Somebody without a pair and why; `mentee_id` is the card, for a pair by hand."""
+    """Somebody without a pair and why; `mentee_id` or `mentor_id` is the card."""
 
     person: Person
     reasons: list[str]
-    mentee_id: int | None
+    mentee_id: int | None = None
+    mentor_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ def groups_of(
         person = people.get(row["person_id"])
         if row["side"] != side or person is None:
             continue
-        card = getattr(person, "mentee_card", None) if side == "mentee" else None
+        card = getattr(person, f"{side}_card", None)
         texts = [reason["text"] for reason in row["reasons"]]
         kind = row["reasons"][0]["code"].partition(".")[0]
-        by_kind[kind].append(LeftOver(person, texts, card.pk if card else None))
+        by_kind[kind].append(LeftOver(person, texts, **{f"{side}_id": card.pk if card else None}))
     words = _words()
     groups = [
         LeftOverGroup(*words.get((side, kind), words[side, "other"]), found)

@@ -11,28 +11,29 @@ from core.i18n import gettext as _
 from registry.models import MenteeCard, MentorCard
 
 if TYPE_CHECKING:
-    from .proposing import Board
+    from .solving import Board, Solution
 
 SHOWN = 3
 
 
-def of_mentees(
-    board: Board, allowed: np.ndarray, pairs: dict[int, int], refused_locks: set[int]
-) -> list[dict[str, Any]]:
+def of_mentees(solution: Solution) -> list[dict[str, Any]]:
     """Each mentee of the question who got nobody, with at least one reason."""
-    left = [row for row in range(len(board.mentees)) if row not in pairs]
+    board = solution.board
+    places = board.free - solution.given
+    left = [row for row in range(len(board.mentees)) if row not in solution.pairs]
     return [
         {
             "person_id": board.mentees[row].person_id,
             "side": "mentee",
-            "reasons": _reasons(board, allowed, row, row in refused_locks),
+            "reasons": _reasons(board, row, row in solution.refused, places),
         }
         for row in left
     ]
 
 
-def of_mentors(board: Board, taken: set[int]) -> list[dict[str, Any]]:
+def of_mentors(solution: Solution) -> list[dict[str, Any]]:
     """Mentors who are offered to nobody."""
+    board, taken = solution.board, set(solution.pairs.values())
     found = []
     for column, mentor in enumerate(board.mentors):
         if column in taken:
@@ -42,12 +43,16 @@ def of_mentors(board: Board, taken: set[int]) -> list[dict[str, Any]]:
         elif not board.free[column]:
             reasons = [_reason("places", _("все места заняты"))]
         else:
-            reasons = [_reason("unneeded", _("свободен: подходящие {mentees} распределены"))]
+            reasons = [not_needed()]
         found.append({"person_id": mentor.person_id, "side": "mentor", "reasons": reasons})
     return found
 
 
-def _reasons(board: Board, allowed: np.ndarray, row: int, was_locked: bool) -> list[dict[str, str]]:
+def not_needed() -> dict[str, str]:
+    return _reason("unneeded", _("свободен: подходящие {mentees} распределены"))
+
+
+def _reasons(board: Board, row: int, was_locked: bool, places: np.ndarray) -> list[dict[str, str]]:
     if board.mentee_blocks[row]:
         return _blocks(board.mentee_blocks[row], board.mentees[row])
     if was_locked:
@@ -57,11 +62,14 @@ def _reasons(board: Board, allowed: np.ndarray, row: int, was_locked: bool) -> l
             "или пара невозможна"
         )
         return [_reason("locked", text % {"name": mentor.person.short_name})]
-    suited = np.flatnonzero(allowed[row])
-    if len(suited):
-        text = _("все подходящие {mentors} заняты: %(names)s")
-        return [_reason("places", text % {"names": _names(board, suited)})]
-    return [_no_mentor(board, row)]
+    suited = np.flatnonzero(board.allowed()[row])
+    if not len(suited):
+        return [_no_mentor(board, row)]
+    if (places[suited] > 0).any():
+        text = _("место есть, но балл пары был бы ниже нуля: %(names)s")
+        return [_reason("low", text % {"names": _names(board, suited[places[suited] > 0])})]
+    text = _("все подходящие {mentors} заняты: %(names)s")
+    return [_reason("places", text % {"names": _names(board, suited)})]
 
 
 def _blocks(found: list[Finding], card: MentorCard | MenteeCard) -> list[dict[str, str]]:
@@ -74,6 +82,14 @@ def _no_mentor(board: Board, row: int) -> dict[str, str]:
     """Nobody may be this mentee's mentor: because of the form, the consents, or the two."""
     mentee = board.mentees[row]
     of_form = np.flatnonzero(board.fits[row])
+    if mentee.pk in board.question.chosen and mentee.pk not in board.question.locked:
+        text = _("{mentors}, которых {mentee} назвал, не подходят: %(names)s")
+        named = [
+            column
+            for column, mentor in enumerate(board.mentors)
+            if mentor.pk in board.question.chosen[mentee.pk]
+        ]
+        return _reason("chosen", text % {"names": _names(board, np.array(named, dtype=int))})
     if not len(of_form):
         if mentee.form is None:
             return _reason(

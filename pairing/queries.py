@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
@@ -49,20 +49,16 @@ def declined_pairs(programme: Programme) -> set[tuple[int, int]]:
     return found - set(locked.values_list("mentor_id", "mentee_id"))
 
 
-def last_run(programme: Programme, actor: Any) -> ProposalRun | None:
-    """The latest calculation that the actor may see."""
-    return ProposalRun.objects.visible_to(actor).filter(programme=programme).first()
+def drafts_of(programme: Programme, actor: Any) -> QuerySet[ProposalRun]:
+    """The drafts that the actor may see, the base first: the one that was taken so last."""
+    rows = ProposalRun.objects.visible_to(actor).filter(programme=programme)
+    return rows.order_by(F("chosen_at").desc(nulls_last=True), "-created_at", "-pk")
 
 
-def cards_changed_since(run: ProposalRun) -> int:
-    """How many cards or people of both bases the run doesn't know as they are now."""
-    later = run.created_at
-    changed = Q(updated_at__gt=later) | Q(person__updated_at__gt=later)
-    rows = (
-        model.objects.filter(changed, school=run.school_id, state=CardState.ACTIVE)
-        for model in (MentorCard, MenteeCard)
-    )
-    return sum(row.count() for row in rows)
+def is_base(run: ProposalRun, actor: Any) -> bool:
+    """Whether pairs are chosen from this draft: it was taken so last, or none was."""
+    first = drafts_of(run.programme, actor).first()
+    return first is None or first.chosen_at is None or first.pk == run.pk
 
 
 def proposals_of(run: ProposalRun) -> QuerySet[Proposal]:

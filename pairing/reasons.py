@@ -9,6 +9,8 @@ from core.russian.numbers import plural
 from registry.models import MenteeCard, MentorCard
 from registry.tags import split_tags
 
+from .choices import WishSide
+from .earlier import broken_text
 from .readings import wished_ages
 from .scoring import (
     BY_AREA,
@@ -45,6 +47,8 @@ class Teller:
                 ("interests", self._interests),
                 ("form", self._form),
                 ("time", self._time),
+                ("wishes", self._wishes),
+                ("earlier", self._earlier),
             )
             if (points := self.scores.part(part, row, column))
         ]
@@ -70,6 +74,9 @@ class Teller:
         elif span[1] < wish.low or span[0] > wish.high:
             values = {"age": self._span(span), "wish": mentor.wished_age.strip()}
             found.append(self.words["other_age"] % values)
+        earlier = self.scores.ties.earlier.get((mentor.pk, mentee.pk))
+        if earlier is not None and earlier.was_broken:
+            found.append(broken_text(earlier))
         return found
 
     def _request(self, mentor: MentorCard, mentee: MenteeCard) -> str:
@@ -149,6 +156,17 @@ class Teller:
             return self.words["form"] % {"form": mentor.form.name}
         return self.words["form_any"]
 
+    def _wishes(self, mentor: MentorCard, mentee: MenteeCard) -> str:
+        said = self.scores.ties.wishes[mentor.pk, mentee.pk]
+        if len(said) > 1:
+            values = {"mentee": said[WishSide.MENTEE], "mentor": said[WishSide.MENTOR]}
+            return self.words["wish_both"] % values
+        ((side, rank),) = said.items()
+        return self.words[f"wish_{side}"] % {"rank": rank}
+
+    def _earlier(self, mentor: MentorCard, mentee: MenteeCard) -> str:
+        return self.words["earlier"] % {"days": self.scores.ties.earlier[mentor.pk, mentee.pk]}
+
     def _time(self, mentor: MentorCard, mentee: MenteeCard) -> str:
         return self.words["time"] % {"text": mentor.time_resource.strip()}
 
@@ -171,6 +189,13 @@ def _words() -> dict[str, str]:
         "form": _("форма совпадает: %(form)s"),
         "form_any": _("форма указана только у одного, второй согласен на любую"),
         "time": _("ресурс времени: %(text)s"),
+        "wish_both": _(
+            "пожелания обоих: {mentor} у {mentee:genitive} на %(mentee)s-м месте, {mentee} "
+            "у {mentor:genitive} на %(mentor)s-м"
+        ),
+        "wish_mentee": _("пожелание {mentee:genitive}: {mentor} на %(rank)s-м месте"),
+        "wish_mentor": _("пожелание {mentor:genitive}: {mentee} на %(rank)s-м месте"),
+        "earlier": _("уже были в паре: %(days)s"),
         "load": _("свободно мест у {mentor:genitive}: %(free)s из %(places)s"),
         "no_request": _("у {mentee:genitive} не заполнен запрос"),
         "unanswered": _("в карточке {mentor:genitive} нет ничего о запросе «%(request)s»"),

@@ -8,7 +8,7 @@ that the parts which a person reads add up to the score which the matching used.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,8 @@ from schools.models import Regulation
 from schools.rules import RuleSet, rules_of
 
 from .areas import AreaTable, table_of
+from .choices import WishSide
+from .earlier import NO_TIES, Ties
 from .readings import hours_a_week, wished_ages
 from .weights import weights_of
 from .words import stems
@@ -32,6 +34,8 @@ ENOUGH_HOURS = 2.0
 # Share of the points for an age: wanted, any, nothing said; and by years beside the range.
 AGE_ANY, AGE_UNSAID = 0.75, 0.5
 AGE_BESIDE = (1.0, 0.5, 0.25)
+# Share of the points for a wish by its place on the list; each of the two gives a half of them.
+BY_RANK = (0.0, 1.0, 0.75, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Scores:
     mentees: Sequence[MenteeCard]
     parts: dict[str, np.ndarray]
     ground: Ground
+    ties: Ties = NO_TIES
 
     @property
     def points(self) -> np.ndarray:
@@ -62,7 +67,7 @@ class Scores:
         return sum(self.parts.values(), np.zeros(shape, dtype=np.int32))
 
     def part(self, key: str, row: int, column: int) -> int:
-        return int(self.parts[key][row, column])
+        return int(self.parts[key][row, column]) if key in self.parts else 0
 
 
 def ground_of(regulation: Regulation, day: datetime.date) -> Ground:
@@ -70,7 +75,10 @@ def ground_of(regulation: Regulation, day: datetime.date) -> Ground:
 
 
 def score_all(
-    mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard], ground: Ground
+    mentors: Sequence[MentorCard],
+    mentees: Sequence[MenteeCard],
+    ground: Ground,
+    ties: Ties = NO_TIES,
 ) -> Scores:
     """All scores at once; the same cards in the same order give the same points."""
     fits = {
@@ -81,7 +89,42 @@ def score_all(
         "time": np.broadcast_to(time_fit(mentors), (len(mentees), len(mentors))),
     }
     parts = {key: in_points(ground.weights[key], fit) for key, fit in fits.items()}
-    return Scores(mentors, mentees, parts, ground)
+    parts |= tie_points(mentors, mentees, ground.weights, ties)
+    return Scores(mentors, mentees, parts, ground, ties)
+
+
+def wish_share(ranks: Mapping[str, int]) -> float:
+    """1 where both name each other first, a half where one of the two does."""
+    shares = (BY_RANK[ranks[side]] for side in WishSide.values if side in ranks)
+    return sum(shares) / len(WishSide.values)
+
+
+def tie_points(
+    mentors: Sequence[MentorCard],
+    mentees: Sequence[MenteeCard],
+    weights: Mapping[str, int],
+    ties: Ties,
+) -> dict[str, np.ndarray]:
+    """Points for what these two wished for and what they did before; few cells have any."""
+    wishes, earlier = weights.get("wishes", 0), weights.get("earlier", 0)
+    given = {
+        "wishes": {two: round(wishes * wish_share(said)) for two, said in ties.wishes.items()},
+        "earlier": {two: earlier for two, pair in ties.earlier.items() if not pair.was_broken},
+    }
+    rows = {card.pk: row for row, card in enumerate(mentees)}
+    columns = {card.pk: column for column, card in enumerate(mentors)}
+    parts = {}
+    for key, points in given.items():
+        cells = [
+            (rows[mentee], columns[mentor], value)
+            for (mentor, mentee), value in points.items()
+            if value and mentee in rows and mentor in columns
+        ]
+        if cells:
+            parts[key] = np.zeros((len(mentees), len(mentors)), dtype=np.int32)
+            left, right, values = zip(*cells, strict=True)
+            parts[key][left, right] = values
+    return parts
 
 
 def load_points(weight: int, free: int, places: int) -> int:

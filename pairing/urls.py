@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, changes, deciding, lists, pairs
+from .views import board, changes, deciding, drafts, lists, pairs
 
 app_name = "pairing"
 urlpatterns = [
@@ -11,6 +11,18 @@ urlpatterns = [
     path("board/", board.BoardView.as_view(), name="board"),
     path("board/propose/", deciding.ProposeView.as_view(), name="propose"),
     path("board/order/", deciding.OrderCreateView.as_view(), name="order_create"),
+    path("board/compare/", drafts.DraftCompareView.as_view(), name="drafts_compare"),
+    path("runs/<int:pk>/base/", drafts.DraftChooseView.as_view(), name="draft_choose"),
+    path("runs/<int:pk>/name/", drafts.DraftRenameView.as_view(), name="draft_rename"),
+    path("runs/<int:pk>/delete/", drafts.DraftDeleteView.as_view(), name="draft_delete"),
+    path("runs/<int:pk>/why/", drafts.WhyView.as_view(), name="draft_why"),
+    path("runs/<int:pk>/put/", drafts.PairPutView.as_view(), name="draft_put"),
+    path("runs/<int:pk>/fix/", drafts.PairFixView.as_view(), name="draft_fix"),
+    path(
+        "runs/<int:pk>/mentees/<int:mentee>/",
+        board.DraftCandidatesView.as_view(),
+        name="draft_candidates",
+    ),
     path("runs/<int:pk>/choose/", deciding.PairsChooseView.as_view(), name="pairs_choose"),
     path("proposals/<int:pk>/wish/", deciding.WishSetView.as_view(), name="wish_set"),
     path("proposals/<int:pk>/others/", board.CandidatesView.as_view(), name="candidates"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from accounts.choices import Role
 
+from .permission_drafts import DRAFTS
 from .permission_life import LIFE
 from .permission_orders import ORDERS
 from .permission_partners import PARTNERS
@@ -290,6 +291,7 @@ TABLE = [
     Row("POST registry:import_discard", ("batch",), moved="adm coo cur"),
     Row("GET registry:import_workbook", ("batch",), ok="adm coo cur"),
     *(Row(line, args, **given) for line, args, given in LIFE),
+    *(Row(line, args, **given) for line, args, given in DRAFTS),
     Row("GET registry:import_reading", ("batch",), ok="adm coo cur"),
     Row("POST registry:import_answer", ("batch",), moved="adm coo cur"),
     Row("POST registry:import_ask_again", ("batch",), moved="adm coo cur"),

@@ -11,6 +11,7 @@ from .changes import (
 )
 from .continuing import close_pairs, continue_pairs
 from .curators import set_curator_of_cards
+from .drafts import change_proposal, choose_draft, delete_draft, put_pair, rename_draft
 from .ending import end_pair, save_result
 from .orders import check_pairs_of, draft_pairs_order, free_pairs_of, start_pairs_of
 from .pairs import choose_pair, choose_pairs, drop_pair
@@ -26,7 +27,7 @@ from .preferences import (
     save_wishes_by_link,
     set_candidates,
 )
-from .proposals import change_proposal, propose_pairs
+from .proposals import propose_pairs
 from .wishes import clear_wish, set_wish
 
 __all__ = [
@@ -36,12 +37,14 @@ __all__ = [
     "change_proposal",
     "check_change_of",
     "check_pairs_of",
+    "choose_draft",
     "choose_pair",
     "choose_pairs",
     "clear_wish",
     "close_pairs",
     "close_round",
     "continue_pairs",
+    "delete_draft",
     "draft_completion",
     "draft_extension",
     "draft_pairs_order",
@@ -55,7 +58,9 @@ __all__ = [
     "may_choose",
     "open_round",
     "propose_pairs",
+    "put_pair",
     "remind_of_wishes",
+    "rename_draft",
     "save_result",
     "save_wishes",
     "save_wishes_by_link",

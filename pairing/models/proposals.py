@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from accounts.choices import Role
 from core.i18n import gettext_lazy as _
@@ -13,7 +15,7 @@ from core.scoping import Scope, ScopedQuerySet
 from registry.models import MenteeCard, MentorCard
 from schools.models import Programme, School
 
-from ..choices import WishKind
+from ..choices import Goal, WishKind
 
 
 class ProposalRunQuerySet(ScopedQuerySet):
@@ -29,9 +31,11 @@ class ProposalRunQuerySet(ScopedQuerySet):
 
 
 class ProposalRun(Scoped):
-    """One calculation: what was proposed, and why those left over have nobody.
+    """One calculation, a draft: what was proposed, and why those left over have nobody.
 
-    `leftovers` is a list of `{"person_id": …, "side": "mentee", "reasons": […]}`.
+    `leftovers` is a list of `{"person_id": …, "side": "mentee", "reasons": […]}`. `chosen_at` says
+    when it was taken as the base that pairs are chosen from: the latest is. `seen` has what the
+    calculation stood on and can't be told from the times of rows (`pairing.staleness`).
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
@@ -39,7 +43,13 @@ class ProposalRun(Scoped):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    name = models.CharField(_("название"), max_length=60, blank=True)
+    goal = models.CharField(
+        _("цель"), max_length=12, choices=Goal.choices, default=Goal.MOST_PEOPLE
+    )
+    chosen_at = models.DateTimeField(_("взят за основу"), null=True, blank=True)
     total_score = models.FloatField(_("общий балл"), default=0)
+    seen = models.JSONField(default=dict)
     leftovers = models.JSONField(default=list)
 
     objects = models.Manager.from_queryset(ProposalRunQuerySet)()
@@ -50,7 +60,14 @@ class ProposalRun(Scoped):
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
-        return f"{self.programme}"
+        return f"{self.title}, {self.get_goal_display()}"
+
+    @property
+    def title(self) -> str:
+        """By what people tell drafts apart: the name, or else when it was calculated."""
+        if self.name:
+            return self.name
+        return _("Подбор %(when)s") % {"when": date_format(localtime(self.created_at), "d.m.Y H:i")}
 
 
 class ProposalQuerySet(ScopedQuerySet):
@@ -59,7 +76,10 @@ class ProposalQuerySet(ScopedQuerySet):
 
 
 class Proposal(models.Model):
-    """A proposed pair: the score, its parts in words, and what to look at."""
+    """A proposed pair: the score, its parts in words, and what to look at.
+
+    `is_manual` where somebody has chosen the mentor in place of the calculation.
+    """
 
     run = models.ForeignKey(ProposalRun, models.CASCADE, related_name="proposals")
     mentor = models.ForeignKey(MentorCard, models.CASCADE, related_name="+")
@@ -67,6 +87,7 @@ class Proposal(models.Model):
     score = models.FloatField(_("балл"))
     reasons = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
+    is_manual = models.BooleanField(_("вручную"), default=False)
 
     objects = models.Manager.from_queryset(ProposalQuerySet)()
 

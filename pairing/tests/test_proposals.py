@@ -275,7 +275,7 @@ def test_it_is_written_in_the_trail(school: School, programme: Programme, curato
 
     event = timeline(programme).get()
     assert (event.verb, event.actor, event.text) == ("proposals.made", curator, "Подобраны пары.")
-    assert event.data == {"proposals": 1, "leftovers": 0}
+    assert event.data == {"goal": "most_people", "proposals": 1, "leftovers": 0}
     assert timeline(run).get() == event
 
 

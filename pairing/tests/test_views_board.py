@@ -144,7 +144,7 @@ def test_a_pair_is_forbidden_without_scripts_as_well(
         reverse("pairing:wish_set", args=[proposal.pk]), {"kind": "forbidden", "note": "ссора"}
     )
 
-    assert response.headers["Location"] == f"{BOARD}#p{proposal.pk}"
+    assert response.headers["Location"] == f"{BOARD}?draft={proposal.run_id}#p{proposal.pk}"
     assert PairWish.objects.get().note == "ссора"
     page = text_of(client.get(BOARD))
     assert "Запрещённые пары" in page

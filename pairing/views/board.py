@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
@@ -15,7 +16,7 @@ from core import clock
 from core.i18n import gettext_lazy
 from core.permissions import Permitted
 from core.russian.text import fold
-from registry.models import Person
+from registry.models import MenteeCard, Person
 from schools.models import Programme
 from schools.queries import current_programme
 from schools.rules import rules_of
@@ -23,17 +24,18 @@ from schools.rules import rules_of
 from ..candidates import candidates_for
 from ..choices import WishKind
 from ..forms import OrderKindForm
+from ..forms.drafts import ProposeForm
 from ..gaps import groups_of
-from ..intents import default_period
 from ..models import PairWish, Proposal, ProposalRun
-from ..queries import cards_changed_since, chosen_pairs, last_run, proposals_to_show
-from ..weights import WEIGHTS, best_score, weights_of
+from ..queries import chosen_pairs, drafts_of, mentees_of, proposals_to_show
+from ..staleness import changes_since
+from ..weights import GOALS, WEIGHTS, best_score, goal_of, weights_of
 
 PAGE_SIZE = 25
 # More than this in one order is unusual; the rest is shown when these are in theirs.
 CHOSEN_SHOWN = 200
 CANDIDATES_SHOWN = 12
-
+DRAFTS_SHOWN = 20
 
 METHODS = {
     "curator": gettext_lazy(
@@ -73,8 +75,29 @@ class BoardView(Permitted, TemplateView):
             "weights": weights_in_words(self.programme),
             "best": best_score(weights_of(self.programme.regulation).values()),
         }
-        run = last_run(self.programme, self.request.user)
-        return context | (self.of_run(run) if run else {})
+        drafts = list(self.drafts()[:DRAFTS_SHOWN])
+        run = self.shown(drafts)
+        context["propose_form"] = ProposeForm(
+            initial={"goal": run.goal if run else goal_of(self.programme.regulation)}
+        )
+        if run is None:
+            return context
+        base = drafts[0] if drafts[0].chosen_at else None
+        context |= {"drafts": drafts, "base": base, "is_base": base is None or base == run}
+        return context | self.of_run(run)
+
+    def drafts(self) -> QuerySet[ProposalRun]:
+        assert self.programme is not None
+        rows = drafts_of(self.programme, self.request.user).select_related("programme__regulation")
+        return rows.annotate(people=Count("proposals"))
+
+    def shown(self, drafts: Sequence[ProposalRun]) -> ProposalRun | None:
+        """The draft that is asked for, else the base, else the latest."""
+        wanted = self.request.GET.get("draft", "")
+        if not wanted.isdecimal():
+            return drafts[0] if drafts else None
+        found = [run for run in drafts if str(run.pk) == wanted]
+        return found[0] if found else get_object_or_404(self.drafts(), pk=wanted)
 
     def of_run(self, run: ProposalRun) -> dict[str, Any]:
         text = self.request.GET.get("q", "").strip()
@@ -85,7 +108,8 @@ class BoardView(Permitted, TemplateView):
         idle = groups_of(run.leftovers, people, "mentor")
         return {
             "run": run,
-            "changed": cards_changed_since(run),
+            "changed": changes_since(run),
+            "goal_meaning": next(text.meaning for text in GOALS if text.goal == run.goal),
             "page_obj": page,
             "proposals": page.object_list,
             "left": left,
@@ -100,7 +124,7 @@ class BoardView(Permitted, TemplateView):
         ids = [row["person_id"] for row in run.leftovers]
         rows = Person.objects.visible_to(self.request.user).filter(pk__in=ids)
         rows = rows.exclude(mentee_card__memberships__is_binding=True)
-        return {person.pk: person for person in rows.select_related("mentee_card")}
+        return {person.pk: person for person in rows.select_related("mentee_card", "mentor_card")}
 
     def bans(self) -> QuerySet[PairWish]:
         rows = PairWish.objects.visible_to(self.request.user)
@@ -122,10 +146,34 @@ def weights_in_words(programme: Programme) -> list[dict[str, Any]]:
     ]
 
 
-class CandidatesView(Permitted, View):
-    """Other mentors for the mentee of a proposal; inside the board by htmx, else as a page."""
+class OthersView(Permitted, View):
+    """Mentors for one mentee of a draft; inside the board by htmx, else as a page."""
 
     permission_required = "pairing.propose_pairs"
+
+    def show(self, run: ProposalRun, mentee: MenteeCard, proposal: Proposal | None) -> HttpResponse:
+        request, programme = self.request, run.programme
+        text = request.GET.get("q", "").strip()
+        found = candidates_for(
+            mentee, programme=programme, limit=CANDIDATES_SHOWN, named=fold(text), run=run
+        )
+        context = {
+            "run": run,
+            "mentee": mentee,
+            "proposal": proposal,
+            "candidates": found,
+            "limit": CANDIDATES_SHOWN,
+            "best": best_score(weights_of(programme.regulation).values()),
+            "q": text,
+        }
+        name = "pairing/_candidates.html" if request.htmx else "pairing/candidates.html"
+        response = render(request, name, context)
+        response["Vary"] = "HX-Request"
+        return response
+
+
+class CandidatesView(OthersView):
+    """Other mentors for the mentee of a proposal."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         rows = Proposal.objects.visible_to(request.user).select_related(
@@ -136,25 +184,16 @@ class CandidatesView(Permitted, View):
             "mentee__direction",
         )
         proposal = get_object_or_404(rows, pk=pk)
-        programme = proposal.run.programme
-        starts_on, ends_on = default_period(programme, clock.today())
-        text = request.GET.get("q", "").strip()
-        found = candidates_for(
-            proposal.mentee,
-            programme=programme,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            limit=CANDIDATES_SHOWN,
-            named=fold(text),
+        return self.show(proposal.run, proposal.mentee, proposal)
+
+
+class DraftCandidatesView(OthersView):
+    """Mentors for anybody of the base, who has no proposal in the draft above all."""
+
+    def get(self, request: HttpRequest, pk: int, mentee: int) -> HttpResponse:
+        runs = ProposalRun.objects.visible_to(request.user).select_related(
+            "programme__regulation", "programme__school"
         )
-        context = {
-            "proposal": proposal,
-            "candidates": found,
-            "limit": CANDIDATES_SHOWN,
-            "best": best_score(weights_of(programme.regulation).values()),
-            "q": text,
-        }
-        name = "pairing/_candidates.html" if self.request.htmx else "pairing/candidates.html"
-        response = render(request, name, context)
-        response["Vary"] = "HX-Request"
-        return response
+        run = get_object_or_404(runs, pk=pk)
+        card = get_object_or_404(mentees_of(run.programme.school, request.user), pk=mentee)
+        return self.show(run, card, run.proposals.filter(mentee=card).first())

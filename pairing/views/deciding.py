@@ -23,6 +23,7 @@ from schools.queries import current_programme
 
 from ..actions import (
     change_proposal,
+    choose_draft,
     choose_pairs,
     clear_wish,
     draft_pairs_order,
@@ -31,11 +32,11 @@ from ..actions import (
 )
 from ..choices import WishKind
 from ..forms import ChangeForm, WishForm
+from ..forms.drafts import ProposeForm
 from ..models import Pair, PairWish, Proposal, ProposalRun
-from ..queries import proposals_to_choose, proposals_to_show
+from ..queries import is_base, proposals_to_choose, proposals_to_show
 from ..weights import best_score, weights_of
-
-BOARD = "pairing:board"
+from .drafts import BOARD, board_of
 
 
 def programme_of(request: Any) -> Programme:
@@ -50,15 +51,20 @@ class ProposeView(Permitted, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        form = ProposeForm(request.POST)
+        if not form.is_valid():
+            for errors in form.errors.values():
+                messages.error(request, " ".join(map(str, errors)))
+            return HttpResponseRedirect(reverse(BOARD))
         try:
-            run = propose_pairs(programme_of(request), actor=request.user)
+            run = propose_pairs(programme_of(request), actor=request.user, **form.cleaned_data)
         except DomainError as error:
             messages.error(request, str(error))
-        else:
-            number = run.proposals.count()
-            words = count(number, _("пара"), _("пары"), _("пар"))
-            messages.success(request, _("Подобрано: %(pairs)s.") % {"pairs": words})
-        return HttpResponseRedirect(reverse(BOARD))
+            return HttpResponseRedirect(reverse(BOARD))
+        number = run.proposals.count()
+        words = count(number, _("пара"), _("пары"), _("пар"))
+        messages.success(request, _("Подобрано: %(pairs)s.") % {"pairs": words})
+        return HttpResponseRedirect(board_of(run))
 
 
 class OfProposal(ActionView):
@@ -76,12 +82,13 @@ class OfProposal(ActionView):
             "proposal": proposals_to_show(proposal.run).filter(pk=proposal.pk).first(),
             "best": best_score(weights_of(programme.regulation).values()),
             "run": proposal.run,
+            "is_base": is_base(proposal.run, request.user),
             "with_messages": True,
         }
         return render(request, "pairing/_proposal.html", context)
 
     def get_return_url(self, obj: Proposal) -> str:
-        return f"{reverse(BOARD)}#p{obj.pk}"
+        return f"{board_of(obj.run)}#p{obj.pk}"
 
 
 class WishSetView(OfProposal):
@@ -135,9 +142,11 @@ class PairsChooseView(ActionView):
         pairs = choose_pairs(obj, ids, actor=self.request.user, in_groups=in_groups)
         text = ngettext("Выбрана %(n)s пара.", "Выбрано пар: %(n)s.", len(pairs))
         messages.success(self.request, text % {"n": len(pairs)})
+        if obj.chosen_at is None:
+            choose_draft(obj, actor=self.request.user)
 
     def get_return_url(self, obj: ProposalRun) -> str:
-        return reverse(BOARD)
+        return board_of(obj)
 
 
 class OrderCreateView(Permitted, View):
