@@ -15,6 +15,7 @@ from core.terms import using
 from schools.terms import words_of
 
 from .forms import CheckForm
+from .hooks import notes_of
 from .queries import document_by_code, paper_of
 
 
@@ -38,6 +39,7 @@ class CheckView(View):
         }
         if document is not None:
             context["heading"] = paper_of(document).heading
+            context["notes"] = notes_of(document)
             context["files"] = document.files.order_by("-format").defer("content")
         with using(words_of(document.school if document else None)):
             # Nobody need be signed in here, so the paper's school gives the words.

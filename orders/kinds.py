@@ -8,6 +8,7 @@ from schools.rules import rules_of
 from schools.texts import OrderKind, order_kinds
 
 from .models import Order
+from .revising import kind_of_revision
 
 # An order with one of these annexed puts an act of the school in force.
 ACTS = ("regulation", "road_map", "programme")
@@ -21,7 +22,8 @@ def kinds_of(programme: Programme) -> dict[str, OrderKind]:
 def kind_of(order: Order) -> OrderKind | None:
     """As the version has it under which the order was drafted; None where it knows no such kind."""
     kinds = {kind.code: kind for kind in order_kinds(order.regulation)}
-    return kinds.get(order.kind)
+    found = kinds.get(order.kind)
+    return found or kind_of_revision(order.kind, kinds.get(order.data.get("as_kind", "")))
 
 
 def opening_kinds(programme: Programme) -> list[OrderKind]:

@@ -13,12 +13,22 @@ from registry.life_hooks import KEPT, HeldTable, Part
 from registry.models import Person
 
 from .choices import OrderState
-from .models import Order
+from .models import Order, OrderProof, OrderRevision
 
 
 def signed() -> QuerySet[Any]:
     """No word of a signed order is ever changed."""
     return Order.objects.filter(state=OrderState.APPROVED)
+
+
+def signed_revisions() -> QuerySet[Any]:
+    """What is quoted of a signed order is as kept as the order."""
+    return OrderRevision.objects.filter(order__state=OrderState.APPROVED)
+
+
+def proofs() -> QuerySet[Any]:
+    """A signature says whose it is for as long as the order is kept."""
+    return OrderProof.objects.all()
 
 
 def foresee(person: Person) -> Iterator[Part]:

@@ -13,3 +13,8 @@ order_returned = Signal()
 order_approved = Signal()
 # The draft is given up: what it held is free again. kwargs: order, actor
 order_withdrawn = Signal()
+# Before a signed order is cancelled. kwargs: order. A receiver raises `core.errors.DomainError`
+# where life went on, or returns sentences about what would be undone.
+order_cancelling = Signal()
+# Another order cancels it: what it did is undone. kwargs: order, by, actor
+order_cancelled = Signal()

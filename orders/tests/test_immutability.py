@@ -93,6 +93,16 @@ class TestSql:
             run(STATEMENTS[what])
         assert Order.objects.values().get() == before
 
+    def test_no_setting_switches_the_triggers_off(self, approved: Order) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger_%'")
+            names = [name for (name,) in cursor.fetchall()]
+            cursor.execute(
+                "SELECT set_config('pgtrigger.ignore', %s, true)", ["{" + ",".join(names) + "}"]
+            )
+        with pytest.raises(InternalError, match="pgtrigger"):
+            run("UPDATE orders_order SET title = 'Иначе'")
+
     def test_nobody_is_added_to_those_whom_it_names(
         self, approved: Order, programme: Programme
     ) -> None:
