@@ -127,6 +127,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | {
             "registry.view_person",
             "registry.view_contacts",
+            "pairing.give_wishes",
             "registry.sign_own_consent",
             # Of their own, by the rows that are theirs.
             "registry.view_labourterms",
@@ -145,6 +146,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | APPLY
         | {
             "registry.view_person",
+            "pairing.give_wishes",
             "registry.sign_own_consent",
             # Where the regulation makes the mentee an author of the plan.
             "plans.write_plan",
@@ -159,6 +161,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | APPLY
         | {
             "registry.view_person",
+            "pairing.give_wishes",
             "registry.sign_own_consent",
             "plans.read_feedback",
             "monitoring.answer_survey",

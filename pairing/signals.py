@@ -21,6 +21,6 @@ pair_requested = Signal()
 pair_request_answered = Signal()
 # A pair in force lasts longer. kwargs: pair, old_ends_on, actor
 pair_extended = Signal()
-# People are asked whom they would like, or reminded of it. kwargs: round, people (keys of
-# `registry.Person`), actor, is_again
+# People are asked whom they would like, or reminded of it. kwargs: wish_round, people (keys
+# of `registry.Person`), actor, is_again
 wishes_asked = Signal()

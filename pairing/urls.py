@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, changes, deciding, drafts, lists, pairs
+from .views import board, changes, deciding, drafts, lists, own_wishes, pairs, weights, wishes
 
 app_name = "pairing"
 urlpatterns = [
@@ -30,6 +30,26 @@ urlpatterns = [
         "proposals/<int:pk>/change/", deciding.ProposalChangeView.as_view(), name="proposal_change"
     ),
     path("wishes/<int:pk>/clear/", deciding.WishClearView.as_view(), name="wish_clear"),
+    path("preferences/", wishes.WishRoundView.as_view(), name="wish_round"),
+    path("preferences/links/", wishes.WishSlipsView.as_view(), name="wish_slips"),
+    path("preferences/mine/", own_wishes.WishOwnView.as_view(), name="wish_own"),
+    path("preferences/thanks/", own_wishes.WishThanksView.as_view(), name="wish_thanks"),
+    path("preferences/link/<str:token>/", own_wishes.WishLinkView.as_view(), name="wish_link"),
+    path("preferences/<int:pk>/", own_wishes.WishAnswerView.as_view(), name="wish_answer"),
+    path(
+        "preferences/<int:pk>/candidates/",
+        wishes.WishCandidatesView.as_view(),
+        name="wish_candidates",
+    ),
+    path("preferences/<int:pk>/lock/", wishes.WishLockView.as_view(), name="wish_lock"),
+    path("preferences/rounds/<int:pk>/", wishes.WishEnterView.as_view(), name="wish_enter"),
+    path("preferences/rounds/<int:pk>/close/", wishes.WishCloseView.as_view(), name="wish_close"),
+    path("preferences/rounds/<int:pk>/rest/", wishes.WishRestView.as_view(), name="wish_rest"),
+    path(
+        "preferences/rounds/<int:pk>/remind/", wishes.WishRemindView.as_view(), name="wish_remind"
+    ),
+    path("preferences/rounds/<int:pk>/links/", wishes.WishLinksView.as_view(), name="wish_links"),
+    path("weights/<int:pk>/", weights.WeightsView.as_view(), name="weights"),
     path("new/", pairs.PairCreateView.as_view(), name="pair_create"),
     path("<int:pk>/", pairs.PairDetailView.as_view(), name="pair_detail"),
     path("<int:pk>/drop/", pairs.PairDropView.as_view(), name="pair_drop"),

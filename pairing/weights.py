@@ -5,7 +5,7 @@ A regulation may differ: `texts.matching.weights` and `texts.matching.goal`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,6 +116,77 @@ def goal_of(regulation: Regulation) -> Goal:
     """What calculations under this regulation aim at, where nobody says otherwise."""
     own = regulation.texts.get("matching", {}).get("goal", "")
     return Goal(own) if own in Goal.values else Goal.MOST_PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUpPair:
+    """Nobody's pair: how much of each part it has. It shows what weights do to the order."""
+
+    title: Any
+    meaning: Any
+    shares: Mapping[str, float]
+
+
+MADE_UP: tuple[MadeUpPair, ...] = (
+    MadeUpPair(
+        _("Знаток"),
+        _(
+            "{Mentor} – мастер именно в том, о чём запрос, и время есть. Но возраст не совсем тот, "
+            "общих интересов нет, и после встречи друг друга не назвали."
+        ),
+        {"request": 1.0, "age": 0.5, "form": 1.0, "time": 1.0, "load": 1.0},
+    ),
+    MadeUpPair(
+        _("Свой человек"),
+        _(
+            "Назвали друг друга первыми, возраст тот, интересы общие, работали вместе. Но с "
+            "запросом {mentor} поможет только отчасти, и времени мало."
+        ),
+        {
+            "request": 0.3,
+            "wishes": 1.0,
+            "age": 1.0,
+            "interests": 1.0,
+            "form": 1.0,
+            "time": 0.5,
+            "load": 0.5,
+            "earlier": 1.0,
+        },
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A made-up pair under some weights: points by part, in the order of `WEIGHTS`."""
+
+    pair: MadeUpPair
+    points: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.points)
+
+
+def example_of(weights: Mapping[str, int]) -> list[Example]:
+    """The made-up pairs under these weights."""
+    return [
+        Example(
+            pair,
+            tuple(int(weights[w.key] * pair.shares.get(w.key, 0) + 0.5) for w in WEIGHTS),
+        )
+        for pair in MADE_UP
+    ]
+
+
+def matching_texts(
+    texts: Mapping[str, Any], *, weights: Mapping[str, int], goal: str
+) -> dict[str, Any] | None:
+    """`texts.matching` with these weights and this goal; what is the standard is not written."""
+    kept = dict(texts.get("matching", {}))
+    own = {w.key: weights[w.key] for w in WEIGHTS if weights[w.key] != w.points}
+    kept |= {"weights": own, "goal": "" if goal == Goal.MOST_PEOPLE else str(goal)}
+    return {key: value for key, value in kept.items() if value} or None
 
 
 def weights_of(regulation: Regulation) -> dict[str, int]:

@@ -49,6 +49,20 @@ def notify_all(users: Iterable[User], *, actor: Any, **what: Any) -> None:
 
 
 @transaction.atomic
+def notify_many(
+    users: Iterable[User], *, actor: Any, school: School, key: str, text: str, url: str
+) -> None:
+    """The same words to a whole school at once; who was told by this key is not told again."""
+    own = getattr(actor, "pk", None)
+    rows = (
+        Notification(user=user, school=school, key=key, text=text[:300], url=url)
+        for user in users
+        if user.pk != own
+    )
+    Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+
+
+@transaction.atomic
 def read_notification(notification: Notification, *, actor: User) -> Notification:
     if notification.user_id == actor.pk and notification.read_at is None:
         notification.read_at = clock.now()

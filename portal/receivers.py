@@ -12,14 +12,17 @@ from typing import Any
 
 from django.conf import settings
 from django.dispatch import receiver
+from django.urls import reverse
 from django.utils import translation
 
+from core import clock
 from core.i18n import gettext as _
+from core.russian.dates import short_date
 from core.terms import using
 from orders.models import Order
 from orders.signals import order_approved, order_returned, order_submitted
-from pairing.models import Pair
-from pairing.signals import pair_ended, pair_started
+from pairing.models import Pair, WishRound
+from pairing.signals import pair_ended, pair_started, wishes_asked
 from plans.models import Feedback, Plan
 from plans.signals import (
     feedback_returned,
@@ -35,9 +38,9 @@ from registry.signals import consent_refused, consent_withdrawn
 from schools.models import School
 from schools.terms import words_of
 
-from .actions import forget_inbox, notify_all
+from .actions import forget_inbox, notify_all, notify_many
 from .life import foresee
-from .recipients import mentor_of, people_of, those_who_may, users_of, users_with
+from .recipients import accounts_behind, mentor_of, people_of, those_who_may, users_of, users_with
 
 register_eraser(foresee, forget_inbox)
 
@@ -120,6 +123,34 @@ def tell_of_ended_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) ->
         }
     _tell(mentor_of(pair), actor=actor, row=pair, name="ended", text=to_mentor)
     _tell(users_of(people), actor=actor, row=pair, name="ended", text=to_family)
+
+
+@receiver(wishes_asked)
+def tell_of_wishes(
+    sender: Any,
+    *,
+    wish_round: WishRound,
+    people: list[int],
+    actor: Any,
+    is_again: bool,
+    **kwargs: Any,
+) -> None:
+    """Once when they are asked, and once a day when they are reminded."""
+    day = {"day": short_date(wish_round.closes_on)}
+    with _as_said_in(wish_round.school):
+        if wish_round.is_choice:
+            text = _("Выберите {mentor:accusative} из предложенных до %(day)s.") % day
+        else:
+            text = _("Скажите, с кем хотели бы работать в паре: до %(day)s.") % day
+    name = f"again:{clock.today():%Y%m%d}" if is_again else "asked"
+    notify_many(
+        accounts_behind(people),
+        actor=actor,
+        school=wish_round.school,
+        key=f"pairing.wishround:{wish_round.pk}:{name}",
+        text=text,
+        url=reverse("pairing:wish_own"),
+    )
 
 
 @receiver(plan_submitted)

@@ -41,7 +41,11 @@ def those_who_may(users: Iterable[User], permission: str, school: School) -> lis
 
 def users_of(people: Iterable[Person]) -> list[User]:
     """The accounts of these people and of those who represent them."""
-    keys = [person.pk for person in people]
+    return accounts_behind([person.pk for person in people])
+
+
+def accounts_behind(keys: list[int]) -> list[User]:
+    """The same by the keys of the people."""
     return list(
         User.objects.filter(
             Q(people__in=keys) | Q(people__wards__child__in=keys), is_active=True

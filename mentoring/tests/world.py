@@ -42,6 +42,7 @@ from schools.testing import make_line, make_school, make_target
 from .world_life import life_objects
 from .world_partners import partner_objects
 from .world_selection import selection_objects
+from .world_wishes import wish_objects
 
 TOKEN = "a-token-of-a-survey"
 
@@ -61,6 +62,9 @@ def make_world() -> World:
         world.users[role] = make_user(role, world.school)
     _people(world)
     _pairs(world)
+    world.objects |= wish_objects(
+        world.school, world.objects["mentor_card"], world.objects["mentee_card"]
+    )
     _papers(world)
     _surveys(world)
     _desk(world)

@@ -139,7 +139,9 @@ def _tell(found: WishRound, rows: list[WishRequest], actor: Any, *, is_again: bo
         *mentors.values_list("person_id", flat=True),
         *mentees.values_list("person_id", flat=True),
     ]
-    wishes_asked.send(sender=WishRound, round=found, people=people, actor=actor, is_again=is_again)
+    wishes_asked.send(
+        sender=WishRound, wish_round=found, people=people, actor=actor, is_again=is_again
+    )
 
 
 @transaction.atomic

@@ -225,8 +225,9 @@ def test_a_mentor_of_another_school_can_not_be_named_from_paper(
     mentee = make_mentee(school)
     ask(programme, curator)
 
+    ranks = {make_mentor(other_school).pk: 1}
+
     with pytest.raises(DomainError, match="среди предложенных нет"):
-        ranks = {make_mentor(other_school).pk: 1}
         save_wishes(request_of(mentee), ranks=ranks, actor=curator, from_paper=True)
 
 

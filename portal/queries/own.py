@@ -11,6 +11,8 @@ from django.urls import reverse
 from accounts.models import User
 from core.i18n import gettext as _
 from orders.queries import orders_to_read
+from pairing.asking import requests_to_answer
+from pairing.models import WishRequest
 from registry.choices import ConsentKind, ConsentSigner
 from registry.models import Person
 from registry.queries import consents_lacking, late_lines_of
@@ -26,6 +28,8 @@ def groups(
 ) -> Iterator[TodoGroup | None]:
     if programme is not None and user.has_perm("registry.sign_own_consent"):
         yield consents_to_give(user, programme, today)
+    if user.has_perm("pairing.give_wishes"):
+        yield wishes_to_give(user, today)
     yield unread_orders(user)
     yield late_lines(user, today)
     # The regulation may have anybody approve plans or read what mentors write in the end.
@@ -55,6 +59,27 @@ def consents_to_give(user: User, programme: Programme, today: datetime.date) -> 
     ]
     title = _("Нужно ваше согласие")
     return TodoGroup(title, items, len(items), reverse("registry:consent_own")) if items else None
+
+
+def wishes_to_give(user: User, today: datetime.date) -> TodoGroup | None:
+    """Whom they would like to work with: of oneself and of each child."""
+
+    def item(request: WishRequest) -> TodoItem:
+        person = request.card.person
+        if request.round.is_choice:
+            title = _("Выберите {mentor:accusative} из предложенных")
+        else:
+            title = _("С кем хотелось бы работать в паре")
+        return TodoItem(
+            title,
+            request.get_absolute_url(),
+            _("Ответить"),
+            note="" if person.user_id == user.pk else person.full_name,
+            due_on=request.round.closes_on,
+        )
+
+    rows = requests_to_answer(user, today)
+    return group_of(_("Пожелания"), rows, item, url=reverse("pairing:wish_own"))
 
 
 def unread_orders(user: User) -> TodoGroup | None:
