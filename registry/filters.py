@@ -109,6 +109,8 @@ class CardFilter(BoundFilterSet):
         empty_label=_("любая"),
     )
     base: str
+    # A search has found so few that reading them all is nothing.
+    finds_few = False
     more = ("direction", "area", "category", "age_from", "age_to", "pair_search", "state")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -130,7 +132,8 @@ class CardFilter(BoundFilterSet):
         user = self.request.user
         by_email = user.has_perm("registry.view_contacts")
         people = people_found(user.scope.school_id, value, by_email=by_email)
-        return of_people_found(qs, people)
+        rows, self.finds_few = of_people_found(qs, people)
+        return rows
 
     def by_pair(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         cards = cards_in_pairs(self.request.user.scope.school_id, self.base).values("pk")

@@ -37,16 +37,16 @@ def people_found(school_id: int, text: str, *, by_email: bool) -> QuerySet[Perso
     return Person.objects.filter(condition, school_id=school_id).order_by()
 
 
-def of_people_found(rows: QuerySet[Any], people: QuerySet[Person]) -> QuerySet[Any]:
-    """Rows of these people, by their keys while they are few.
+def of_people_found(rows: QuerySet[Any], people: QuerySet[Person]) -> tuple[QuerySet[Any], bool]:
+    """Rows of these people, by their keys while they are few; whether they are.
 
     Left to itself PostgreSQL reads every card for each name found: it can't know how few there
     are. Where many are found it reads cards in their order, and soon has a page.
     """
     keys = list(people.values_list("pk", flat=True)[: COUNTED + 1])
     if len(keys) > COUNTED:
-        return rows.filter(person__in=people.values("pk"))
-    return rows.filter(**{f"person__pk__{AnyOf.lookup_name}": keys})
+        return rows.filter(person__in=people.values("pk")), False
+    return rows.filter(**{f"person__pk__{AnyOf.lookup_name}": keys}), True
 
 
 def _all_words(text: str, field: str) -> Q:

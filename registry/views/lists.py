@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
@@ -124,13 +124,25 @@ class CardListView(WithSavedViews, WithBulk, WithRules, ListPage):
         return self.rows().only(*READ_OF_CARD, *self.reads)
 
     def found_page(self) -> Page:
-        """The first page of all who are in the base is what most people open, all the time."""
-        if self.is_filtered or self.page_number > 1:
-            return super().get_page()
-        view: Any = type(self)
+        """The first page is what most people open, all the time."""
         size = self.page_size
-        cards = _first_page.in_scope(self.request.user.scope, view, self.sort, size)
+        cards = self.first_cards(size) if self.page_number == 1 else None
+        if cards is None:
+            return super().get_page()
         return BoundedPaginator.first_page(cards, cards[0].found if cards else 0, size)
+
+    def first_cards(self, size: int) -> list[Any] | None:
+        """The first page and one card more, each with how many are `found`, by one query.
+
+        None where it takes another one to count them.
+        """
+        if not self.is_filtered:
+            view: Any = type(self)
+            return _first_page.in_scope(self.request.user.scope, view, self.sort, size)
+        rows = self.page_rows()
+        if not self.filterset.finds_few:
+            return None
+        return list(rows.annotate(found=Window(Count("pk")))[: size + 1])
 
     def get_page(self) -> Page:
         page = self.found_page()
