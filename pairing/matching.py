@@ -67,8 +67,11 @@ def best_assignment(
     columns = np.flatnonzero(allowed.any(axis=0))
     if not len(rows):
         return []
-    possible = allowed[np.ix_(rows, columns)]
-    cost = points[np.ix_(rows, columns)].astype(np.float64)
+    possible, cost = allowed, points
+    if (len(rows), len(columns)) != allowed.shape:
+        cells = np.ix_(rows, columns)
+        possible, cost = allowed[cells], points[cells]
+    cost = cost.astype(np.float64)
     if goal == Goal.BEST_FIT:
         _cost_of_fit(cost, possible)
     else:
@@ -82,16 +85,16 @@ def _cost_of_fit(cost: np.ndarray, possible: np.ndarray) -> None:
     """Points into costs: nobody is forced into a pair, but of equal sums the one with more is."""
     cost *= -(min(cost.shape) + 1.0)
     cost -= 1
-    cost[~possible] = 0
+    np.copyto(cost, 0, where=~possible)
 
 
 def _cost_of_number(cost: np.ndarray, possible: np.ndarray, crowding: np.ndarray | None) -> None:
     """Points into costs: what is impossible is dearer than any sum of what is possible."""
     seats = min(cost.shape)
     # Whoever gets a pair, their number is the same: points below zero may be lifted for all.
-    cost -= cost[possible].min()
-    spread = float(cost[possible].max())
-    np.negative(cost, out=cost)
+    lowest = cost.min(where=possible, initial=np.inf)
+    spread = float(cost.max(where=possible, initial=-np.inf) - lowest)
+    np.subtract(lowest, cost, out=cost)
     if crowding is not None:
         step = spread * seats + 1
         over = (crowding - crowding.min()).astype(np.float64) * step
@@ -100,4 +103,4 @@ def _cost_of_number(cost: np.ndarray, possible: np.ndarray, crowding: np.ndarray
     dearer = (spread + 1) * (seats + 1)
     if dearer * seats > EXACT:
         raise OverflowError("more people and points than whole numbers can tell apart")
-    cost[~possible] = dearer
+    np.copyto(cost, dearer, where=~possible)

@@ -8,8 +8,9 @@ that the parts which a person reads add up to the score which the matching used.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -25,6 +26,8 @@ from .earlier import NO_TIES, Ties
 from .readings import hours_a_week, wished_ages
 from .weights import weights_of
 from .words import stems
+
+T = TypeVar("T", bound=Hashable)
 
 # How much a find is worth by where it was found, and by an area instead of a word.
 SOURCES = (("competencies", 1.0), ("post", 0.8), ("achievements", 0.5))
@@ -58,13 +61,9 @@ class Scores:
     mentors: Sequence[MentorCard]
     mentees: Sequence[MenteeCard]
     parts: dict[str, np.ndarray]
+    points: np.ndarray
     ground: Ground
-    ties: Ties = NO_TIES
-
-    @property
-    def points(self) -> np.ndarray:
-        shape = (len(self.mentees), len(self.mentors))
-        return sum(self.parts.values(), np.zeros(shape, dtype=np.int32))
+    ties: Ties
 
     def part(self, key: str, row: int, column: int) -> int:
         return int(self.parts[key][row, column]) if key in self.parts else 0
@@ -86,11 +85,15 @@ def score_all(
         "age": age_fit(mentors, mentees, ground.day),
         "interests": interests_fit(mentors, mentees, ground.table),
         "form": form_fit(mentors, mentees),
-        "time": np.broadcast_to(time_fit(mentors), (len(mentees), len(mentors))),
     }
     parts = {key: in_points(ground.weights[key], fit) for key, fit in fits.items()}
+    time = in_points(ground.weights["time"], time_fit(mentors))
+    parts["time"] = np.broadcast_to(time, (len(mentees), len(mentors)))
     parts |= tie_points(mentors, mentees, ground.weights, ties)
-    return Scores(mentors, mentees, parts, ground, ties)
+    points = np.zeros((len(mentees), len(mentors)), dtype=np.int32)
+    for part in parts.values():
+        points += part
+    return Scores(mentors, mentees, parts, points, ground, ties)
 
 
 def wish_share(ranks: Mapping[str, int]) -> float:
@@ -213,10 +216,10 @@ def interests_fit(
     return (np.minimum(shared, ENOUGH_INTERESTS) / ENOUGH_INTERESTS)[np.ix_(of_row, of_column)]
 
 
-def _distinct(texts: Iterable[str]) -> tuple[list[str], list[int]]:
-    """The texts without repeats, and which of them stands in each place."""
-    index: dict[str, int] = {}
-    places = [index.setdefault(text, len(index)) for text in texts]
+def _distinct(values: Iterable[T]) -> tuple[list[T], list[int]]:
+    """The values without repeats, and which of them stands in each place."""
+    index: dict[T, int] = {}
+    places = [index.setdefault(value, len(index)) for value in values]
     return list(index), places
 
 
@@ -258,27 +261,31 @@ def age_fit(
     mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard], day: datetime.date
 ) -> np.ndarray:
     """1 inside the wished ages, less a year or two beside; an unknown age gets nothing."""
-    wishes = [wished_ages(card.wished_age) for card in mentors]
+    texts, of_column = _distinct(card.wished_age for card in mentors)
+    wishes = [wished_ages(text) for text in texts]
     low = np.array([wish.low for wish in wishes], dtype=np.int16)[np.newaxis, :]
     high = np.array([wish.high for wish in wishes], dtype=np.int16)[np.newaxis, :]
     full = np.array(
         [AGE_ANY if w.is_any else 1.0 if w.is_said else AGE_UNSAID for w in wishes],
         dtype=np.float32,
     )
-    spans = [age_span(card, day) for card in mentees]
+    spans, of_row = _distinct(age_span(card, day) for card in mentees)
     youngest = np.array([span[0] if span else -1000 for span in spans], dtype=np.int16)
     oldest = np.array([span[1] if span else -1000 for span in spans], dtype=np.int16)
     beside = np.maximum(low - oldest[:, np.newaxis], youngest[:, np.newaxis] - high)
     steps = np.array([*AGE_BESIDE, 0.0], dtype=np.float32)
-    return steps[np.clip(beside, 0, len(AGE_BESIDE))] * full[np.newaxis, :]
+    fit = steps[np.clip(beside, 0, len(AGE_BESIDE))] * full[np.newaxis, :]
+    return fit[np.ix_(of_row, of_column)]
 
 
 def form_fit(mentors: Sequence[MentorCard], mentees: Sequence[MenteeCard]) -> np.ndarray:
     """1 where both named the same form, a half where either takes any, 0 where they differ."""
-    left = np.array([card.form_id or 0 for card in mentees], dtype=np.int64)[:, np.newaxis]
-    right = np.array([card.form_id or 0 for card in mentors], dtype=np.int64)[np.newaxis, :]
-    either_any = (left == 0) | (right == 0)
-    return np.where(either_any, 0.5, (left == right).astype(float)).astype(np.float32)
+    left, of_row = _distinct(card.form_id or 0 for card in mentees)
+    right, of_column = _distinct(card.form_id or 0 for card in mentors)
+    fit = np.array(
+        [[0.5 if not (a and b) else float(a == b) for b in right] for a in left], dtype=np.float32
+    )
+    return fit.reshape(len(left), len(right))[np.ix_(of_row, of_column)]
 
 
 def time_fit(mentors: Sequence[MentorCard]) -> np.ndarray:

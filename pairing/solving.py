@@ -235,8 +235,12 @@ def _assign(
 ) -> dict[int, int]:
     columns = places_of(free)
     load = points_of_places(free, board.places, scores.ground.weights["load"], columns)
-    cells = np.ix_(waiting, columns)
-    points = scores.points[cells] + load[np.newaxis, :]
+    points, allowed = scores.points, board.allowed()
+    if len(waiting) < len(points):
+        points, allowed = points[waiting], allowed[waiting]
+    points = points.take(columns, axis=1)
+    points += load
     crowding = crowding_of(taken, free, columns)
-    found = best_assignment(points, board.allowed()[cells], board.question.goal, crowding)
+    goal = board.question.goal
+    found = best_assignment(points, allowed.take(columns, axis=1), goal, crowding)
     return {int(waiting[row]): int(columns[place]) for row, place in found}

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from core.audit import record
-from core.bulk import insert_rows
+from core.bulk import insert_rows, many_objects
 from core.errors import DomainError
 from core.i18n import gettext as _
 from schools.choices import ProgrammeState
@@ -47,16 +47,17 @@ def propose_pairs(
         name=name.strip(),
         seen=what_is_seen(programme),
     )
-    answer = propose(read_question(programme, actor, goal=goal))
+    with many_objects():
+        answer = propose(read_question(programme, actor, goal=goal))
+        insert_rows(
+            Proposal,
+            ["run_id", "mentor_id", "mentee_id", "score", "reasons", "warnings"],
+            (
+                (run.pk, one.mentor.pk, one.mentee.pk, one.score, one.reasons, one.warnings)
+                for one in answer.offers
+            ),
+        )
     run.total_score, run.leftovers = answer.total, answer.leftovers
-    insert_rows(
-        Proposal,
-        ["run_id", "mentor_id", "mentee_id", "score", "reasons", "warnings"],
-        (
-            (run.pk, offer.mentor.pk, offer.mentee.pk, offer.score, offer.reasons, offer.warnings)
-            for offer in answer.offers
-        ),
-    )
     run.seen["unmet"] = unmet_locks(run)
     run.save(update_fields=["total_score", "leftovers", "seen", "updated_at"])
     _forget_old_runs(programme)
