@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from documents.paper import Inner, Paragraph
 from schools.models import Programme
@@ -17,9 +18,13 @@ PairsCounter = Callable[[Programme], tuple[int, int]]
 # A sentence on what each of these orders does with pairs, by key; orders without pairs left out.
 PairsTeller = Callable[[Sequence[Order]], dict[int, str]]
 
+# Texts of an order about pairs as they would be filled now; None where it has no pairs.
+PairsFiller = Callable[[Order], "dict[str, Any] | None"]
+
 _printers: list[PairsPrinter] = []
 _counters: list[PairsCounter] = []
 _tellers: list[PairsTeller] = []
+_fillers: list[PairsFiller] = []
 
 
 def register_pairs(printer: PairsPrinter, counter: PairsCounter) -> None:
@@ -48,3 +53,13 @@ def sentences_of_pairs(orders: Sequence[Order]) -> dict[int, str]:
     for teller in _tellers:
         return dict(teller(orders))
     return {}
+
+
+def register_texts(filler: PairsFiller) -> None:
+    _fillers[:] = [filler]
+
+
+def texts_of_pairs(order: Order) -> dict[str, Any] | None:
+    for filler in _fillers:
+        return filler(order)
+    return None

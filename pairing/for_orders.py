@@ -6,6 +6,7 @@ What is printed is Russian whatever the language of the interface.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -14,6 +15,7 @@ from core.russian.dates import short_date
 from core.russian.numbers import count
 from core.terms import expand
 from documents.paper import Column, Inner, Paragraph, Table
+from orders.kinds import kind_of
 from orders.models import Order
 from orders.naming import standing_of
 from registry.models import Person
@@ -21,6 +23,7 @@ from schools.models import Programme
 
 from .choices import ChangeKind, PairState
 from .models import Pair, PairChange, PairMember
+from .papers import order_texts
 from .queries import pairs_with_people
 
 # Pairs that stand in a paper: those that an order holds, those that are in force.
@@ -57,6 +60,23 @@ def _named(person: Person) -> str:
     return ", ".join(filter(None, [person.full_name, standing_of(person)]))
 
 
+def fill_order(order: Order) -> dict[str, Any] | None:
+    """Texts of an order that puts pairs in force, of the pairs as they are now."""
+    kind = kind_of(order)
+    if kind is None or not kind.makes_pairs:
+        return None
+    rows = Pair.objects.filter(order=order, state=PairState.IN_ORDER, succeeds__isnull=True)
+    pairs = list(pairs_with_people(rows).prefetch_related("regulation"))
+    if not pairs:
+        return None
+    return order_texts(order.programme, kind, sorted(pairs, key=place_in_order))
+
+
+def place_in_order(pair: Pair) -> tuple[int, str, int]:
+    """Pairs of an order stand by form, then by the mentor's name."""
+    return pair.form_id, pair.mentor.person.search_name, pair.pk
+
+
 def count_pairs(programme: Programme) -> tuple[int, int]:
     """Pairs and groups of a programme that papers tell of, and the people mentored in them."""
     pairs = Pair.objects.filter(programme=programme, state__in=PRINTED)
@@ -72,7 +92,7 @@ def tell_of_orders(orders: Sequence[Order]) -> dict[int, str]:
         % {
             "pairs": count(row["pairs"], _("пара"), _("пары"), _("пар")),
             "people": count(
-                row["people"], _("{mentee}"), _("{mentee:genitive}"), _("{mentees:genitive}")
+                row["people"], _("{mentee}"), _("{mentee:few}"), _("{mentees:genitive}")
             ),
         }
         for row in Pair.objects.filter(order__in=keys, state__in=PRINTED)

@@ -8,7 +8,7 @@ from core.errors import DomainError
 from core.findings import Finding
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
-from orders.hooks import register_pairs, register_sentences
+from orders.hooks import register_pairs, register_sentences, register_texts
 from orders.models import Order
 from orders.signals import order_approved, order_checked, order_withdrawn
 from registry.actions import end_search
@@ -46,7 +46,7 @@ from .actions import (
 from .actions.erasing import erase
 from .areas import areas_helped, areas_of, titles_of
 from .continuing import closing_of, lines_of
-from .for_orders import count_pairs, print_pairs, tell_of_orders
+from .for_orders import count_pairs, fill_order, print_pairs, tell_of_orders
 from .life import foresee, held, last_days, refuse_two_of_one_group
 from .models import Pair
 from .queries import curators_to_choose, is_bound, keys_of_cards
@@ -55,6 +55,7 @@ from .signals import pair_started
 
 register_pairs(print_pairs, count_pairs)
 register_sentences(tell_of_orders)
+register_texts(fill_order)
 register_pair_columns(columns_of_cards)
 register_person_panel(panel_of_person)
 register_bulk_choice(

@@ -4,6 +4,7 @@ from .asking import draft_asked_order, edited_texts, refill_order
 from .deciding import approve_order, return_order
 from .drafting import draft_order, submit_order, update_order, withdraw_order
 from .execution import assign_task, mark_task, may_mark, unmark_task
+from .refreshing import refresh_order, settle_differences, texts_now
 from .remarks import mend_remarks
 from .sheets import clear_mark, confirm_reading, mark_sheet
 
@@ -20,8 +21,11 @@ __all__ = [
     "may_mark",
     "mend_remarks",
     "refill_order",
+    "refresh_order",
     "return_order",
+    "settle_differences",
     "submit_order",
+    "texts_now",
     "unmark_task",
     "update_order",
     "withdraw_order",

@@ -20,7 +20,11 @@ from ..inputs import OrderInput
 from ..kinds import kind_of
 from ..models import Order
 from ..points import clean_points
-from .drafting import draft_order, update_order
+from .drafting import draft_order
+from .refreshing import merge_into
+
+# The text of the order that a difference is in.
+NAMES = {"title": "title", "preamble": "preamble", "point": "points", "control": "control"}
 
 
 @transaction.atomic
@@ -53,31 +57,28 @@ def refill_order(
 ) -> list[str]:
     """Fill the texts anew. What was edited by hand stays, unless it is to be overwritten.
 
-    Says which texts were left as they were edited though the answers would have changed them.
+    Says which texts were left as they were edited though the answers would have changed them;
+    the differences are kept in the order, to be settled one by one.
     """
     order = lock(order)
     kind = kind_of(order)
-    if kind is None or "texts" not in order.data:
+    if kind is None or "fields" not in order.data:
         raise StateError(_("Этот приказ составлен не по форме, правьте его текст."))
-    texts = _texts(kind, order.programme, given)
-    edited = edited_texts(order)
-    kept = (
-        [] if overwrite else [name for name in edited if texts[name] != order.data["texts"][name]]
-    )
-    update_order(
+    found = merge_into(
         order,
+        _texts(kind, order.programme, given),
         actor=actor,
+        seen_at=seen_at,
+        overwrite=overwrite,
         annexes=made_annexes(kind, order.programme, given),
         people=[appointee.person for appointee in given.appointees],
-        seen_at=seen_at,
-        **{name: text for name, text in texts.items() if overwrite or name not in edited},
     )
     order = lock(order)
-    order.data = given.as_json() | {"texts": texts}
+    order.data = order.data | given.as_json()
     order.effective_on = given.first_day
     order.save(update_fields=["data", "effective_on", "updated_at"])
     record("orders.refill_order", order, actor=actor, text=_("Данные приказа изменены."))
-    return kept
+    return [name for name in FILLED if any(NAMES[row["part"]] == name for row in found)]
 
 
 def edited_texts(order: Order) -> list[str]:

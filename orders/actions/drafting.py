@@ -19,6 +19,7 @@ from schools.models import Programme
 
 from ..annexes import clean_annex, kept_annexes
 from ..choices import TRANSITIONS, OrderState
+from ..filling import FILLED
 from ..models import Order, OrderPerson
 from ..points import clean_points
 from ..queries import people_of
@@ -68,6 +69,8 @@ def draft_order(
         "annexes": annexes,
     }
     _write(order, texts)
+    # What differs from this later was edited by hand.
+    order.data["texts"] = {name: getattr(order, name) for name in FILLED}
     order.save()
     _name_people(order, people)
     record(

@@ -11,6 +11,7 @@ from .numbers import NumberingView
 from .pages import OrderDetailView
 from .programmes import ProgrammeFileView
 from .queue import OrderQueueView
+from .refreshing import OrderDifferencesView, OrderRefreshView
 from .road_map import RoadMapFileView
 from .sheets import MarkClearView, OrderReadView, OrderSheetFileView, OrderSheetView
 
@@ -22,6 +23,7 @@ __all__ = [
     "OrderCreateView",
     "OrderDataView",
     "OrderDetailView",
+    "OrderDifferencesView",
     "OrderExportView",
     "OrderFileView",
     "OrderFilesView",
@@ -29,6 +31,7 @@ __all__ = [
     "OrderPreviewView",
     "OrderQueueView",
     "OrderReadView",
+    "OrderRefreshView",
     "OrderRenderView",
     "OrderReturnView",
     "OrderSheetFileView",

@@ -159,7 +159,7 @@ class OrderDataView(Permitted, View):
     def _order(self, pk: int) -> tuple[Order, OrderKind]:
         order = get_object_or_404(editable_orders(self.request), pk=pk)
         kind = kind_of(order)
-        if kind is None or "texts" not in order.data:
+        if kind is None or "fields" not in order.data:
             raise Http404
         return order, kind
 

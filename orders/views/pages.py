@@ -18,6 +18,7 @@ from documents.queries import is_ready, paper_of, render_job
 from documents.rendering import html_of
 from schools.queries import made_up_data
 
+from ..actions import texts_now
 from ..choices import OrderState, SheetKind
 from ..forms import TYPED_OF_JOURNAL, ApproveForm
 from ..models import Order, OrderTask
@@ -56,7 +57,9 @@ class OrderDetailView(Permitted, DetailView):
             may_decide=may_decide,
             remarks=order.remarks.all() if may_draft or may_approve else [],
             approve_form=approve_form_of(order, self.request.GET) if may_decide else None,
-            may_refill=may_edit and "texts" in order.data,
+            may_refill=may_edit and "fields" in order.data,
+            may_refresh=may_edit and texts_now(order) is not None,
+            differences=len(order.data.get("differences", [])) if may_edit else 0,
             tasks=list(
                 OrderTask.objects.visible_to(user).filter(order=order).select_related("person")
             ),
@@ -109,7 +112,7 @@ def _gaps(order: Order, found: list[Finding], *, may_edit: bool) -> list[dict[st
     def page(finding: Finding) -> str:
         if not may_edit or finding.code == SIGNATORY:
             return ""
-        is_of_text = finding.code.startswith("order.") or "texts" not in order.data
+        is_of_text = finding.code.startswith("order.") or "fields" not in order.data
         return reverse(f"orders:order_{'update' if is_of_text else 'data'}", args=[order.pk])
 
     return [{"text": str(finding), "url": page(finding)} for finding in found]

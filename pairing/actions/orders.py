@@ -24,6 +24,7 @@ from schools.texts import OrderKind, order_kind, order_kinds
 
 from ..choices import PAIR_TRANSITIONS, PairState
 from ..facts import read_facts
+from ..for_orders import place_in_order
 from ..intents import intent_of
 from ..models import Pair
 from ..papers import order_annexes, order_texts
@@ -52,7 +53,7 @@ def draft_pairs_order(
         actor=actor,
         people=_people(rows),
         annexes=order_annexes(programme, chosen),
-        **order_texts(programme, chosen, sorted(rows, key=_place_in_order)),
+        **order_texts(programme, chosen, sorted(rows, key=place_in_order)),
     )
     for pair in rows:
         move(pair, PairState.IN_ORDER, PAIR_TRANSITIONS, order=order)
@@ -158,10 +159,6 @@ def _people(pairs: Iterable[Pair]) -> list[Person]:
             *(member.mentee.person for member in pair.members.all()),
         )
     ]
-
-
-def _place_in_order(pair: Pair) -> tuple[int, str, int]:
-    return pair.form_id, pair.mentor.person.search_name, pair.pk
 
 
 def _write(pair: Pair, verb: str, actor: Any, text: str, order: Order) -> None:
