@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -19,6 +18,7 @@ from core.scoping import Scope, ScopedQuerySet
 from schools.models import Direction, MentoringForm, School
 
 from ..choices import CardState, PairSearch
+from .history import tracked
 from .people import Person, sees_everybody
 from .tags import tag_keys
 
@@ -77,11 +77,12 @@ class Card(Scoped):
         raise NotImplementedError
 
 
-@pghistory.track(level=pghistory.Statement)
+@tracked
 class MentorCard(Card):
     """A line of the mentors' base (S3, annex 4): the fields that a person fills."""
 
-    school = models.ForeignKey(School, models.CASCADE, related_name="mentor_cards")
+    # The index by school and state begins with it.
+    school = models.ForeignKey(School, models.CASCADE, related_name="mentor_cards", db_index=False)
     person = models.OneToOneField(Person, models.CASCADE, related_name="mentor_card")
     form = models.ForeignKey(
         MentoringForm,
@@ -124,11 +125,11 @@ class MentorCard(Card):
         return Q(pk__isnull=False)
 
 
-@pghistory.track(level=pghistory.Statement)
+@tracked
 class MenteeCard(Card):
     """A line of the mentees' base (S3, annex 3): the fields that a person fills."""
 
-    school = models.ForeignKey(School, models.CASCADE, related_name="mentee_cards")
+    school = models.ForeignKey(School, models.CASCADE, related_name="mentee_cards", db_index=False)
     person = models.OneToOneField(Person, models.CASCADE, related_name="mentee_card")
     form = models.ForeignKey(
         MentoringForm,

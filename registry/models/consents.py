@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -21,6 +20,7 @@ from core.scoping import Scope, ScopedQuerySet
 from schools.models import InSchoolManager, School
 
 from ..choices import ConsentKind, ConsentSigner, ConsentWay
+from .history import tracked
 from .people import Person
 
 IS_ORAL = Case(When(way=ConsentWay.ORAL, then=Value(1)), default=Value(0))
@@ -82,7 +82,7 @@ class ConsentQuerySet(ScopedQuerySet):
         )
 
 
-@pghistory.track(level=pghistory.Statement)
+@tracked
 class Consent(Scoped):
     """One consent of one kind, by one signer. A withdrawn one stays, with its date.
 

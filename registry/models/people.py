@@ -6,7 +6,6 @@ import copy
 import datetime
 from typing import Any
 
-import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -25,6 +24,7 @@ from schools.choices import ParticipantKind
 from schools.models import GENDERS, School
 
 from ..choices import Relation
+from .history import tracked
 
 ADULT_AGE = 18
 # What of a person changes from one school year to the next.
@@ -81,7 +81,7 @@ class PersonQuerySet(ScopedQuerySet):
         return limits | Q(mentor_card__isnull=False)
 
 
-@pghistory.track(level=pghistory.Statement)
+@tracked
 class Person(Scoped):
     """Somebody of this school's mentoring: one row, whatever roles they have.
 
@@ -89,12 +89,14 @@ class Person(Scoped):
     `name_forms` corrects the declension: `{"dative": {"last": …, "first": …, "middle": …}}`.
     """
 
-    school = models.ForeignKey(School, models.CASCADE, related_name="people")
+    # Indexes below begin with the school, and most people have no account.
+    school = models.ForeignKey(School, models.CASCADE, related_name="people", db_index=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         blank=True,
+        db_index=False,
         related_name="people",
         verbose_name=_("учётная запись"),
     )
@@ -155,6 +157,7 @@ class Person(Scoped):
             ),
         ]
         indexes = [
+            models.Index(fields=["user"], condition=Q(user__isnull=False), name="person_user"),
             models.Index(fields=["school", "name_key"], name="person_name_key"),
             models.Index(fields=["school", "search_name"], name="person_sort"),
             GinIndex(OpClass("search_name", "gin_trgm_ops"), name="person_search"),

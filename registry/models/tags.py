@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, TextField, Value
+from django.db.models import Case, F, Func, TextField, Value, When
 from django.db.models.functions import Lower, Replace
 
 
@@ -15,8 +15,14 @@ def tag_keys(name: str) -> models.GeneratedField:
     )
 
 
-def keys_of_column(name: str) -> Func:
-    """`keys_of` a column, for a generated one; repeats stay."""
+def keys_of_column(name: str) -> Case:
+    """`keys_of` a column, for a generated one; repeats stay. An empty one is quick."""
+    kind = ArrayField(TextField())
+    nothing = Value([], output_field=kind)
+    return Case(When(**{name: ""}, then=nothing), default=_pieces_of(name), output_field=kind)
+
+
+def _pieces_of(name: str) -> Func:
     folded = Replace(Lower(F(name)), Value("ё"), Value("е"))
     spaced = Func(folded, Value(r"[ \t]+"), Value(" "), Value("g"), function="regexp_replace")
     trimmed = Func(spaced, Value(" \t\r\n."), function="btrim")
