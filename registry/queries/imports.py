@@ -79,9 +79,10 @@ def people_named(school_id: int, base: str, keys: Collection[str]) -> list[dict[
 
 
 def _merges(school_id: int, keys: Collection[str]) -> list[PersonMerge]:
-    named = AnyOf(F("gone_key"), list(keys))
-    rows = PersonMerge.objects.standing().filter(named, school_id=school_id)
-    return list(rows.exclude(gone_key="").defer("journal").order_by("pk"))
+    """Merges of a school are few, names in a file are many: these are not sent there."""
+    rows = PersonMerge.objects.standing().filter(school_id=school_id).exclude(gone_key="")
+    named = frozenset(keys)
+    return [row for row in rows.defer("journal").order_by("pk") if row.gone_key in named]
 
 
 def people_by_id(base: str, ids: Collection[int]) -> dict[int, dict[str, Any]]:
