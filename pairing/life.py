@@ -14,7 +14,8 @@ from core.russian.dates import short_date
 from registry.life_hooks import ERASED, NAMELESS, HeldTable, Part
 from registry.models import Person
 
-from .models import PairMember, PairWish, Preference, Proposal
+from .choices import WishSide
+from .models import PairMember, PairWish, Preference, Proposal, WishRequest
 
 
 def refuse_two_of_one_group(kept: Person, gone: Person) -> None:
@@ -31,12 +32,13 @@ def members_of(person: Person) -> Any:
     return PairMember.objects.filter(Q(mentee__person=person) | Q(mentor__person=person))
 
 
-def guesses_of(person: Person) -> tuple[Any, Any, Any]:
+def guesses_of(person: Person) -> tuple[Any, ...]:
     sides = Q(mentee__person=person) | Q(mentor__person=person)
     return (
         Proposal.objects.filter(sides),
         PairWish.objects.filter(sides),
         Preference.objects.filter(sides),
+        WishRequest.objects.filter(sides),
     )
 
 
@@ -83,6 +85,27 @@ def held(person: Person) -> Iterator[HeldTable]:
             _("результат"),
         ),
         rows,
+    )
+    yield from _said_by(person)
+
+
+def _said_by(person: Person) -> Iterator[HeldTable]:
+    """Whom the person would like to work with; what others say of them is theirs."""
+    own = Q(side=WishSide.MENTOR, mentor__person=person)
+    own |= Q(side=WishSide.MENTEE, mentee__person=person)
+    rows = Preference.objects.filter(own).select_related("mentor__person", "mentee__person")
+    yield HeldTable(
+        "wishes",
+        _("Пожелания о паре"),
+        (_("с кем"), _("место в списке"), _("сказано")),
+        [
+            (
+                (row.mentor if row.side == WishSide.MENTEE else row.mentee).person.short_name,
+                str(row.rank) if row.rank else _("лучше не вместе"),
+                short_date(row.said_on),
+            )
+            for row in rows
+        ],
     )
 
 

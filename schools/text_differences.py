@@ -33,6 +33,11 @@ DAYS = frozenset({"starts", "ends"})
 CHOSEN = {
     "group_by": dict(RoadMapGrouping.choices),
     "roles": dict(BODY_OPTIONS),
+    "goal": {
+        "best_fit": gettext_lazy("лучшее соответствие"),
+        "most_people": gettext_lazy("как можно больше людей в парах"),
+        "even_load": gettext_lazy("ровная нагрузка {mentors:genitive}"),
+    },
 }
 
 

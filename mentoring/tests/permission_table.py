@@ -17,6 +17,7 @@ from .permission_life import LIFE
 from .permission_orders import ORDERS
 from .permission_partners import PARTNERS
 from .permission_selection import SELECTION
+from .permission_wishes import WISHES
 
 SHORT = {
     "adm": Role.ADMINISTRATOR,
@@ -293,7 +294,7 @@ TABLE = [
     Row("POST registry:import_discard", ("batch",), moved="adm coo cur"),
     Row("GET registry:import_workbook", ("batch",), ok="adm coo cur"),
     *(Row(line, args, **given) for line, args, given in LIFE),
-    *(Row(line, args, **given) for line, args, given in DRAFTS),
+    *(Row(line, args, **given) for line, args, given in (*DRAFTS, *WISHES)),
     Row("GET registry:import_reading", ("batch",), ok="adm coo cur"),
     Row("POST registry:import_answer", ("batch",), moved="adm coo cur"),
     Row("POST registry:import_ask_again", ("batch",), moved="adm coo cur"),
@@ -333,23 +334,6 @@ TABLE = [
     Row("GET pairing:candidates", ("proposal",), ok="coo cur"),
     Row("POST pairing:proposal_change", ("proposal",), moved="coo cur"),
     Row("POST pairing:wish_clear", ("wish",), moved="coo cur"),
-    Row("GET pairing:wish_round", ok="coo cur"),
-    Row("POST pairing:wish_round", ok="coo cur"),
-    Row("GET pairing:wish_slips", ok="coo cur"),
-    Row("GET pairing:wish_own", ok="men mte par"),
-    Row("GET pairing:wish_answer", ("wish_request",), ok="mte par", missing="men"),
-    Row("POST pairing:wish_answer", ("wish_request",), ok="mte par", missing="men"),
-    Row("GET pairing:wish_candidates", ("choice_request",), ok="coo cur"),
-    Row("POST pairing:wish_candidates", ("choice_request",), ok="coo cur"),
-    Row("POST pairing:wish_lock", ("preference",), moved="coo cur"),
-    Row("GET pairing:wish_enter", ("wish_round",), ok="coo cur"),
-    Row("POST pairing:wish_enter", ("wish_round",), moved="coo cur"),
-    Row("POST pairing:wish_close", ("wish_round",), moved="coo cur"),
-    Row("POST pairing:wish_rest", ("wish_round",), moved="coo cur"),
-    Row("POST pairing:wish_remind", ("wish_round",), moved="coo cur"),
-    Row("POST pairing:wish_links", ("wish_round",), moved="coo cur"),
-    Row("GET pairing:weights", ("regulation",), ok="adm coo"),
-    Row("POST pairing:weights", ("regulation",), ok="adm coo"),
     Row("GET pairing:pair_create", ok="coo cur"),
     Row("GET pairing:pair_detail", ("pair",), ok="adm dir coo cur men mte par psy"),
     Row("POST pairing:pair_drop", ("chosen_pair",), moved="coo cur"),

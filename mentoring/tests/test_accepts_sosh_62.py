@@ -8,7 +8,11 @@ import pytest
 from django.apps import apps
 
 from accounts.choices import Role
+from core import clock
 from monitoring.rules import is_actor, points_of
+from pairing.actions import open_round, save_wishes
+from pairing.choices import RoundKind, WishKind
+from pairing.models import PairWish
 from plans.rules import meeting_types
 from plans.testing import make_plan
 from registry.rules import Appointee, appointment_findings
@@ -93,3 +97,19 @@ def test_7_the_mentor_writes_a_report_with_proposals_and_conclusions(s4: Accepte
 
 def test_10_the_mentee_chooses_from_those_proposed(s4: Accepted) -> None:
     assert s4.rules.value("pairing.method") == "mentee_chooses"
+
+
+def test_10_what_the_mentee_picks_is_what_the_matching_keeps(s4: Accepted) -> None:
+    mentee, mentors = s4.mentee(PUPILS), [s4.mentor(PUPILS) for _number in range(3)]
+    with clock.on(datetime.date(2026, 10, 5)):
+        asked = open_round(
+            s4.programme,
+            kind=RoundKind.CHOICE,
+            closes_on=datetime.date(2026, 10, 12),
+            offered=3,
+            actor=s4.user(Role.CURATOR),
+        ).requests.get(mentee=mentee)
+        save_wishes(asked, ranks={mentors[2].pk: 1}, actor=None)
+
+    assert set(asked.candidates) == {card.pk for card in mentors}
+    assert PairWish.objects.get(mentee=mentee, kind=WishKind.LOCKED).mentor == mentors[2]

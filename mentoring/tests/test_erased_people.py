@@ -338,7 +338,9 @@ def test_every_table_that_points_to_a_person_is_thought_of() -> None:
         "pairing.Pair",
         "pairing.PairMember",
         "pairing.PairWish",
+        "pairing.Preference",
         "pairing.Proposal",
+        "pairing.WishRequest",
         "monitoring.SurveyRequest",
     }
 
