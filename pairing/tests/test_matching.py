@@ -5,17 +5,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pairing.matching import best_assignment, places_of, points_of_places
+from pairing.choices import Goal
+from pairing.matching import best_assignment, crowding_of, places_of, points_of_places
 from pairing.scoring import load_points
 
 
 @st.composite
 def boards(draw):
-    """Up to five rows and columns of points, with some cells not allowed."""
-    rows = draw(st.integers(0, 5))
-    columns = draw(st.integers(0, 5))
+    """Up to four rows and columns of points, some below zero, with some cells not allowed."""
+    rows = draw(st.integers(0, 4))
+    columns = draw(st.integers(0, 4))
     size = rows * columns
-    points = draw(st.lists(st.integers(0, 100), min_size=size, max_size=size))
+    points = draw(st.lists(st.integers(-40, 100), min_size=size, max_size=size))
     allowed = draw(st.lists(st.booleans(), min_size=size, max_size=size))
     shape = (rows, columns)
     return (
@@ -24,49 +25,66 @@ def boards(draw):
     )
 
 
-def best_by_trying_all(points: np.ndarray, allowed: np.ndarray) -> tuple[int, int]:
-    """The most pairs, and the highest sum among those, out of every possible assignment."""
+def worth(goal: str, points: np.ndarray, crowding: np.ndarray, pairs: list) -> tuple[int, ...]:
+    """What an assignment is worth to a goal, what counts first standing first."""
+    total = sum(int(points[pair]) for pair in pairs)
+    if goal == Goal.BEST_FIT:
+        return total, len(pairs)
+    if goal == Goal.MOST_PEOPLE:
+        return len(pairs), total
+    return len(pairs), -sum(int(crowding[column]) for _row, column in pairs), total
+
+
+def best_by_trying_all(
+    goal: str, points: np.ndarray, allowed: np.ndarray, crowding: np.ndarray
+) -> tuple[int, ...]:
+    """The worth of the best out of every possible assignment."""
     rows, columns = points.shape
     seats = [*range(columns), *[None] * rows]
-    best = (0, 0)
+    found = []
     for order in set(permutations(seats, rows)):
-        pairs = [
-            (row, column)
-            for row, column in enumerate(order)
-            if column is not None and allowed[row, column]
-        ]
-        best = max(best, (len(pairs), sum(int(points[pair]) for pair in pairs)))
-    return best
+        pairs = [(row, column) for row, column in enumerate(order) if column is not None]
+        if all(allowed[pair] for pair in pairs):
+            found.append(worth(goal, points, crowding, pairs))
+    return max(found)
 
 
-@settings(max_examples=150, deadline=None)
-@given(boards())
-def test_no_other_assignment_is_better(board) -> None:
+@pytest.mark.parametrize("goal", Goal.values)
+@settings(max_examples=100, deadline=None)
+@given(board=boards(), crowding=st.lists(st.integers(0, 9), min_size=4, max_size=4))
+def test_no_other_assignment_is_better(goal: str, board, crowding) -> None:
+    points, allowed = board
+    crowds = np.array(crowding[: points.shape[1]])
+
+    found = best_assignment(points, allowed, goal, crowds)
+
+    best = best_by_trying_all(goal, points, allowed, crowds)
+    assert worth(goal, points, crowds, found) == best
+
+
+@pytest.mark.parametrize("goal", Goal.values)
+@settings(max_examples=100, deadline=None)
+@given(board=boards())
+def test_what_is_forbidden_never_comes_out(goal: str, board) -> None:
     points, allowed = board
 
-    found = best_assignment(points, allowed)
-
-    assert (len(found), sum(int(points[pair]) for pair in found)) == best_by_trying_all(*board)
-
-
-@settings(max_examples=150, deadline=None)
-@given(boards())
-def test_what_is_forbidden_never_comes_out(board) -> None:
-    points, allowed = board
-
-    found = best_assignment(points, allowed)
+    found = best_assignment(points, allowed, goal, np.arange(points.shape[1]))
 
     assert all(allowed[pair] for pair in found)
     assert len({row for row, _column in found}) == len(found)
     assert len({column for _row, column in found}) == len(found)
 
 
+@pytest.mark.parametrize("goal", Goal.values)
 @settings(max_examples=50, deadline=None)
-@given(boards())
-def test_the_same_input_gives_the_same_output(board) -> None:
+@given(board=boards())
+def test_the_same_input_gives_the_same_output(goal: str, board) -> None:
     points, allowed = board
+    crowding = np.arange(points.shape[1])
 
-    assert best_assignment(points, allowed) == best_assignment(points.copy(), allowed.copy())
+    first = best_assignment(points, allowed, goal, crowding)
+
+    assert best_assignment(points.copy(), allowed.copy(), goal, crowding.copy()) == first
 
 
 def test_a_forbidden_pair_stays_out_whatever_it_would_bring() -> None:
@@ -81,6 +99,56 @@ def test_one_more_pair_outweighs_a_better_score() -> None:
     allowed = np.array([[True, True], [True, False]])
 
     assert best_assignment(points, allowed) == [(0, 1), (1, 0)]
+
+
+def test_best_fit_takes_the_better_score_though_one_more_could_have_a_pair() -> None:
+    points = np.array([[100, 1], [1, 0]])
+    allowed = np.array([[True, True], [True, False]])
+
+    assert best_assignment(points, allowed, Goal.BEST_FIT) == [(0, 0)]
+
+
+def test_best_fit_leaves_nobody_over_who_costs_nothing() -> None:
+    points = np.zeros((2, 2), dtype=int)
+    allowed = np.ones((2, 2), dtype=bool)
+
+    assert len(best_assignment(points, allowed, Goal.BEST_FIT)) == 2
+
+
+def test_best_fit_makes_no_pair_below_zero() -> None:
+    points = np.array([[-1, -5]])
+
+    assert best_assignment(points, np.ones((1, 2), dtype=bool), Goal.BEST_FIT) == []
+
+
+def test_even_load_gives_everybody_one_before_anybody_gets_two() -> None:
+    free = np.array([3, 3])
+    columns = places_of(free)
+    points = np.array([[9, 0]] * 4)[:, columns]
+    crowding = crowding_of(np.zeros(2, dtype=int), free, columns)
+
+    found = best_assignment(points, np.ones(points.shape, dtype=bool), Goal.EVEN_LOAD, crowding)
+
+    assert sorted(columns[column] for _row, column in found) == [0, 0, 1, 1]
+
+
+def test_even_load_counts_whom_a_mentor_has_already() -> None:
+    free = np.array([2, 2])
+    columns = places_of(free)
+    points = np.array([[9, 0]] * 2)[:, columns]
+    crowding = crowding_of(np.array([2, 0]), free, columns)
+
+    found = best_assignment(points, np.ones(points.shape, dtype=bool), Goal.EVEN_LOAD, crowding)
+
+    assert [columns[column] for _row, column in found] == [1, 1]
+
+
+def test_more_than_whole_numbers_can_tell_apart_is_refused() -> None:
+    points = np.array([[0, 2**40], [2**40, 0]])
+    crowding = np.array([0, 2**20])
+
+    with pytest.raises(OverflowError):
+        best_assignment(points, np.ones((2, 2), dtype=bool), Goal.EVEN_LOAD, crowding)
 
 
 def test_a_row_with_nothing_allowed_stays_over() -> None:
