@@ -38,8 +38,10 @@ APPLY = {"registry.view_application", "registry.apply_as_mentor"}
 # Two rows of one person become one; data of somebody are given to them, destroyed.
 MERGE = {"registry.merge_people"}
 ANSWER_FOR_DATA = {"registry.erase_people", "registry.give_holdings"}
-READ_ORDERS = {"orders.view_order"}
-DRAFT_ORDERS = READ_ORDERS | {"orders.draft_order"}
+# An extract of a signed order names nobody but whom it is for.
+OWN_EXTRACTS = {"orders.view_extract"}
+READ_ORDERS = {"orders.view_order"} | OWN_EXTRACTS
+DRAFT_ORDERS = READ_ORDERS | {"orders.draft_order", "orders.attach_orderproof"}
 READ_PAIRS = {"pairing.view_pair"}
 MAKE_PAIRS = READ_PAIRS | {"pairing.propose_pairs", "pairing.manage_pair"}
 READ_PLANS = {"plans.view_plan"}
@@ -98,6 +100,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         | READ_ORDERS
         | {
             "orders.approve_order",
+            "orders.attach_orderproof",
             "registry.manage_appointments",
             "registry.view_special",
             "registry.view_consent_scan",
@@ -121,6 +124,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CURATOR: frozenset(CURATOR),
     Role.MENTOR: frozenset(
         READ_PAIRS
+        | OWN_EXTRACTS
         | READ_PLANS
         | APPLY
         | {"registry.view_training", "registry.read_principles"}
@@ -142,6 +146,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.MENTEE: frozenset(
         READ_PAIRS
+        | OWN_EXTRACTS
         | READ_PLANS
         | APPLY
         | {
@@ -157,6 +162,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.PARENT: frozenset(
         READ_PAIRS
+        | OWN_EXTRACTS
         | READ_PLANS
         | APPLY
         | {

@@ -72,6 +72,8 @@ PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "orders.view_order": _("Читать приказы"),
             "orders.draft_order": _("Готовить проекты приказов"),
             "orders.approve_order": _("Утверждать и возвращать приказы"),
+            "orders.attach_orderproof": _("Прикладывать к приказам сканы и файлы подписей"),
+            "orders.view_extract": _("Получать выписки из приказов"),
         },
     ),
     (

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils import translation
+
 from core.russian.dates import short_date
 from documents.paper import Column, Paper, Paragraph, Table
 from documents.papers import letterhead_of
 from schools.models import School
 
 from .models import Order
+from .standing import standing_lines
 
 # More of them are a book that nobody prints at once.
 LONGEST = 1000
@@ -42,11 +45,13 @@ def journal_paper(school: School, orders: Sequence[Order], year: str = "") -> Pa
 
 def _row(number: int, order: Order) -> tuple[str, ...]:
     signed_on = order.signed_on
+    with translation.override("ru"):
+        standing = standing_lines(order)
     return (
         str(number),
         short_date(signed_on) if signed_on else "",
         order.number,
-        order.title,
+        "\n".join([order.title, *standing]),
         order.approved_by.get_short_name() if order.approved_by else "",
         order.drafted_by.get_short_name() if order.drafted_by else "",
     )

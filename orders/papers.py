@@ -6,6 +6,7 @@ Its words are Russian whatever the language of the interface.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Literal
 
 from core.clock import today
@@ -27,8 +28,14 @@ from .rules import lower_first
 RETENTION_MARGIN: Literal[30] = 30
 
 
-def order_paper(order: Order, *, number: str = "", day: datetime.date | None = None) -> Paper:
-    """`number` and `day` are blank on a draft."""
+def order_paper(
+    order: Order,
+    *,
+    number: str = "",
+    day: datetime.date | None = None,
+    mark: Sequence[Block] = (),
+) -> Paper:
+    """`number` and `day` are blank on a draft. `mark` says below the signature how it was given."""
     school = order.school
     return Paper(
         kind="order",
@@ -44,6 +51,7 @@ def order_paper(order: Order, *, number: str = "", day: datetime.date | None = N
             *_preamble(order),
             Points(printed_points(order.points, order.control)),
             Signatures((signature_of(school, day or today()),)),
+            *mark,
             *printed_annexes(order, number, day),
         ),
     )

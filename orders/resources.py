@@ -12,6 +12,7 @@ from core.i18n import gettext as _
 
 from .models import Order
 from .rules import kind_name
+from .standing import standing_lines
 
 
 class AsIs(Widget):
@@ -27,10 +28,11 @@ class OrderResource(resources.Resource):
     title = Field(attribute="title", widget=AsIs())
     kind = Field(widget=AsIs())
     state = Field(attribute="get_state_display", widget=AsIs())
+    standing = Field(widget=AsIs())
     approved_by = Field(widget=AsIs())
 
     class Meta:
-        export_order = ("number", "signed_on", "title", "kind", "state", "approved_by")
+        export_order = ("number", "signed_on", "title", "kind", "state", "standing", "approved_by")
 
     def get_export_headers(self, selected_fields: Any = None) -> list[str]:
         return [
@@ -39,11 +41,15 @@ class OrderResource(resources.Resource):
             _("О чём"),
             _("Вид приказа"),
             _("Состояние"),
+            _("Что с ним стало"),
             _("Утвердил"),
         ]
 
     def dehydrate_kind(self, order: Order) -> str:
         return kind_name(order)
+
+    def dehydrate_standing(self, order: Order) -> str:
+        return " ".join(standing_lines(order))
 
     def dehydrate_approved_by(self, order: Order) -> str:
         return order.approved_by.get_short_name() if order.approved_by else ""

@@ -27,9 +27,13 @@ def revisions_of(order: Order) -> list[OrderRevision]:
     return list(_in_force().filter(target=order))
 
 
-def with_standing(rows: QuerySet[Order]) -> QuerySet[Order]:
+def standing_prefetch() -> Prefetch:
     """For lists: what `standing_of` asks, in one query for all rows."""
-    return rows.prefetch_related(Prefetch("revised_by", queryset=_in_force()))
+    return Prefetch("revised_by", queryset=_in_force())
+
+
+def with_standing(rows: QuerySet[Order]) -> QuerySet[Order]:
+    return rows.prefetch_related(standing_prefetch())
 
 
 def _in_force() -> QuerySet[OrderRevision]:
@@ -60,14 +64,19 @@ def cited(order: Order) -> str:
     return f"от {short_date(order.signed_on)} № {order.number}"
 
 
-def standing_lines(order: Order) -> list[str]:
-    """«Изменён приказом № 15 от 20.11.2026.»: for pages and lists, nobody is named."""
+def revised_line(revision: OrderRevision) -> str:
+    """«Изменён приказом № 15 от 20.11.2026.»"""
     words = {
         RevisionKind.AMENDS: _("Изменён приказом № %(number)s от %(day)s."),
         RevisionKind.REPEALS: _("Утратил силу по приказу № %(number)s от %(day)s."),
         RevisionKind.CANCELS: _("Отменён приказом № %(number)s от %(day)s."),
     }
-    return [words[RevisionKind(row.kind)] % _numbered(row.order) for row in revisions_of(order)]
+    return words[RevisionKind(revision.kind)] % _numbered(revision.order)
+
+
+def standing_lines(order: Order) -> list[str]:
+    """For pages, lists and exports: what has become of the order; nobody is named."""
+    return [revised_line(row) for row in revisions_of(order)]
 
 
 def own_lines(order: Order) -> list[str]:

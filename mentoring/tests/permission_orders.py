@@ -13,4 +13,23 @@ ORDERS: tuple[tuple[str, tuple[str, ...], dict[str, Any]], ...] = (
     ("GET orders:task_list", (), {"ok": "adm dir coo cur men"}),
     ("GET orders:task_update", ("order_task",), {"ok": "adm dir coo cur", "missing": "men"}),
     ("POST orders:task_unmark", ("order_task",), {"moved": "adm dir coo cur", "missing": "men"}),
+    ("GET orders:order_amend", ("signed_order",), {"ok": "coo cur"}),
+    ("GET orders:order_end", ("signed_order",), {"ok": "coo cur"}),
+    ("POST orders:order_signing", ("order",), {"moved": "dir coo cur", "body": "way=paper"}),
+    ("POST orders:scan_attach", ("signed_order",), {"moved": "dir coo cur"}),
+    ("POST orders:signature_attach", ("signed_order",), {"moved": "dir coo cur"}),
+    ("GET orders:proof_file", ("order_proof",), {"ok": "dir coo cur"}),
+    ("POST orders:proof_aside", ("order_proof",), {"moved": "dir coo cur"}),
+    ("GET orders:own_extracts", (), {"ok": "adm dir coo cur men mte par"}),
+    ("GET orders:order_extracts", ("signed_order",), {"ok": "dir coo cur"}),
+    (
+        "GET orders:extract_pdf",
+        ("signed_order", "mentor_person"),
+        {"ok": "adm dir coo cur men", "missing": "mte par"},
+    ),
+    (
+        "GET orders:extract_docx",
+        ("signed_order", "mentor_person"),
+        {"ok": "adm dir coo cur men", "missing": "mte par"},
+    ),
 )

@@ -17,6 +17,7 @@ from monitoring.choices import QuestionKind, Side, SurveyStage
 from monitoring.links import hash_of
 from monitoring.models import Question, Survey, SurveyRequest
 from orders.actions import approve_order
+from orders.actions.proofs import attach_scan as attach_proof
 from orders.testing import make_asked, make_asking, make_order, make_submitted
 from pairing.choices import WishKind
 from pairing.models import PairWish, Proposal, ProposalRun
@@ -166,9 +167,14 @@ def _papers(world: World) -> None:
     make_asking(programme, {"replacement": CHANGE_TEXTS["replacement"]})
     named = [world.objects["mentor_card"].person]
     world.objects["order"] = make_order(programme, curator)
-    waiting = make_submitted(programme, curator, people=named)
+    # Its last point names the one whom it names, so that there is what to extract.
+    control = f"Контроль возложить на лицо: {named[0].full_name}."
+    waiting = make_submitted(programme, curator, people=named, control=control)
     world.objects["asked_order"] = make_asked(programme, curator)
     world.objects["signed_order"] = approve_order(waiting, actor=world.users[Role.DIRECTOR])
+    world.objects["order_proof"] = attach_proof(
+        world.objects["signed_order"], name="Скан.pdf", content=b"%PDF-1.4", actor=None
+    )
     world.objects["order_task"] = world.objects["signed_order"].tasks.get()
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core.audit import record, ref
-from core.clock import today
+from core.clock import now, today
 from core.errors import DomainError, StateError
 from core.i18n import gettext as _
 from core.russian.dates import short_date
@@ -32,6 +32,7 @@ from ..rules import (
     series_of,
 )
 from ..signals import order_approved, order_checked, order_returned
+from ..signing import mark_of, signing_of
 from .execution import start_tasks
 from .remarks import keep_remarks
 
@@ -47,12 +48,14 @@ def approve_order(
     signed_on: datetime.date | None = None,
     seen_at: datetime.datetime | None = None,
     number: str = "",
+    ways: Sequence[str] = (),
 ) -> Order:
     """Give the order its number and date, keep its paper, make it true. Once, whoever clicks twice.
 
     With `seen_at`, the `updated_at` of what the director had read, a text changed since then is
     not signed. `number` is what the director writes where the school numbers by hand; where the
-    system does, it says nothing.
+    system does, it says nothing. `ways` are how the director has said who they are, for the mark
+    of an order that is signed here.
 
     The number is taken before the checks: so approvals in a school follow one another, and what
     receivers lock can't make two of them wait for each other. A refusal gives the number back.
@@ -69,8 +72,9 @@ def approve_order(
     )
     refuse_unless_ready(order, day)
     order_checked.send(sender=Order, order=order)
+    mark = mark_of(order, actor=actor, day=day, at=now(), ways=ways)
     document = issue_document(
-        order_paper(order, number=number, day=day),
+        order_paper(order, number=number, day=day, mark=mark),
         school=order.school,
         kind="order",
         owner=ref(order),
@@ -82,6 +86,7 @@ def approve_order(
         order,
         OrderState.APPROVED,
         TRANSITIONS,
+        signing=signing_of(order),
         number=number,
         signed_on=day,
         approved_by=actor,

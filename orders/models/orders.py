@@ -151,15 +151,33 @@ class Order(Scoped):
         return self.state in EDITABLE
 
 
+class OrderPersonQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> OrderPersonQuerySet:
+        """Who is named in signed orders: all of the school for those who keep papers.
+
+        Others see themselves and their children there, whether or not they may see the order.
+        """
+        rows = self.filter(order__school_id=scope.school_id, order__state=OrderState.APPROVED)
+        if scope.has(Role.CURATOR, *WHOLE_SCHOOL):
+            return rows
+        people = Person.objects.filter(
+            Q(user_id=scope.user_id) | Q(guardianships__guardian__user_id=scope.user_id)
+        )
+        return rows.filter(person__in=people)
+
+
 class OrderPerson(models.Model):
     """Whom an order names: they see it once it is approved."""
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="named")
     person = models.ForeignKey(Person, models.PROTECT, related_name="orders")
 
+    objects = models.Manager.from_queryset(OrderPersonQuerySet)()
+
     class Meta:
         verbose_name = _("названный в приказе")
         verbose_name_plural = _("названные в приказе")
+        permissions = [("view_extract", "May have extracts of signed orders")]
         constraints = [
             models.UniqueConstraint(fields=["order", "person"], name="order_names_person_once"),
         ]

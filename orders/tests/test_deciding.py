@@ -26,6 +26,7 @@ from orders.models import Order
 from orders.signals import order_approved, order_checked
 from orders.testing import (
     ACTIONS,
+    ORDER_TEXTS,
     listening,
     make_order,
     make_submitted,
@@ -188,8 +189,8 @@ class TestApprove:
     ) -> None:
         approve_order(make_submitted(programme, curator), actor=director)
         # What was the series of these orders is another one from now on, which begins anew.
-        texts = programme.regulation.texts["orders"]
-        texts["current_programme"]["series"] = "other"
+        kind = ORDER_TEXTS["current_programme"] | {"series": "other", "number_mask": ""}
+        programme.regulation.texts = {"orders": {"current_programme": kind}}
         programme.regulation.save()
 
         with pytest.raises(DomainError, match="Номер 1 в этом году уже занят"):

@@ -5,26 +5,39 @@ from .asking import OrderChooseView, OrderCreateView, OrderDataView, RolePeopleV
 from .deciding import OrderApproveView, OrderReturnView, OrderSubmitView, OrderWithdrawView
 from .editing import OrderPreviewView, OrderUpdateView
 from .execution import TaskListView, TaskUnmarkView, TaskUpdateView
+from .extracts import ExtractFileView, OrderExtractsView, OwnExtractsView
 from .files import OrderFilesView, OrderFileView, OrderRenderView
 from .lists import OrderExportView, OrderListView
 from .numbers import NumberingView
 from .pages import OrderDetailView
 from .programmes import ProgrammeFileView
+from .proofs import (
+    OrderSigningView,
+    ProofAsideView,
+    ProofFileView,
+    ScanAttachView,
+    SignatureAttachView,
+)
 from .queue import OrderQueueView
 from .refreshing import OrderDifferencesView, OrderRefreshView
+from .revising import OrderAmendView, OrderEndView
 from .road_map import RoadMapFileView
 from .sheets import MarkClearView, OrderReadView, OrderSheetFileView, OrderSheetView
 
 __all__ = [
+    "ExtractFileView",
     "MarkClearView",
     "NumberingView",
+    "OrderAmendView",
     "OrderApproveView",
     "OrderChooseView",
     "OrderCreateView",
     "OrderDataView",
     "OrderDetailView",
     "OrderDifferencesView",
+    "OrderEndView",
     "OrderExportView",
+    "OrderExtractsView",
     "OrderFileView",
     "OrderFilesView",
     "OrderListView",
@@ -36,13 +49,19 @@ __all__ = [
     "OrderReturnView",
     "OrderSheetFileView",
     "OrderSheetView",
+    "OrderSigningView",
     "OrderSubmitView",
     "OrderUpdateView",
     "OrderWithdrawView",
+    "OwnExtractsView",
     "ProgrammeFileView",
+    "ProofAsideView",
+    "ProofFileView",
     "RegulationFileView",
     "RoadMapFileView",
     "RolePeopleView",
+    "ScanAttachView",
+    "SignatureAttachView",
     "TaskListView",
     "TaskUnmarkView",
     "TaskUpdateView",

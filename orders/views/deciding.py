@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -66,7 +67,14 @@ class OrderApproveView(ActionView):
         # Numbers of the system follow one another by the day, so only a journal has its own days.
         day = data.pop("signed_on")
         signed_on = day if is_numbered_by_hand(obj) else None
-        approve_order(obj, actor=self.request.user, signed_on=signed_on, **data)
+        said = get_authentication_records(self.request, self.request.user)
+        approve_order(
+            obj,
+            actor=self.request.user,
+            signed_on=signed_on,
+            ways=[record["method"] for record in said],
+            **data,
+        )
 
     def get_return_url(self, obj: Order) -> str:
         return _queue() if FROM_QUEUE in self.request.POST else super().get_return_url(obj)

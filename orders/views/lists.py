@@ -21,6 +21,7 @@ from ..filters import OrderFilter
 from ..journal import LONGEST, journal_paper
 from ..models import Order
 from ..resources import OrderResource
+from ..standing import standing_prefetch
 
 
 class OrderListView(ListPage):
@@ -29,6 +30,7 @@ class OrderListView(ListPage):
     permission_required = "orders.view_order"
     model = Order
     select_related = ("programme__regulation", "regulation", "approved_by", "drafted_by")
+    prefetch_related = (standing_prefetch(),)
     filterset_class = OrderFilter
     columns = (
         Column("title", gettext_lazy("О чём"), sort="title", is_header=True),

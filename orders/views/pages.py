@@ -25,6 +25,7 @@ from ..models import Order, OrderTask
 from ..papers import order_paper
 from ..rules import SIGNATORY, findings_of, is_numbered_by_hand, kind_name
 from ..sheets import SheetLine, lines_of, sheets_of
+from .after import after_context
 
 EVENTS_SHOWN = 20
 
@@ -69,6 +70,7 @@ class OrderDetailView(Permitted, DetailView):
             seen_at=order.updated_at.isoformat(),
             named_count=order.named.count(),
             events=timeline(order)[:EVENTS_SHOWN] if may_draft or may_approve else None,
+            **after_context(order, user),
             **files_context(order),
             **kwargs,
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.i18n import gettext_lazy as _
 
-from . import of_people, of_staff, of_work
+from . import of_papers, of_people, of_staff, of_work
 from .rule import Rule
 
 # The groups of the page, in its order.
@@ -25,7 +25,7 @@ RULE_GROUPS: tuple[tuple[Any, tuple[Rule, ...]], ...] = (
     (_("Замена и завершение"), of_work.CHANGES),
     (_("Трудовые отношения"), of_staff.LABOUR),
     (_("Роли"), of_people.ROLES),
-    (_("Приказы, партнёры, сайт"), of_work.PAPERS),
+    (_("Приказы, партнёры, сайт"), of_papers.PAPERS),
 )
 RULES: dict[str, Rule] = {rule.key: rule for _title, rules in RULE_GROUPS for rule in rules}
 
