@@ -1,16 +1,19 @@
-"""Issued papers as snapshots, their files, and the series that number them."""
+"""Issued papers as snapshots with files and numbers, and the look that a school gives its own."""
 
 from __future__ import annotations
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.scoping import ScopedManager
 from schools.models import School
+from schools.models.school import InSchoolManager
 
-from .choices import DocumentState, FileFormat
+from .choices import DocumentState, EmblemHeight, FileFormat, TemplateState
 
 # The kind of paper that a director's order is: it and its files are kept for ever.
 ORDER = "order"
@@ -61,7 +64,8 @@ class Document(Scoped):
 
     `content` is a `documents.paper.Paper` as JSON; `content_hash` its SHA-256. PDF and DOCX are
     made from it and from nothing else. The app that owns the paper (`owner`, «orders.order:15»)
-    decides who may open it; no view of this app serves a file.
+    decides who may open it; no view of this app serves a file. `template` is the school's own, of
+    which the DOCX is made.
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="documents")
@@ -79,6 +83,14 @@ class Document(Scoped):
     content = models.JSONField()
     content_hash = models.CharField(_("контрольная сумма"), max_length=64)
     check_code = models.CharField(_("код проверки"), max_length=32, unique=True)
+    template = models.ForeignKey(
+        "documents.PaperTemplate",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("шаблон {school:genitive}"),
+        related_name="documents",
+    )
 
     objects = ScopedManager()
 
@@ -99,6 +111,7 @@ class Document(Scoped):
                     "content",
                     "content_hash",
                     "check_code",
+                    "template",
                 ],
             ),
             pgtrigger.Protect(
@@ -153,3 +166,95 @@ class DocumentFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}.{self.format}"
+
+
+class Picture(models.Model):
+    """A picture that papers print, found by its SHA-256: a snapshot names it and so keeps it."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("картинка бланка")
+        verbose_name_plural = _("картинки бланков")
+        triggers = [
+            pgtrigger.Protect(name="picture_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Emblem(Scoped):
+    """The coat of arms or the emblem above the name of the school, from now on."""
+
+    school = models.OneToOneField(School, models.CASCADE, related_name="emblem")
+    picture = models.ForeignKey(Picture, models.PROTECT, related_name="+")
+    height = models.PositiveSmallIntegerField(
+        _("высота"), choices=EmblemHeight.choices, default=EmblemHeight.MIDDLE
+    )
+
+    objects = InSchoolManager()
+
+    class Meta:
+        verbose_name = _("эмблема {school:genitive}")
+        verbose_name_plural = _("эмблемы {schools:genitive}")
+
+    def __str__(self) -> str:
+        return str(self.school)
+
+
+class PaperTemplate(Scoped):
+    """A school's own form of a kind of order: a DOCX with fields. A new file is a new version.
+
+    `kind` is a code of the act's order kinds; "" is the form of all kinds without one.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="paper_templates")
+    kind = models.CharField(_("вид приказа"), max_length=50, blank=True)
+    version = models.PositiveIntegerField(_("версия"))
+    state = models.CharField(
+        _("состояние"),
+        max_length=10,
+        choices=TemplateState.choices,
+        default=TemplateState.TRIED,
+    )
+    name = models.CharField(_("файл"), max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_at = models.DateTimeField(_("загружен"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = InSchoolManager()
+
+    class Meta:
+        verbose_name = _("шаблон приказа")
+        verbose_name_plural = _("шаблоны приказов")
+        ordering = ["kind", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "kind", "version"], name="template_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["school", "kind"],
+                condition=models.Q(state=TemplateState.USED),
+                name="template_one_in_use",
+                violation_error_message=_("Для этого вида приказа уже есть действующий шаблон."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="template_is_kept_as_it_was",
+                fields=["school", "kind", "version", "content", "sha256"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:template_detail", args=[self.pk])

@@ -13,6 +13,8 @@ from typing import ClassVar, Literal
 from .codec import PaperError, dump, load
 
 __all__ = [
+    "EMBLEM_HEIGHT",
+    "EMBLEM_WORDS",
     "MANY_COLUMNS",
     "VERY_MANY_COLUMNS",
     "AcquaintanceList",
@@ -40,6 +42,9 @@ Align = Literal["justify", "left", "center", "right"]
 MANY_COLUMNS = 6
 # From so many on in the smallest: a base of the annexes on a page that lies on its side.
 VERY_MANY_COLUMNS = 12
+EMBLEM_HEIGHT = 20
+# What is read aloud in place of the picture.
+EMBLEM_WORDS = "Эмблема организации"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +196,17 @@ Block = Inner | Annex
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
+    """`second_name` is the name in the second language, a line break kept.
+
+    `emblem` is the SHA-256 of a `Picture`, `emblem_height` its height in mm.
+    """
+
     name: str
     short_name: str = ""
     founder: str = ""
     second_name: str = ""
+    emblem: str = ""
+    emblem_height: int = EMBLEM_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +216,7 @@ class Paper:
     `numbered` prints the line with the date and the number, blank while it has none.
     `retention_margin` is the left margin in mm: 30 for papers kept over ten years, else 20.
     `landscape` lays the page on its side, for tables of many columns.
+    `executor` is who prepared the paper, with a telephone: small, under the signature.
     `check` is what the code in the corner of the first page says; the issuer fills it.
     """
 
@@ -219,6 +232,7 @@ class Paper:
     retention_margin: Literal[20, 30] = 20
     check: str = ""
     landscape: bool = False
+    executor: str = ""
 
     def to_json(self) -> dict:
         return dump(self)

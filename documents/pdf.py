@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NoReturn
 
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetchingError
+from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from .fonts import drawable
 from .paper import Paper
 from .rendering import html_of
 
+PICTURE = "data:image/png;base64,"
 STYLE_SHEETS = ("css/paper.css", "css/paper-pdf.css")
 
 
 class NothingFetched(URLFetcher):
-    """A paper is complete as it is: whatever a text in it points to is not opened."""
+    """A paper is complete as it is: whatever a text in it points to is not opened.
 
-    def fetch(self, url: str, headers: dict | None = None) -> NoReturn:
-        raise URLFetchingError(f"refused: {url}")
+    A picture of the paper is in the address itself.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("data",))
+
+    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+        if not url.startswith(PICTURE):
+            raise URLFetchingError(f"refused: {url}")
+        return super().fetch(url, headers)
 
 
 def pdf_of(paper: Paper) -> bytes:

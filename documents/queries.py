@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from core.i18n import gettext as _
 from core.models import Job
 from schools.models import School
+from schools.texts import order_kinds
 
-from .choices import FileFormat
-from .models import Document, DocumentFile, NumberSeries
+from .choices import FileFormat, TemplateState
+from .models import Document, DocumentFile, NumberSeries, PaperTemplate
 from .paper import Paper
 
 RENDER_JOB = "documents.render_document"
@@ -41,6 +44,27 @@ def is_ready(document: Document) -> bool:
 def render_job(document: Document) -> Job | None:
     """The latest job that makes the files of this paper."""
     return Job.objects.filter(key=render_key(document)).order_by("-pk").first()
+
+
+def templates_of(school: School, kind: str) -> QuerySet[PaperTemplate]:
+    """Every version, the newest first."""
+    return PaperTemplate.objects.filter(school=school, kind=kind)
+
+
+def order_kind_names(school: School) -> dict[str, str]:
+    """Kinds that a template may be of, by their codes: those of the acts that are in force."""
+    names = {"": _("все виды приказов")}
+    for regulation in school.regulations.order_by("pk"):
+        names |= {kind.code: kind.name for kind in order_kinds(regulation)}
+    return names
+
+
+def template_for(school: School, kind: str) -> PaperTemplate | None:
+    """What an order of the kind is printed by: its own template, or that of all kinds."""
+    used = PaperTemplate.objects.filter(
+        school=school, kind__in=(kind, ""), state=TemplateState.USED
+    )
+    return used.order_by("-kind").defer("content").first()
 
 
 def normalise_code(text: str) -> str:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import segno
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from .paper import MANY_COLUMNS, VERY_MANY_COLUMNS, Annex, Block, Paper, Signatures, Stamp, Table
+from .paper import (
+    EMBLEM_WORDS,
+    MANY_COLUMNS,
+    VERY_MANY_COLUMNS,
+    Annex,
+    Block,
+    Paper,
+    Signatures,
+    Stamp,
+    Table,
+)
+from .pictures import picture_bytes
 
 
 def html_of(paper: Paper, *, preview: bool = False) -> SafeString:
@@ -22,10 +34,25 @@ def context_of(paper: Paper) -> dict[str, Any]:
     return {
         "paper": paper,
         "names": letterhead_lines(paper),
+        "emblem": emblem_of(paper),
         "above": [_view(block) for block in above],
-        "blocks": [_view(block) for block in below],
+        "blocks": [_view(block) for block in below if not isinstance(block, Annex)],
+        "annexes": [_view(block) for block in below if isinstance(block, Annex)],
         "code": qr_svg(paper.check) if paper.check else "",
         "code_text": code_text(paper),
+    }
+
+
+def emblem_of(paper: Paper) -> dict[str, Any]:
+    """The picture as an address that holds it, so that nothing is fetched; empty without one."""
+    head = paper.letterhead
+    if head is None or not head.emblem:
+        return {}
+    data = b64encode(picture_bytes(head.emblem)).decode()
+    return {
+        "address": f"data:image/png;base64,{data}",
+        "height": head.emblem_height,
+        "words": EMBLEM_WORDS,
     }
 
 

@@ -7,9 +7,7 @@ from functools import singledispatch
 from io import BytesIO
 
 import docx
-import segno
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -18,26 +16,20 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
-from docx.text.run import Run
 
 from core.russian.dates import short_date
 
 from . import paper as parts
 from .paper import Paper
-from .rendering import code_text, letterhead_lines, split_stamps
+from .pictures import picture_bytes
+from .rendering import letterhead_lines, split_stamps
 from .text import full_stop, lines_of, tied
+from .word_page import SIZE, TINY, set_up
 
-FONT = "Times New Roman"
-SIZE = Pt(13)
 SMALL = Pt(11)
 DENSE = Pt(10)
-TINY = Pt(7)
 INDENT = Mm(12.5)
-PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
-RIGHT, TOP, BOTTOM = Mm(10), Mm(20), Mm(20)
-CODE = Mm(20)
 CELL_PADDING = Pt(2)
-PROPERTY_LIMIT = 255  # of Word's own
 
 ALIGNMENT = {
     "justify": ALIGN.JUSTIFY,
@@ -58,49 +50,39 @@ def docx_of(paper: Paper) -> bytes:
 class Writer:
     """Adds one block after another to a new document."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, document: WordDocument | None = None) -> None:
+        """With a document of the school's own, its page and its letters are taken."""
         self.paper = paper
-        self.document: WordDocument = docx.Document()
-        page = PAGE_HEIGHT if paper.landscape else PAGE_WIDTH
-        self.width = Length(page - Mm(paper.retention_margin) - RIGHT)
+        self.document: WordDocument = document or docx.Document()
+        if document is None:
+            set_up(self.document, paper)
+        section = self.document.sections[-1]
+        assert section.page_width is not None
+        margins = (section.left_margin or 0) + (section.right_margin or 0)
+        self.width = Length(section.page_width - margins)
         self.last: WordParagraph | None = None
 
     def write(self) -> None:
-        self._set_up()
         above, blocks = split_stamps(self.paper)
         for block in above:
             write_block(block, self)
         self._head()
         for block in blocks:
-            write_block(block, self)
-
-    def _set_up(self) -> None:
-        _set_style(self.document)
-        properties = self.document.core_properties
-        properties.title = (self.paper.title or self.paper.heading)[:PROPERTY_LIMIT]
-        head = self.paper.letterhead
-        properties.author = head.short_name[:PROPERTY_LIMIT] if head else ""
-        properties.comments = ""
-        properties.language = "ru-RU"
-        section = self.document.sections[0]
-        section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
-        if self.paper.landscape:
-            section.orientation = WD_ORIENT.LANDSCAPE
-            section.page_width, section.page_height = PAGE_HEIGHT, PAGE_WIDTH
-        section.left_margin, section.right_margin = Mm(self.paper.retention_margin), RIGHT
-        section.top_margin, section.bottom_margin = TOP, BOTTOM
-        section.header_distance = section.footer_distance = Mm(10)
-        section.different_first_page_header_footer = True
-        number = section.header.paragraphs[0]
-        number.alignment = ALIGN.CENTER
-        _add_page_number(number)
-        if self.paper.check:
-            _add_code(section.first_page_footer.paragraphs[0], self.paper)
+            if not isinstance(block, parts.Annex):
+                write_block(block, self)
+        if self.paper.executor:
+            line = self.add(self.paper.executor, before=Pt(30))
+            line.runs[0].font.size = DENSE
+        for block in blocks:
+            if isinstance(block, parts.Annex):
+                write_block(block, self)
 
     def _head(self) -> None:
         paper = self.paper
+        self._emblem()
         for kind, text in letterhead_lines(paper):
-            self.add(text, align=ALIGN.CENTER, bold=kind == "full")
+            for name in lines_of(text):
+                self.add(name, align=ALIGN.CENTER, bold=kind == "full")
         self.add(paper.heading, align=ALIGN.CENTER, bold=True, before=Pt(14))
         if paper.numbered:
             line = self.add("", before=Pt(12))
@@ -115,6 +97,14 @@ class Writer:
                 title.paragraph_format.right_indent = Length(int(self.width * 0.4))
             else:
                 title.alignment = ALIGN.CENTER
+
+    def _emblem(self) -> None:
+        head = self.paper.letterhead
+        if head is None or not head.emblem:
+            return
+        run = self.add("", align=ALIGN.CENTER, after=Pt(5)).add_run()
+        shape = run.add_picture(BytesIO(picture_bytes(head.emblem)), height=Mm(head.emblem_height))
+        shape._inline.docPr.set("descr", parts.EMBLEM_WORDS)  # noqa: SLF001  python-docx has no name for it
 
     def add(
         self,
@@ -147,7 +137,8 @@ class Writer:
     def table(
         self, titles: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]]
     ) -> WordTable:
-        table = self.document.add_table(rows=0, cols=len(titles), style="Table Grid")
+        table = self.document.add_table(rows=0, cols=len(titles))
+        _rule(table)
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         total = sum(widths)
@@ -348,41 +339,13 @@ def _keep_rows_whole(table: WordTable) -> None:
         row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def _set_style(document: WordDocument) -> None:
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, SIZE
-    properties = style.element.get_or_add_rPr()
-    fonts = properties.get_or_add_rFonts()
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(script), FONT)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "ru-RU")
-    properties.append(language)
-    style.paragraph_format.space_after = Pt(0)
-    style.paragraph_format.widow_control = True
-    # Word reads its settings in one order only.
-    document.settings.element.find(qn("w:defaultTabStop")).addnext(OxmlElement("w:autoHyphenation"))
-
-
-def _add_page_number(paragraph: WordParagraph) -> None:
-    run = paragraph.add_run()
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
-            mark.text = text
-        run._r.append(mark)  # noqa: SLF001  python-docx has no fields
-
-
-def _add_code(paragraph: WordParagraph, paper: Paper) -> None:
-    stream = BytesIO()
-    segno.make(paper.check, error="m", micro=False).save(stream, kind="png", scale=8, border=2)
-    stream.seek(0)
-    paragraph.alignment = ALIGN.RIGHT
-    picture = paragraph.add_run()
-    picture.add_picture(stream, width=CODE)
-    picture.add_break()
-    text: Run = paragraph.add_run(code_text(paper))
-    text.font.size = TINY
+def _rule(table: WordTable) -> None:
+    """Lines around every cell; a document of the school's own may lack the style for them."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    properties = table._tbl.tblPr  # noqa: SLF001  python-docx has no name for it
+    properties.append(borders)

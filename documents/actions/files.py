@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..choices import FileFormat
+from ..merging import merged
 from ..models import Document, DocumentFile
+from ..paper import Paper
 from ..pdf import pdf_of
 from ..queries import formats_ready, paper_of
 from ..word import docx_of
@@ -26,10 +28,10 @@ def make_files(document_id: int, *, report: Report) -> dict[str, Any]:
         return {}
     paper = paper_of(document)
     ready = formats_ready(document)
-    for done, (file_format, make) in enumerate(MAKERS.items()):
+    for done, file_format in enumerate(MAKERS):
         report(done, len(MAKERS))
         if file_format not in ready:
-            content = make(paper)
+            content = _made(document, paper, file_format)
             row = DocumentFile(
                 document=document,
                 format=file_format,
@@ -39,3 +41,10 @@ def make_files(document_id: int, *, report: Report) -> dict[str, Any]:
             DocumentFile.objects.bulk_create([row], ignore_conflicts=True)
     report(len(MAKERS), len(MAKERS))
     return {"formats": list(MAKERS)}
+
+
+def _made(document: Document, paper: Paper, file_format: str) -> bytes:
+    """The DOCX of a paper that was issued with a school's own template is made of that."""
+    if file_format == FileFormat.DOCX and document.template is not None:
+        return merged(bytes(document.template.content), paper)
+    return MAKERS[FileFormat(file_format)](paper)

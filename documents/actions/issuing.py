@@ -19,7 +19,7 @@ from core.transitions import lock, move
 from schools.models import School
 
 from ..choices import DOCUMENT_TRANSITIONS, DocumentState
-from ..models import Document
+from ..models import Document, PaperTemplate
 from ..paper import Paper
 from ..queries import RENDER_JOB, check_address, render_key
 
@@ -38,10 +38,12 @@ def issue_document(
     number: str,
     issued_on: datetime.date,
     actor: User | None,
+    template: PaperTemplate | None = None,
 ) -> Document:
     """Keep the paper as it is now and have a worker make its files.
 
-    `owner` is the address of the row whose page opens the paper («orders.order:15»).
+    `owner` is the address of the row whose page opens the paper («orders.order:15»). `template`
+    is the school's own, of which the DOCX is made.
     """
     code = new_check_code()
     paper = dataclasses.replace(
@@ -58,6 +60,7 @@ def issue_document(
         content=content,
         content_hash=content_hash(content),
         check_code=code,
+        template=template,
     )
     record(
         "documents.issue_document",

@@ -20,4 +20,14 @@ LIFE: tuple[tuple[str, tuple[str, ...], dict[str, Any]], ...] = (
     ("GET registry:erasure_detail", ("erasure",), {"ok": "adm coo"}),
     ("GET registry:erasure_pdf", ("erasure",), {"soon": "adm coo"}),
     ("GET registry:erasure_docx", ("erasure",), {"soon": "adm coo"}),
+    # The look of papers: the letterhead and a school's own templates.
+    ("GET documents:letterhead", (), {"ok": "adm coo"}),
+    ("POST documents:emblem_remove", ("emblem",), {"moved": "adm coo"}),
+    ("GET documents:template_list", (), {"ok": "adm coo"}),
+    ("GET documents:template_create", (), {"ok": "adm coo"}),
+    ("GET documents:template_detail", ("paper_template",), {"ok": "adm coo"}),
+    ("GET documents:template_file", ("paper_template",), {"ok": "adm coo"}),
+    ("GET documents:template_sample_file", ("paper_template",), {"ok": "adm coo"}),
+    ("POST documents:template_use", ("paper_template",), {"moved": "adm coo"}),
+    ("POST documents:template_keep", ("paper_template",), {"moved": "adm coo"}),
 )
