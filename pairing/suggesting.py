@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from core import clock
 from schools.models import Programme
-from schools.rules import rules_of
 
-from .facts import read_facts
-from .intents import default_period
-from .proposing import Board, Question
-from .queries import declined_pairs, forbidden_pairs, mentees_of, mentors_of
-from .scoring import ground_of, score_all
+from .questions import read_question
+from .solving import Board, scores_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +26,13 @@ def suggest(programme: Programme, *, actor: Any, number: int) -> Suggestions:
 
     A constant number of queries.
     """
-    rules = rules_of(programme.regulation)
-    starts_on, ends_on = default_period(programme, clock.today())
-    mentors = list(mentors_of(programme.school))
-    mentees = list(mentees_of(programme.school, actor))
-    if not mentors or not mentees:
+    # Whom somebody has been locked to or has picked before is no reason not to ask again.
+    question = replace(read_question(programme, actor), locked={}, chosen={})
+    if not question.mentors or not question.mentees:
         return Suggestions({}, {})
-    facts = read_facts(
-        mentors, mentees, rules=rules, starts_on=starts_on, ends_on=ends_on, programme=programme
-    )
-    board = Board(
-        Question(
-            programme=programme,
-            mentors=mentors,
-            mentees=mentees,
-            locked={},
-            forbidden=frozenset(forbidden_pairs(programme) | declined_pairs(programme)),
-            rules=rules,
-            facts=facts,
-            day=starts_on,
-        )
-    )
+    board = Board(question)
     allowed = board.allowed() & (board.free > 0)[np.newaxis, :]
-    points = score_all(
-        board.mentors, board.mentees, ground_of(programme.regulation, starts_on)
-    ).points
+    points = scores_of(board).points
     mentee_keys = [card.pk for card in board.mentees]
     mentor_keys = [card.pk for card in board.mentors]
     return Suggestions(

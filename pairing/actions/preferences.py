@@ -103,7 +103,9 @@ def ask_rest(found: WishRound, *, actor: Any) -> int:
 
 def _ask(found: WishRound, actor: Any) -> list[WishRequest]:
     best = suggest(found.programme, actor=actor, number=found.offered)
-    known = set(found.requests.values_list("mentor_id", "mentee_id"))
+    asked = found.requests.order_by()
+    known_mentees = set(asked.values_list("mentee_id", flat=True))
+    known_mentors = set(asked.values_list("mentor_id", flat=True))
     rows = [
         WishRequest(
             school_id=found.school_id,
@@ -113,7 +115,7 @@ def _ask(found: WishRound, actor: Any) -> list[WishRequest]:
             candidates=candidates,
         )
         for key, candidates in best.for_mentees.items()
-        if (None, key) not in known
+        if key not in known_mentees
     ]
     if not found.is_choice:
         rows += [
@@ -125,7 +127,7 @@ def _ask(found: WishRound, actor: Any) -> list[WishRequest]:
                 candidates=candidates,
             )
             for key, candidates in best.for_mentors.items()
-            if (key, None) not in known
+            if key not in known_mentors
         ]
     WishRequest.objects.bulk_create(rows)
     _tell(found, rows, actor, is_again=False)

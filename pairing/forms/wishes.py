@@ -166,13 +166,13 @@ class PaperRow(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Any = None,
+        *,
         request: WishRequest,
         said: Sequence[Preference],
         names: Names,
-        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, prefix=f"r{request.pk}", **kwargs)
+        super().__init__(data, prefix=f"r{request.pk}")
         self.request, self.names = request, names
         self.is_choice = request.round.is_choice
         places = 1 if self.is_choice else MOST_WISHES

@@ -79,6 +79,7 @@ def test_looking_at_the_example_saves_nothing(programme: Programme, at_desk) -> 
     page = at_desk.post(url_of(programme), given(wishes=0, look="1")).content.decode()
 
     assert 'value="0"' in page
+    assert "Не сохранено" not in page
     assert newest(programme) == programme.regulation
     assert weights_of(newest(programme)) == STANDARD
 

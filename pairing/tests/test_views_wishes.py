@@ -13,7 +13,7 @@ from core.testing import queries_of
 from pairing.actions import make_wish_links, open_round, save_wishes
 from pairing.choices import DECLINED, RoundKind, WishKind, WishSide
 from pairing.models import PairWish, Preference, WishRequest, WishRound
-from pairing.testing import make_preference
+from pairing.testing import active_pair, make_preference
 from portal.models import Notification
 from registry.choices import Relation
 from registry.models import Guardianship
@@ -313,6 +313,33 @@ def test_a_mentee_picks_one_of_those_proposed(
     signed_in(user).post(url, {"pick": mentor.pk})
 
     assert PairWish.objects.get().mentor == mentor
+
+
+def test_a_choice_begins_with_nobody_picked(
+    school: School, programme: Programme, curator: User, signed_in
+) -> None:
+    lets_choose(programme)
+    user = make_user(Role.MENTEE, school)
+    mentee, mentor = make_mentee(school, user=user), make_mentor(school)
+    make_preference(mentor, mentee)
+    ask(programme, curator, RoundKind.CHOICE)
+    url = WishRequest.objects.get(mentee=mentee).get_absolute_url()
+
+    assert " checked" not in text_of(signed_in(user).get(url))
+
+
+def test_a_mentor_without_a_place_is_not_proposed_by_hand(
+    school: School, programme: Programme, curator: User, at_desk
+) -> None:
+    lets_choose(programme)
+    mentee = make_mentee(school)
+    make_mentor(school)
+    full = active_pair(school, curator, mentor=make_mentor(school, places=1)).mentor
+    ask(programme, curator, RoundKind.CHOICE)
+
+    url = reverse("pairing:wish_candidates", args=[WishRequest.objects.get(mentee=mentee).pk])
+
+    assert full.person.full_name not in text_of(at_desk.get(url))
 
 
 def test_whose_places_are_gone_can_not_be_picked(

@@ -71,8 +71,11 @@ class WishAnswerView(Permitted, View):
         return self.show(form)
 
     def form(self, data: Any = None) -> WishesForm:
-        shown = shown_to(self.found)
-        return WishesForm(data, request=self.found, shown=shown, said=ranks_of(self.found))
+        found = self.found
+        # A choice begins with nobody: what was wished for before is no choice yet.
+        knows = found.answered_at is not None or not found.round.is_choice
+        said = ranks_of(found) if knows else {}
+        return WishesForm(data, request=found, shown=shown_to(found), said=said)
 
     def show(self, form: WishesForm) -> HttpResponse:
         found = self.found

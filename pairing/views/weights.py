@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -22,7 +24,7 @@ class WeightsView(ActTextsView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = WeightsForm(request.POST, regulation=self.regulation)
         if "look" in request.POST:
-            return self.of_form(form, self.version_form(), errors=errors_of(form))
+            return self.of_form(form, self.version_form(), errors=list(errors_of(form)))
         version = self.version_form(request.POST)
         valid = [form.is_valid(), version.is_valid()]
         if all(valid):
@@ -33,7 +35,7 @@ class WeightsView(ActTextsView):
         return self.of_form(form, version, errors=[*errors_of(form), *errors_of(version)])
 
     def of_form(
-        self, form: WeightsForm, version: VersionForm, errors: list[object] | None = None
+        self, form: WeightsForm, version: VersionForm, errors: Sequence[object] = ()
     ) -> HttpResponse:
         is_good = form.is_bound and form.is_valid()
         weights = form.weights if is_good else weights_of(self.regulation)
@@ -47,7 +49,7 @@ class WeightsView(ActTextsView):
         return self.show(
             form=form,
             version=version,
-            errors=errors or [],
+            errors=errors,
             total=sum(weights.values()),
             examples=[(one, one.total == first.total) for one in pairs],
             lines=lines,

@@ -53,7 +53,8 @@ from ..slips import keep_slips, take_slips
 MAKES_PAIRS = "pairing.propose_pairs"
 PAGE_SIZE = 50
 PAPER_SIZE = 20
-CANDIDATES_SHOWN = 30
+# Of so many of the best, those who have a place are shown.
+CANDIDATES_READ, CANDIDATES_SHOWN = 200, 30
 TIME_TO_ANSWER = datetime.timedelta(days=7)
 OFFERED = {RoundKind.WISHES: 12, RoundKind.CHOICE: 3}
 WAITING, SAID, MUTUAL = "waiting", "said", "mutual"
@@ -133,13 +134,14 @@ class WishRoundView(Permitted, View):
             **numbers,
         }
         if who == MUTUAL:
-            page = Paginator(together, PAGE_SIZE).get_page(self.request.GET.get("page"))
-            return context | {"page_obj": page, "together": page.object_list}
+            pairs = Paginator(together, PAGE_SIZE).get_page(self.request.GET.get("page"))
+            return context | {"page_obj": pairs, "together": pairs.object_list}
         rows = rows.filter(answered_at__isnull=who != SAID)
         rows = rows.order_by("side", "mentee__person__search_name", "mentor__person__search_name")
         page = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        said = wishes_by_request(page.object_list)
-        lines = [(row, said.get(row.pk, [])) for row in page.object_list]
+        people = list(page.object_list)
+        said = wishes_by_request(people)
+        lines = [(row, said.get(row.pk, [])) for row in people]
         return context | {"page_obj": page, "lines": lines}
 
 
@@ -333,14 +335,15 @@ class WishCandidatesView(Permitted, View):
         found = candidates_for(
             self.found.mentee,
             programme=programme,
-            limit=CANDIDATES_SHOWN,
+            limit=CANDIDATES_READ,
             named=fold(text),
         )
         offered = set(self.found.candidates)
-        shown = {one.offer.mentor.pk for one in found}
+        may_be = [one for one in found if one.is_allowed and one.free][:CANDIDATES_SHOWN]
+        shown = {one.offer.mentor.pk for one in may_be}
         context = {
             "found": self.found,
-            "candidates": [one for one in found if one.is_allowed],
+            "candidates": may_be,
             "offered": offered,
             "others": MentorCard.objects.filter(pk__in=offered - shown).select_related("person"),
             "q": text,
