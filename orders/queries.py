@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import User
 from registry.models import Person
 
-from .choices import OrderState, SheetKind
+from .choices import EDITABLE, OrderState, SheetKind
 from .models import Order, OrderSheetMark
-from .sheets import sheets_of
+from .sheets import awaited_lines, is_read_by_sheet
 
 
 def people_of(order: Order) -> QuerySet[Person]:
@@ -39,4 +39,23 @@ def orders_to_read(user: User) -> list[Order]:
         Exists(mine), ~Exists(read), state=OrderState.APPROVED
     )
     rows = rows.select_related("regulation").order_by("signed_on", "pk")
-    return [order for order in rows if SheetKind.ACQUAINTANCE in sheets_of(order)]
+    return [order for order in rows if is_read_by_sheet(order)]
+
+
+def orders_to_agree(user: User) -> list[Order]:
+    """Drafts that wait for this user's word now, those asked about first in front."""
+    said = OrderSheetMark.objects.filter(
+        order=OuterRef("pk"), kind=SheetKind.APPROVAL, person__user=user
+    )
+    rows = Order.objects.visible_to(user).filter(
+        ~Exists(said),
+        agreement_asked_at__isnull=False,
+        reviewers__person__user=user,
+        state__in=[*EDITABLE, OrderState.SUBMITTED],
+    )
+    rows = rows.select_related("regulation").distinct().order_by("agreement_asked_at", "pk")
+    return [
+        order
+        for order in rows
+        if any(line.person and line.person.user_id == user.pk for line in awaited_lines(order))
+    ]

@@ -145,16 +145,18 @@ def _without_text(order: Order) -> Iterator[Finding]:
 
 
 def _not_agreed(order: Order) -> Iterator[Finding]:
-    """The sheet of approval may be filled later, so what is open there only warns."""
+    """The sheet may be filled later, so what is open in it only warns, unless the act says no."""
     if not order.pk:
         return
     lines = approval_lines(order)
+    kind = kind_of(order)
+    level = Level.BLOCK if kind is not None and kind.agreed_first else Level.WARNING
     if waiting := [line.title for line in lines if line.mark is None]:
         text = _("В листе согласования нет отметки: %s.") % ", ".join(waiting)
-        yield Finding("order.approval_sheet", text, level=Level.WARNING)
+        yield Finding("order.approval_sheet", text, level=level)
     if objecting := [line.title for line in lines if line.mark and line.mark.remark]:
         text = _("Согласовано с замечаниями: %s.") % ", ".join(objecting)
-        yield Finding("order.approval_sheet", text, level=Level.WARNING)
+        yield Finding("order.approval_sheet", text, level=level)
 
 
 def refuse_unless_ready(order: Order, day: datetime.date) -> None:

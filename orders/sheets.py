@@ -39,15 +39,27 @@ class SheetLine:
 
 
 def sheets_of(order: Order) -> list[str]:
-    """The sheets that the kind of the order asks for."""
-    kind = kind_of(order)
-    if kind is None:
-        return []
+    """The sheets that the kind of the order asks for, and one of those who were asked besides."""
     asked = {
-        SheetKind.APPROVAL: kind.approval_sheet,
-        SheetKind.ACQUAINTANCE: kind.acquaintance,
+        SheetKind.APPROVAL: _is_agreed_by_kind(order) or _has_reviewers(order),
+        SheetKind.ACQUAINTANCE: is_read_by_sheet(order),
     }
     return [sheet for sheet, is_asked in asked.items() if is_asked]
+
+
+def _is_agreed_by_kind(order: Order) -> bool:
+    kind = kind_of(order)
+    return kind is not None and kind.approval_sheet
+
+
+def _has_reviewers(order: Order) -> bool:
+    return bool(order.pk) and order.reviewers.exists()
+
+
+def is_read_by_sheet(order: Order) -> bool:
+    """Whether those whom the order names sign that they have read it."""
+    kind = kind_of(order)
+    return kind is not None and kind.acquaintance
 
 
 def lines_of(order: Order, sheet: str) -> list[SheetLine]:
@@ -55,16 +67,27 @@ def lines_of(order: Order, sheet: str) -> list[SheetLine]:
 
 
 def approval_lines(order: Order) -> list[SheetLine]:
-    """The bodies that the regulation names, then the people whom the order appoints."""
-    if SheetKind.APPROVAL not in sheets_of(order):
+    """The bodies that the regulation names, those who were put in, then whom the order appoints."""
+    bodies: list[str] = []
+    reviewers = order.reviewers.select_related("person") if order.pk else ()
+    people = {row.person.pk: row.person for row in reviewers}
+    if _is_agreed_by_kind(order):
+        bodies = rules_of(order.regulation).value("acts.approval_chain") or []
+        people |= {one.person.pk: one.person for one in appointees_of(order)}
+    if not (bodies or people):
         return []
-    bodies = rules_of(order.regulation).value("acts.approval_chain") or []
-    people = {one.person.pk: one.person for one in appointees_of(order)}
     marks = _marks(order, SheetKind.APPROVAL)
     return [
         *(SheetLine(body, body=body, mark=marks.get((None, body))) for body in bodies),
         *_people_lines(people.values(), marks),
     ]
+
+
+def awaited_lines(order: Order) -> list[SheetLine]:
+    """Whose word is waited for now: of all at once, or of the first who has not spoken."""
+    kind = kind_of(order)
+    lines = [line for line in approval_lines(order) if line.mark is None]
+    return lines[:1] if kind is not None and kind.agreed_in_turn else lines
 
 
 def acquaintance_lines(order: Order) -> list[SheetLine]:

@@ -20,7 +20,14 @@ from core.i18n import gettext as _
 from core.russian.dates import short_date
 from core.terms import using
 from orders.models import Order
-from orders.signals import order_approved, order_returned, order_submitted
+from orders.sheets import awaited_lines
+from orders.signals import (
+    order_agreement_asked,
+    order_approved,
+    order_reading_reminded,
+    order_returned,
+    order_submitted,
+)
 from pairing.models import Pair, WishRound
 from pairing.signals import pair_ended, pair_started, wishes_asked
 from plans.models import Feedback, Plan
@@ -33,13 +40,14 @@ from plans.signals import (
 )
 from registry.choices import ConsentKind
 from registry.life_hooks import register_eraser
-from registry.models import Consent, ConsentRequest
+from registry.models import Consent, ConsentRequest, Person
 from registry.signals import consent_refused, consent_withdrawn
 from schools.models import School
 from schools.terms import words_of
 
 from .actions import forget_inbox, notify_all, notify_many
 from .life import foresee
+from .order_words import own_words, words_of_approval
 from .recipients import accounts_behind, mentor_of, people_of, those_who_may, users_of, users_with
 
 register_eraser(foresee, forget_inbox)
@@ -78,15 +86,33 @@ def tell_of_order_to_approve(sender: Any, *, order: Order, actor: Any, **kwargs:
 @receiver(order_approved)
 def tell_of_approved_order(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
     with _as_said_in(order.school):
-        text = _("Приказ утверждён: № %(number)s, %(title)s") % {
+        words = list(words_of_approval(order))
+    for user, text in words:
+        _tell([user], actor=actor, row=order, name="approved", text=text)
+
+
+@receiver(order_agreement_asked)
+def tell_of_order_to_agree(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
+    with _as_said_in(order.school):
+        text = _("Вас просят согласовать проект приказа: %(title)s") % {"title": order.title}
+    people = [line.person for line in awaited_lines(order) if line.person]
+    users = [person.user for person in people if person.user is not None]
+    _tell(users, actor=actor, row=order, name="agreement", text=text)
+
+
+@receiver(order_reading_reminded)
+def remind_of_order_to_read(
+    sender: Any, *, order: Order, people: list[Person], actor: Any, **kwargs: Any
+) -> None:
+    """Once a day however often somebody asks for it."""
+    with _as_said_in(order.school):
+        text = _("Ознакомьтесь с приказом № %(number)s и отметьте это: %(title)s") % {
             "number": order.number,
             "title": order.title,
         }
-    drafters = [order.drafted_by] if order.drafted_by else []
-    named = users_of([row.person for row in order.named.select_related("person")])
-    readers = those_who_may(named, "orders.view_order", order.school)
-    users = {user.pk: user for user in [*drafters, *readers]}
-    _tell(users.values(), actor=actor, row=order, name="approved", text=text)
+    own = [person.user for person in people if person.user is not None]
+    users = those_who_may(own, "orders.view_order", order.school)
+    _tell(users, actor=actor, row=order, name=f"read:{clock.today()}", text=text)
 
 
 @receiver(order_returned)
@@ -104,10 +130,16 @@ def tell_of_started_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) 
     people = people_of(pair)
     with _as_said_in(pair.school):
         names = ", ".join(person.short_name for person in people)
-        to_mentor = _("Вы {mentor}: %(names)s. Составьте план.") % {"names": names}
-        to_family = _("{mentor:Назначен/Назначена/Назначено} {mentor}: %(name)s") % {
-            "name": pair.mentor.person.short_name
-        }
+        to_mentor = own_words(pair.order, "mentor") or (
+            _("Вы {mentor}: %(names)s. Составьте план.") % {"names": names}
+        )
+        to_family = own_words(pair.order, "family") or (
+            _(
+                "{mentor:Назначен/Назначена/Назначено} {mentor}: %(name)s. Познакомьтесь; план "
+                "появится здесь же."
+            )
+            % {"name": pair.mentor.person.short_name}
+        )
     _tell(mentor_of(pair), actor=actor, row=pair, name="started", text=to_mentor)
     _tell(users_of(people), actor=actor, row=pair, name="started", text=to_family)
 

@@ -161,6 +161,9 @@ def _orders(preset: Preset) -> Lines:
                 *(_("приложение: %s") % row["title"] for row in order.get("annexes", [])),
                 _("номер: %s") % order["number_mask"] if order.get("number_mask") else "",
                 _("лист согласования") if order.get("approval_sheet") else "",
+                _("сначала согласие всех") if order.get("agreed_first") else "",
+                _("согласуют по очереди") if order.get("agreed_in_turn") else "",
+                _("по представлению") if order.get("representation") else "",
                 _("лист ознакомления") if order.get("acquaintance") else "",
             ],
         )

@@ -28,6 +28,13 @@ ORDER_VALUES: dict[str, str] = {
     "ends_on": "last day of the programme in words",
     "forms": "names of the forms in use, joined",
     "documents": "reporting documents of the programme, joined",
+    "representations": "filed representations with their days and numbers; takes a case",
+}
+# What a message on the approval may name.
+MESSAGE_VALUES: dict[str, str] = {
+    "number": "number of the order",
+    "day": "day of the order",
+    "title": "title of the order",
 }
 # What a point that is repeated for each pair may name besides; the first two take a case.
 PAIR_VALUES: dict[str, str] = {
@@ -62,7 +69,7 @@ APPOINTED_VALUES: dict[str, str] = {
     "person": "full name and post",
     "scope": "direction or form that the person answers for, empty for the whole school",
 }
-CASED = frozenset({"mentor", "old_mentor", "mentees", "person"})
+CASED = frozenset({"representations", "mentor", "old_mentor", "mentees", "person"})
 
 
 def fill(template: str, values: Mapping[str, Value]) -> str:

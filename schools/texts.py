@@ -14,6 +14,9 @@ The shape of `Regulation.texts`, checked when a preset is read:
             placeholder of the texts
         appoints: [{role, minimum, maximum}], roles of `choices.AppointedRole` that it gives
         annexes: [{kind, title, role, columns}], kind: one of ANNEX_KINDS
+        agreed_first: nobody hands the draft to the director before all of the sheet have agreed;
+        agreed_in_turn: each is asked after the one before. representation: the preamble cites
+        `{representations}`. messages: {side: text}, sides of MESSAGE_SIDES, told on the approval
     surveys: [{side, stage, title, intro, questions}], one for each side and stage
     survey_additions: [{form, side, stage, before, questions}], put in front of that question
         a question: {code, kind, text, options, after_yes, required}
@@ -30,7 +33,7 @@ The shape of `Regulation.texts`, checked when a preset is read:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import DomainError
@@ -47,6 +50,8 @@ PAIR_CHANGES = (REPLACEMENT, EXTENSION, COMPLETION, JOINING, LEAVING)
 PAIRS = "pairs"
 APPOINTED = "appointed"
 AUTO, HAND = "auto", "hand"
+# Who is told of an approval in words of their own.
+MESSAGE_SIDES = ("mentor", "family", "appointed", "named")
 FIELD_KINDS = ("text", "long_text", "date")
 # What an annex is made of: an act of the school, people, or what is typed into the draft.
 ANNEX_KINDS = ("regulation", "road_map", "programme", "pairs", "appointed", "table", "text")
@@ -125,6 +130,10 @@ class OrderKind:
     appoints: tuple[OrderAppointment, ...] = ()
     annexes: tuple[OrderAnnex, ...] = ()
     approval_sheet: bool = False
+    agreed_first: bool = False
+    agreed_in_turn: bool = False
+    representation: bool = False
+    messages: Mapping[str, str] = field(default_factory=dict)
     acquaintance: bool = False
     optional: bool = False
 

@@ -25,6 +25,7 @@ from ..points import clean_points
 from ..queries import people_of
 from ..rules import refuse_unless_ready
 from ..signals import order_checked, order_submitted, order_withdrawn
+from .agreement import ask_again
 from .remarks import move_remarks
 
 EDITED = ("title", "preamble", "points", "control", "annexes")
@@ -124,6 +125,7 @@ def update_order(
         order.save(update_fields=[*changed, "updated_at"])
         if "points" in changed:
             move_remarks(order, old_points, order.points)
+        ask_again(order, actor=actor)
         record(
             "orders.update_order",
             order,

@@ -17,6 +17,7 @@ from core.transitions import lock
 from ..choices import OrderState, SheetKind
 from ..models import Order, OrderSheetMark
 from ..sheets import SheetLine, lines_of
+from ..signals import order_reading_reminded
 
 LONGEST_REMARK = 2000
 
@@ -95,6 +96,31 @@ def confirm_reading(order: Order, *, actor: Any) -> OrderSheetMark:
             keys = [line.key]
             return mark_sheet(order, sheet=SheetKind.ACQUAINTANCE, keys=keys, actor=actor)[0]
     raise DomainError(_("Вас нет в листе ознакомления этого приказа."))
+
+
+@transaction.atomic
+def remind_readers(order: Order, *, actor: Any) -> int:
+    """Those of the sheet who sign in and have not read the order are told of it. How many."""
+    order = lock(order)
+    if order.signed_on is None:
+        raise StateError(_("Знакомят с утверждённым приказом, а этот ещё не утверждён."))
+    lines = lines_of(order, SheetKind.ACQUAINTANCE)
+    people = [
+        line.person
+        for line in lines
+        if line.person and line.mark is None and line.person.user_id is not None
+    ]
+    if not people:
+        raise StateError(_("Напоминать некому: остальных знакомят под подпись на бумаге."))
+    record(
+        "orders.remind_readers",
+        order,
+        actor=actor,
+        text=_("Напомнили ознакомиться с приказом."),
+        about=people,
+    )
+    order_reading_reminded.send(sender=Order, order=order, people=people, actor=actor)
+    return len(people)
 
 
 def _lines(order: Order, sheet: str, keys: Iterable[str]) -> list[SheetLine]:

@@ -1,5 +1,6 @@
 """What people type: an order's texts, what it is drafted from, numbers and marks."""
 
+from .agreement import AgreeForm, ReviewerForm
 from .asking import AskForm
 from .editing import OrderForm, PointFormSet, initial_points
 from .execution import AssignForm, DoneForm
@@ -9,6 +10,7 @@ from .remarks import RemarkForm
 
 __all__ = [
     "TYPED_OF_JOURNAL",
+    "AgreeForm",
     "ApproveForm",
     "AskForm",
     "AssignForm",
@@ -18,6 +20,7 @@ __all__ = [
     "OrderForm",
     "PointFormSet",
     "RemarkForm",
+    "ReviewerForm",
     "block_of",
     "initial_points",
     "is_search",

@@ -192,7 +192,7 @@ class TestPages:
 
         assert response.status_code == 403
 
-    @pytest.mark.parametrize("sheet", ["approval", "other"])
+    @pytest.mark.parametrize("sheet", ["acquaintance", "other"])
     def test_a_sheet_that_the_kind_does_not_ask_for_is_not_there(
         self, signed_in: SignIn, programme: Programme, curator: User, sheet: str
     ) -> None:

@@ -1,6 +1,7 @@
 """Pages of orders."""
 
 from .acts import RegulationFileView
+from .agreement import AgreementAskView, OrderAgreeView, ReviewerAddView, ReviewerRemoveView
 from .asking import OrderChooseView, OrderCreateView, OrderDataView, RolePeopleView
 from .deciding import OrderApproveView, OrderReturnView, OrderSubmitView, OrderWithdrawView
 from .editing import OrderPreviewView, OrderUpdateView
@@ -22,13 +23,21 @@ from .queue import OrderQueueView
 from .refreshing import OrderDifferencesView, OrderRefreshView
 from .revising import OrderAmendView, OrderEndView
 from .road_map import RoadMapFileView
-from .sheets import MarkClearView, OrderReadView, OrderSheetFileView, OrderSheetView
+from .sheets import (
+    MarkClearView,
+    OrderReadView,
+    OrderSheetFileView,
+    OrderSheetView,
+    ReadersRemindView,
+)
 
 __all__ = [
+    "AgreementAskView",
     "ExtractFileView",
     "MarkClearView",
     "NumberingView",
     "OrderAmendView",
+    "OrderAgreeView",
     "OrderApproveView",
     "OrderChooseView",
     "OrderCreateView",
@@ -58,6 +67,9 @@ __all__ = [
     "ProofAsideView",
     "ProofFileView",
     "RegulationFileView",
+    "ReadersRemindView",
+    "ReviewerAddView",
+    "ReviewerRemoveView",
     "RoadMapFileView",
     "RolePeopleView",
     "ScanAttachView",

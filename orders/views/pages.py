@@ -20,11 +20,11 @@ from schools.queries import made_up_data
 
 from ..actions import texts_now
 from ..choices import OrderState, SheetKind
-from ..forms import TYPED_OF_JOURNAL, ApproveForm
+from ..forms import TYPED_OF_JOURNAL, AgreeForm, ApproveForm
 from ..models import Order, OrderTask
 from ..papers import order_paper
 from ..rules import SIGNATORY, findings_of, is_numbered_by_hand, kind_name
-from ..sheets import SheetLine, lines_of, sheets_of
+from ..sheets import SheetLine, awaited_lines, lines_of, sheets_of
 from .after import after_context
 
 EVENTS_SHOWN = 20
@@ -67,6 +67,8 @@ class OrderDetailView(Permitted, DetailView):
             today=today(),
             sheets=_sheets(order) if may_draft or may_approve else [],
             own_line=_own_line(order, user),
+            agree_form=_agree_form(order, user),
+            may_gather=may_edit and not sheets_of(order),
             seen_at=order.updated_at.isoformat(),
             named_count=order.named.count(),
             events=timeline(order)[:EVENTS_SHOWN] if may_draft or may_approve else None,
@@ -98,6 +100,15 @@ def _sheets(order: Order) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _agree_form(order: Order, user: User) -> AgreeForm | None:
+    """For whoever is asked now whether they agree."""
+    if order.agreement_asked_at is None or order.signed_on is not None:
+        return None
+    lines = awaited_lines(order)
+    is_asked = any(line.person and line.person.user_id == user.pk for line in lines)
+    return AgreeForm() if is_asked else None
 
 
 def _own_line(order: Order, user: User) -> SheetLine | None:

@@ -18,10 +18,11 @@ from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 from documents.choices import FileFormat
 from documents.responses import sheet_response
+from registry.models import Person
 
-from ..actions import clear_mark, confirm_reading, mark_sheet
+from ..actions import clear_mark, confirm_reading, mark_sheet, remind_readers
 from ..choices import OrderState, SheetKind
-from ..forms import MarkForm
+from ..forms import MarkForm, ReviewerForm
 from ..models import Order
 from ..sheets import lines_of, sheet_paper, sheets_of
 from .access import PermittedByAny
@@ -40,7 +41,9 @@ class OfSheet(PermittedByAny):
 
     def get_order(self, pk: int, sheet: str) -> Order:
         order = get_object_or_404(orders_with_school(self.request), pk=pk)
-        if sheet not in sheets_of(order):
+        # With whom else a draft is agreed, its own sheet says, also where no act asks for one.
+        is_gathered = sheet == SheetKind.APPROVAL and order.is_editable
+        if sheet not in sheets_of(order) and not is_gathered:
             raise Http404
         return order
 
@@ -86,11 +89,20 @@ class OrderSheetView(OfSheet, View):
             "lines": lines,
             "ticked": set(self.request.POST.getlist("line")),
             "form": form,
+            "reviewers": _reviewers(order) if is_approval else [],
+            "reviewer_form": ReviewerForm.of(order) if is_approval else None,
+            "may_ask": is_approval
+            and order.is_editable
+            and self.request.user.has_perm("orders.draft_order"),
             "may_mark": self.request.user.has_perm("orders.draft_order")
             and order.state != OrderState.WITHDRAWN
             and (is_approval or order.signed_on is not None),
         }
         return render(self.request, "orders/order_sheet.html", context)
+
+
+def _reviewers(order: Order) -> list[Person]:
+    return [row.person for row in order.reviewers.select_related("person")]
 
 
 class OrderSheetFileView(OfSheet, View):
@@ -119,6 +131,18 @@ class MarkClearView(ActionView):
 
     def get_return_url(self, obj: Order) -> str:
         return reverse("orders:order_sheet", args=[obj.pk, self.kwargs["sheet"]])
+
+
+class ReadersRemindView(ActionView):
+    permission_required = "orders.draft_order"
+    model = Order
+    success_message = gettext_lazy("Напомнили тем, кто входит в систему и ещё не ознакомлен.")
+
+    def act(self, obj: Order, **data: Any) -> None:
+        remind_readers(obj, actor=self.request.user)
+
+    def get_return_url(self, obj: Order) -> str:
+        return reverse("orders:order_sheet", args=[obj.pk, SheetKind.ACQUAINTANCE])
 
 
 class OrderReadView(ActionView):

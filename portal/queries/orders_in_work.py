@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from core.i18n import gettext as _
 from orders.models import OrderTask
+from orders.queries import orders_to_agree
 from schools.models import Programme
 
-from ..todo import TodoGroup, TodoItem, group_of, open_url
+from ..todo import SHOWN, TodoGroup, TodoItem, group_of, open_url
 
 
 def groups(
@@ -22,7 +24,25 @@ def groups(
 ) -> Iterator[TodoGroup | None]:
     """Of anybody by name."""
     if user.has_perm("orders.view_order"):
+        yield drafts_to_agree(user)
         yield own_tasks(user, today)
+
+
+def drafts_to_agree(user: User) -> TodoGroup | None:
+    orders = orders_to_agree(user)
+    items = [
+        TodoItem(
+            order.title,
+            f"{order.get_absolute_url()}#agree",
+            _("Прочитать и ответить"),
+            since=timezone.localdate(order.agreement_asked_at)
+            if order.agreement_asked_at
+            else None,
+        )
+        for order in orders[:SHOWN]
+    ]
+    title = _("Проекты приказов на согласование")
+    return TodoGroup(title, items, len(orders), reverse("orders:order_list")) if items else None
 
 
 def own_tasks(user: User, today: datetime.date) -> TodoGroup | None:

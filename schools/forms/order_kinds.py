@@ -49,6 +49,16 @@ _PLACE = re.compile(r"(?P<line>.*\])\.?(?P<field>\w*)")
 _QUOTED = re.compile("«(.+?)»")
 
 
+# What people are told when such an order is approved, by their side.
+TOLD = "told_"
+SIDES = {
+    "mentor": gettext_lazy("{Mentor:dative}"),
+    "family": gettext_lazy("{Mentee:dative} и {parent:dative}"),
+    "appointed": gettext_lazy("Тем, кого приказ назначает"),
+    "named": gettext_lazy("Остальным, кто назван в приказе"),
+}
+
+
 class OrderKindForm(PlainForm):
     """The words of the paper that stand once."""
 
@@ -92,6 +102,16 @@ class OrderKindForm(PlainForm):
     )
     series = forms.ChoiceField(label=gettext_lazy("Журнал номеров"))
     approval_sheet = forms.BooleanField(label=gettext_lazy("Лист согласования"), required=False)
+    agreed_first = forms.BooleanField(
+        label=gettext_lazy("{Director:dative} – только после согласия всех по листу"),
+        required=False,
+    )
+    agreed_in_turn = forms.BooleanField(
+        label=gettext_lazy("Согласуют по очереди, а не все сразу"), required=False
+    )
+    representation = forms.BooleanField(
+        label=gettext_lazy("Издаётся по представлению"), required=False
+    )
     acquaintance = forms.BooleanField(label=gettext_lazy("Лист ознакомления"), required=False)
     position = forms.IntegerField(
         label=gettext_lazy("Место в списке видов"), min_value=1, max_value=200, required=False
@@ -102,10 +122,30 @@ class OrderKindForm(PlainForm):
         field = cast(forms.ChoiceField, self.fields["series"])
         field.choices = list(series.items())
         field.initial = next(iter(series))
+        told = self.initial.get("messages", {})
+        for side, label in SIDES.items():
+            self.fields[f"{TOLD}{side}"] = forms.CharField(
+                label=label,
+                max_length=300,
+                required=False,
+                initial=told.get(side, ""),
+                widget=short_area(),
+            )
+
+    @property
+    def messages(self) -> list[forms.BoundField]:
+        return [self[f"{TOLD}{side}"] for side in SIDES]
 
     def row(self) -> dict[str, Any]:
-        data = {key: value for key, value in self.cleaned_data.items() if key != "position"}
-        return {key: value for key, value in data.items() if value not in ("", False)}
+        data = {
+            key: value
+            for key, value in self.cleaned_data.items()
+            if key != "position" and not key.startswith(TOLD)
+        }
+        told = {side: self.cleaned_data.get(f"{TOLD}{side}") for side in SIDES}
+        row = {key: value for key, value in data.items() if value not in ("", False)}
+        kept = {side: text for side, text in told.items() if text}
+        return row | ({"messages": kept} if kept else {})
 
 
 class EffectForm(forms.Form):

@@ -12,11 +12,20 @@ from schools.rules import mask_problems
 from schools.templating import (
     APPOINTED_VALUES,
     CHANGE_VALUES,
+    MESSAGE_VALUES,
     ORDER_VALUES,
     PAIR_VALUES,
     template_problems,
 )
-from schools.texts import ANNEX_KINDS, APPOINTED, AUTO, FIELD_KINDS, HAND, PAIRS
+from schools.texts import (
+    ANNEX_KINDS,
+    APPOINTED,
+    AUTO,
+    FIELD_KINDS,
+    HAND,
+    MESSAGE_SIDES,
+    PAIRS,
+)
 
 from .shapes import Check, boolean, code, name, one_of, rows, table, text_up_to, whole
 
@@ -68,6 +77,10 @@ ORDER = table(
             )
         ),
         "approval_sheet": boolean,
+        "agreed_first": boolean,
+        "agreed_in_turn": boolean,
+        "representation": boolean,
+        "messages": table({}, {side: text_up_to(300) for side in MESSAGE_SIDES}),
         "acquaintance": boolean,
     },
 )
@@ -106,6 +119,11 @@ def template_places(template: str, place: str, allowed: Mapping[str, str]) -> It
     yield from (f"{place}: {problem}" for problem in template_problems(template, allowed))
 
 
+def _message_problems(order: Mapping[str, Any], place: str) -> Iterator[str]:
+    for side, message in order.get("messages", {}).items():
+        yield from template_places(message, f"{place}.messages.{side}", MESSAGE_VALUES)
+
+
 def order_disagreements(order_code: str, order: Mapping[str, Any], place: str) -> Iterator[str]:
     fields = {field["code"]: "" for field in order.get("fields", [])}
     known = ORDER_VALUES | fields
@@ -117,6 +135,7 @@ def order_disagreements(order_code: str, order: Mapping[str, Any], place: str) -
         yield _("%(place)s.fields: «%(code)s» уже занято.") % {"place": place, "code": field}
     for key in ("title", "preamble", "control"):
         yield from template_places(order.get(key, ""), f"{place}.{key}", known)
+    yield from _message_problems(order, place)
     roles = [part["role"] for part in order.get("appoints", [])]
     yield from repeated(roles, f"{place}.appoints")
     for number, part in enumerate(order.get("appoints", []), start=1):
