@@ -43,7 +43,9 @@ OWN_EXTRACTS = {"orders.view_extract"}
 READ_ORDERS = {"orders.view_order"} | OWN_EXTRACTS
 DRAFT_ORDERS = READ_ORDERS | {"orders.draft_order", "orders.attach_orderproof"}
 READ_PAIRS = {"pairing.view_pair"}
-MAKE_PAIRS = READ_PAIRS | {"pairing.propose_pairs", "pairing.manage_pair"}
+# That their own pair be changed: their mentor replaced, themselves released.
+ASK_CHANGE = {"pairing.ask_change"}
+MAKE_PAIRS = READ_PAIRS | ASK_CHANGE | {"pairing.propose_pairs", "pairing.manage_pair"}
 READ_PLANS = {"plans.view_plan"}
 READ_FIGURES = {"monitoring.view_figures"}
 KEEP_ROAD_MAP = {"schools.view_programme", "schools.change_roadmapline"}
@@ -124,6 +126,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CURATOR: frozenset(CURATOR),
     Role.MENTOR: frozenset(
         READ_PAIRS
+        | ASK_CHANGE
         | OWN_EXTRACTS
         | READ_PLANS
         | APPLY
@@ -146,6 +149,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.MENTEE: frozenset(
         READ_PAIRS
+        | ASK_CHANGE
         | OWN_EXTRACTS
         | READ_PLANS
         | APPLY
@@ -162,6 +166,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.PARENT: frozenset(
         READ_PAIRS
+        | ASK_CHANGE
         | OWN_EXTRACTS
         | READ_PLANS
         | APPLY

@@ -7,21 +7,37 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from core import clock
 from core.errors import DomainError
 from core.findings import Finding
 from core.i18n import gettext as _
+from core.i18n import gettext_lazy
+from core.russian.dates import short_date
+from orders.models import Order
 from registry.models import MenteeCard, MentorCard
+from schools.choices import ProgrammeState
 from schools.rules import RuleSet, rules_of
 from schools.texts import OrderKind, order_kinds
 
-from .choices import ChangeKind, ChangeState, PairState
+from .choices import OF_MEMBERS, ChangeKind, ChangeState, PairState
 from .facts import read_facts
 from .intents import Intent, intent_of
 from .models import Pair, PairChange
 from .queries import forbidden_pairs
-from .rules import ban_findings, exceeding_findings, findings_of
+from .rules import ban_findings, findings_of
+from .term_rules import exceeding_findings
 
 ONE_DAY = datetime.timedelta(days=1)
+ENDED = (PairState.COMPLETED, PairState.ENDED_EARLY)
+
+WITHOUT_ORDER: dict[str, Any] = {
+    ChangeKind.EXTENSION: gettext_lazy("По положению пару продлевают приказом: составьте его."),
+    ChangeKind.COMPLETION: gettext_lazy(
+        "По положению досрочно пару завершают приказом: составьте его."
+    ),
+    ChangeKind.JOINING: gettext_lazy("По положению в группу принимают приказом: составьте его."),
+    ChangeKind.LEAVING: gettext_lazy("По положению из группы выводят приказом: составьте его."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,8 @@ def reasons_of(rules: RuleSet, kind: str) -> list[dict[str, str]]:
         return rules.value("replacement.reasons") or []
     if kind == ChangeKind.EXTENSION:
         return rules.value("term.extension_reasons") or []
+    if kind in OF_MEMBERS:
+        return []
     return rules.value("completion.reasons") or []
 
 
@@ -55,17 +73,55 @@ def reason_of(rules: RuleSet, kind: str, given: str) -> Reason:
 
 def end_reason_of(pair: Pair, rules: RuleSet) -> str:
     """Why the pair is over, in words: of the change that ended it, or of the regulation's list."""
-    rows = pair.changes.filter(state=ChangeState.DONE).exclude(kind=ChangeKind.EXTENSION)
-    change = rows.order_by("-pk").first()
-    if change is not None:
-        return f"{change.get_kind_display()}: {change.reason_text}"
-    return rules.title_of("completion.reasons", pair.end_reason)
+    change = end_of(pair)
+    if change is None:
+        return rules.title_of("completion.reasons", pair.end_reason)
+    if change.kind == ChangeKind.COMPLETION and change.order_id is None:
+        return change.reason_text
+    return f"{change.get_kind_display()}: {change.reason_text}"
+
+
+def end_of(pair: Pair) -> PairChange | None:
+    """The change by which the pair is over."""
+    ending = (ChangeKind.REPLACEMENT, ChangeKind.COMPLETION)
+    rows = pair.changes.filter(state=ChangeState.DONE, kind__in=ending)
+    return rows.select_related("order", "successor").order_by("-pk").first()
 
 
 def kind_of_order(pair: Pair, kind: str) -> OrderKind | None:
     """The order for a change of this kind, as the version that is in force now words it."""
     kinds = order_kinds(pair.programme.regulation)
     return next((row for row in kinds if row.code == kind), None)
+
+
+def refuse_to_reopen(pair: Pair, change: PairChange | None, by_order: Order | None) -> None:
+    """Raises `DomainError` where the end can't be taken back, with what to do instead."""
+    if pair.state not in ENDED:
+        raise DomainError(
+            _("Вернуть можно завершённую пару, а эта – «%s».") % pair.get_state_display()
+        )
+    if pair.programme.state == ProgrammeState.CLOSED:
+        raise DomainError(_("Программа пары завершена: составьте пару в новой программе."))
+    if pair.ends_on < clock.today():
+        raise DomainError(_("Срок пары истёк %s: составьте новую пару.") % short_date(pair.ends_on))
+    if change is None:
+        return
+    if change.successor is not None and change.successor.state != PairState.CANCELLED:
+        raise DomainError(
+            _("С этими {mentees:instrumental} уже работает {mentor:другой/другая} {mentor}.")
+        )
+    if change.order is not None and by_order is None:
+        raise DomainError(
+            _("Пару завершил приказ № %s: сначала отмените его новым приказом.")
+            % change.order.number
+        )
+
+
+def refuse_without_order(pair: Pair, kind: str) -> None:
+    """Raises `DomainError` where the regulation wants an order for this change."""
+    found = kind_of_order(pair, kind)
+    if found is not None and not found.optional:
+        raise DomainError(str(WITHOUT_ORDER[kind]))
 
 
 def waiting_change(pair: Pair) -> PairChange | None:

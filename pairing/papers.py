@@ -20,7 +20,7 @@ from schools.rules import rules_of
 from schools.templating import Value, fill
 from schools.texts import OrderKind
 
-from .models import Pair
+from .models import Pair, PairMember
 
 Values = Mapping[str, Value]
 
@@ -92,9 +92,15 @@ def _field_values(kind: OrderKind, fields: Mapping[str, Any]) -> dict[str, Value
     }
 
 
+def members_now(pair: Pair) -> list[PairMember]:
+    """Those who are in the pair still; of one that is over, all who were."""
+    members = list(pair.members.all())
+    return [member for member in members if member.is_binding] or members
+
+
 def pair_values(pair: Pair) -> dict[str, Value]:
     """What the point of a pair may name. A direction that gives away trouble is not printed."""
-    mentees = [member.mentee.person for member in pair.members.all()]
+    mentees = [member.mentee.person for member in members_now(pair)]
     direction = pair.direction
     return {
         "mentor": lambda case: named([pair.mentor.person], case),

@@ -32,6 +32,7 @@ from schools.signals import (
     programme_continuing,
 )
 
+from . import petitions
 from .actions import (
     apply_change_of,
     check_change_of,
@@ -43,7 +44,7 @@ from .actions import (
     set_curator_of_cards,
     start_pairs_of,
 )
-from .actions.erasing import erase
+from .actions.erasing import erase, erase_requests
 from .areas import areas_helped, areas_of, titles_of
 from .continuing import closing_of, lines_of
 from .for_orders import count_pairs, fill_order, print_pairs, tell_of_orders
@@ -71,6 +72,8 @@ register_paired_cards(keys_of_cards)
 register_areas(areas_of, areas_helped, titles_of)
 register_eraser(foresee, erase)
 register_holdings(held)
+register_eraser(petitions.foresee, erase_requests)
+register_holdings(petitions.held)
 register_last_days(last_days)
 
 

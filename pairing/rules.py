@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.calendar import is_at_least_months, is_at_most_months
 from core.choices import Level
 from core.findings import Finding
 from core.i18n import gettext as _
@@ -23,6 +22,7 @@ from .facts import Bond, Facts, read_facts
 from .intents import Intent, intent_of, pair_form
 from .models import Pair
 from .paper_rules import pair_papers_findings, paper_findings
+from .term_rules import term_findings
 
 PUPILS = (ParticipantKind.PUPIL, ParticipantKind.STUDENT)
 
@@ -87,7 +87,7 @@ def findings_of(intent: Intent, rules: RuleSet, facts: Facts) -> list[Finding]:
 
 def people_findings(pair: Pair) -> list[Finding]:
     """What is not in order with the people of a pair by now: a consent withdrawn, above all."""
-    mentees = [member.mentee for member in pair.members.all()]
+    mentees = [member.mentee for member in pair.members.all() if member.is_binding]
     facts = read_facts(
         [pair.mentor],
         mentees,
@@ -166,11 +166,11 @@ def places(mentor: MentorCard, rules: RuleSet) -> int:
 
 def free_places(mentor: MentorCard, rules: RuleSet, facts: Facts) -> int:
     """Places that nobody has taken; groups take none of the limit where it exempts them."""
-    bonds = facts.bonds_of_mentor(mentor)
-    free = places(mentor, rules) - _number(bonds)
+    bonds, since = facts.bonds_of_mentor(mentor), facts.starts_on
+    free = places(mentor, rules) - _most(bonds, since)
     limit = rules.value("mentor.max_mentees")
     if limit is not None:
-        free = min(free, limit - _number(_counted(bonds, rules)))
+        free = min(free, limit - _most(_counted(bonds, rules), since))
     return max(free, 0)
 
 
@@ -182,45 +182,13 @@ def _of_dates(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
     if start < programme.starts_on or end > programme.ends_on:
         text = _("Срок пары выходит за срок программы")
         yield Finding("pair.outside", text, level=Level.WARNING)
-    yield from _of_term(intent.began_on or start, end, rules, may_exceed=intent.may_exceed_max)
+    yield from term_findings(intent.began_on or start, end, rules, may_exceed=intent.may_exceed_max)
 
 
-def _of_term(
-    since: datetime.date, end: datetime.date, rules: RuleSet, *, may_exceed: bool
-) -> Iterator[Finding]:
-    """The pair itself is bounded, or what is planned inside it and can't be longer than it."""
-    bounded = rules.value("term.applies_to")
-    low, high = rules.value("term.min_months"), rules.value("term.max_months")
-    is_short = low is not None and not is_at_least_months(since, end, low)
-    if bounded == "pair":
-        if is_short:
-            text = _("Наставничество длится не меньше %(term)s") % {"term": _months(low)}
-            yield rules.finding("term.min_months", text)
-        if high is not None and not may_exceed and not is_at_most_months(since, end, high):
-            text = _("Наставничество длится не больше %(term)s") % {"term": _months(high)}
-            yield rules.finding("term.max_months", text)
-    elif is_short and bounded is not None:
-        text = _("План должен быть не короче %(term)s, а пара короче")
-        if bounded == "programme":
-            text = _("Персонализированная программа должна быть не короче %(term)s, а пара короче")
-        yield rules.finding("term.min_months", text % {"term": _months(low)}, level=Level.WARNING)
-
-
-def exceeding_findings(
-    since: datetime.date, end: datetime.date, rules: RuleSet
-) -> Iterator[Finding]:
-    """Of a pair that is extended past the longest term: forbidden, unless an exception is set."""
-    bounded, high = rules.value("term.applies_to"), rules.value("term.max_months")
-    if high is None or bounded is None or is_at_most_months(since, end, high):
-        return
-    if rules.value("term.extension_may_exceed_max"):
-        return
-    if bounded == "pair":
-        text = _("И с продлением наставничество длится не больше %(term)s")
-        yield rules.finding("term.max_months", text % {"term": _months(high)})
-    else:
-        text = _("План и с продлением не длиннее %(term)s, а пара будет длиннее")
-        yield rules.finding("term.max_months", text % {"term": _months(high)}, level=Level.WARNING)
+def size_findings(intent: Intent, rules: RuleSet, facts: Facts) -> list[Finding]:
+    """What is said of how many the mentor has and how large the group is, not of its people."""
+    facts = facts.within(intent.starts_on, intent.ends_on)
+    return [*_of_group(intent, rules), *_of_load(intent, rules, facts)]
 
 
 def _of_group(intent: Intent, rules: RuleSet) -> Iterator[Finding]:
@@ -308,7 +276,7 @@ def _of_load(intent: Intent, rules: RuleSet, facts: Facts) -> Iterator[Finding]:
     limit = rules.value("mentor.max_mentees")
     exempt = intent.is_group and rules.value("mentor.groups_exempt")
     if limit is not None and not exempt:
-        number = _number(_counted(bonds, rules)) + len(intent.mentees)
+        number = _most(_counted(bonds, rules), intent.starts_on) + len(intent.mentees)
         if number > limit:
             text = _(
                 "У {mentor:genitive} не больше %(limit)s {mentees:genitive} одновременно, а "
@@ -316,7 +284,7 @@ def _of_load(intent: Intent, rules: RuleSet, facts: Facts) -> Iterator[Finding]:
             )
             yield rules.finding("mentor.max_mentees", text % {"limit": limit, "number": number})
     own = intent.mentor.places
-    number = _number(bonds) + len(intent.mentees)
+    number = _most(bonds, intent.starts_on) + len(intent.mentees)
     if own and number > own:
         text = _("{Mentor} {mentor:готов/готова/готово} взять %(own)s, а будет %(number)s")
         values = {"own": own, "number": number}
@@ -379,17 +347,20 @@ def _counted(bonds: Iterable[Bond], rules: RuleSet) -> list[Bond]:
     return [bond for bond in bonds if not (exempt and bond.kind == PairKind.GROUP)]
 
 
-def _number(bonds: Iterable[Bond]) -> int:
-    return len({bond.mentee_id for bond in bonds})
+def _most(bonds: Sequence[Bond], since: datetime.date) -> int:
+    """How many mentees there are at once on the fullest day: two one after the other are one."""
+    if len(bonds) < 2:
+        return len(bonds)
+    days = {max(bond.starts_on, since) for bond in bonds}
+    return max(
+        len({bond.mentee_id for bond in bonds if bond.starts_on <= day <= bond.ends_on})
+        for day in days
+    )
 
 
 def _named(card: MentorCard | MenteeCard, text: str) -> str:
     """«П. И. Петров: нет согласия…», so that one of many is found."""
     return f"{card.person.short_name}: {text[:1].lower()}{text[1:]}".rstrip(".")
-
-
-def _months(number: int) -> str:
-    return f"{number} {plural(number, _('месяца'), _('месяцев'), _('месяцев'))}"
 
 
 def _years(number: int) -> str:

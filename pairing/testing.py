@@ -121,6 +121,22 @@ CHANGE_TEXTS = {
         "position": 4,
         "points": [{"text": "Завершить {changed_on} наставничество {mentees:genitive}: {reason}."}],
     },
+    "joining": {
+        "name": "О приёме в группу",
+        "title": "Об изменении состава группы",
+        "preamble": "По представлению куратора",
+        "position": 5,
+        "points": [{"text": "Принять с {changed_on} {member:accusative} в группу: {mentor}."}],
+    },
+    "leaving": {
+        "name": "О выходе из группы",
+        "title": "Об изменении состава группы",
+        "preamble": "По представлению куратора",
+        "position": 6,
+        "points": [
+            {"text": "Последний день {member:genitive} – {changed_on}. Причина: {reason}."},
+        ],
+    },
 }
 
 

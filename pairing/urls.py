@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import board, changes, deciding, drafts, lists, own_wishes, pairs, weights, wishes
+from .views import (
+    board,
+    changes,
+    deciding,
+    drafts,
+    lists,
+    members,
+    own_wishes,
+    pairs,
+    requests,
+    weights,
+    wishes,
+)
 
 app_name = "pairing"
 urlpatterns = [
@@ -56,5 +68,18 @@ urlpatterns = [
     path("<int:pk>/replace/", changes.PairReplaceView.as_view(), name="pair_replace"),
     path("<int:pk>/extend/", changes.PairExtendView.as_view(), name="pair_extend"),
     path("<int:pk>/end/", pairs.PairEndView.as_view(), name="pair_end"),
+    path("<int:pk>/ask/", requests.PairAskView.as_view(), name="pair_ask"),
+    path("<int:pk>/join/", members.PairJoinView.as_view(), name="pair_join"),
+    path("<int:pk>/reopen/", members.PairReopenView.as_view(), name="pair_reopen"),
     path("members/<int:pk>/result/", pairs.MemberResultView.as_view(), name="member_result"),
+    path("members/<int:pk>/leave/", members.MemberLeaveView.as_view(), name="member_leave"),
+    path("requests/<int:pk>/pdf/", requests.RequestPaperView.as_view(), name="request_pdf"),
+    path(
+        "requests/<int:pk>/decline/", requests.RequestDeclineView.as_view(), name="request_decline"
+    ),
+    path(
+        "requests/<int:pk>/withdraw/",
+        requests.RequestWithdrawView.as_view(),
+        name="request_withdraw",
+    ),
 ]

@@ -20,7 +20,8 @@ PLAN_TRANSITIONS: dict[str, frozenset[str]] = {
     PlanState.RETURNED: frozenset({PlanState.SUBMITTED, PlanState.APPROVED}),
     # Corrected (S1, 7.2; S3, 6.1): it is written and approved anew, the old paper stays.
     PlanState.APPROVED: frozenset({PlanState.CLOSED, PlanState.RETURNED}),
-    PlanState.CLOSED: frozenset(),
+    # The pair was ended by mistake and is in force again.
+    PlanState.CLOSED: frozenset({PlanState.APPROVED}),
 }
 
 PLAN_EDITABLE = (PlanState.DRAFT, PlanState.RETURNED)

@@ -4,11 +4,19 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from pairing.models import Pair
-from pairing.signals import mentor_replaced, pair_ended, pair_extended, pair_started
+from pairing.models import Pair, PairMember
+from pairing.signals import (
+    member_joined,
+    member_left,
+    mentor_replaced,
+    pair_ended,
+    pair_extended,
+    pair_reopened,
+    pair_started,
+)
 from registry.life_hooks import register_eraser, register_holdings
 
-from .actions import carry_plans, close_plans, extend_feedback, open_plans
+from .actions import carry_plans, close_plans, extend_feedback, open_plans, reopen_plans
 from .actions.erasing import erase
 from .life import foresee, held
 
@@ -34,3 +42,20 @@ def carry_the_plans(sender: Any, *, old: Pair, new: Pair, actor: Any, **kwargs: 
 @receiver(pair_extended)
 def extend_the_feedback(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
     extend_feedback(pair, actor=actor)
+
+
+@receiver(member_joined)
+def open_the_plan(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
+    open_plans(pair, actor=actor)
+
+
+@receiver(member_left)
+def close_the_plan(
+    sender: Any, *, pair: Pair, member: PairMember, actor: Any, **kwargs: Any
+) -> None:
+    close_plans(pair, actor=actor, member=member)
+
+
+@receiver(pair_reopened)
+def reopen_the_plans(sender: Any, *, members: list[PairMember], actor: Any, **kwargs: Any) -> None:
+    reopen_plans(members, actor=actor)

@@ -28,8 +28,17 @@ from orders.signals import (
     order_returned,
     order_submitted,
 )
-from pairing.models import Pair, WishRound
-from pairing.signals import pair_ended, pair_started, wishes_asked
+from pairing.models import Pair, PairMember, PairRequest, WishRound
+from pairing.signals import (
+    member_joined,
+    member_left,
+    pair_ended,
+    pair_reopened,
+    pair_request_answered,
+    pair_requested,
+    pair_started,
+    wishes_asked,
+)
 from plans.models import Feedback, Plan
 from plans.signals import (
     feedback_returned,
@@ -183,6 +192,67 @@ def tell_of_wishes(
         text=text,
         url=reverse("pairing:wish_own"),
     )
+
+
+@receiver(member_joined)
+def tell_of_joined_member(
+    sender: Any, *, pair: Pair, member: PairMember, actor: Any, **kwargs: Any
+) -> None:
+    person = member.mentee.person
+    with _as_said_in(pair.school):
+        to_mentor = _("В вашу группу принят участник: %(name)s") % {"name": person.short_name}
+        to_family = _("{mentor:Назначен/Назначена/Назначено} {mentor}: %(name)s") % {
+            "name": pair.mentor.person.short_name
+        }
+    name = f"joined:{member.pk}"
+    _tell(mentor_of(pair), actor=actor, row=pair, name=name, text=to_mentor)
+    _tell(users_of([person]), actor=actor, row=pair, name=name, text=to_family)
+
+
+@receiver(member_left)
+def tell_of_left_member(
+    sender: Any, *, pair: Pair, member: PairMember, actor: Any, **kwargs: Any
+) -> None:
+    person = member.mentee.person
+    with _as_said_in(pair.school):
+        to_mentor = _("Участник вышел из вашей группы: %(name)s") % {"name": person.short_name}
+        to_family = _("Работа с {mentor:instrumental} завершена: %(name)s") % {
+            "name": pair.mentor.person.short_name
+        }
+    name = f"left:{member.pk}"
+    _tell(mentor_of(pair), actor=actor, row=pair, name=name, text=to_mentor)
+    _tell(users_of([person]), actor=actor, row=pair, name=name, text=to_family)
+
+
+@receiver(pair_reopened)
+def tell_of_reopened_pair(
+    sender: Any, *, pair: Pair, members: list[PairMember], actor: Any, **kwargs: Any
+) -> None:
+    with _as_said_in(pair.school):
+        text = _("Пара снова действует: она была завершена по ошибке")
+    people = [member.mentee.person for member in members]
+    users = {user.pk: user for user in [*mentor_of(pair), *users_of(people)]}
+    _tell(users.values(), actor=actor, row=pair, name="reopened", text=text)
+
+
+@receiver(pair_requested)
+def tell_of_request(sender: Any, *, request: PairRequest, actor: Any, **kwargs: Any) -> None:
+    """Those who decide and who may read it; the other side of the pair never."""
+    with _as_said_in(request.school):
+        text = _("Обращение о паре: %(what)s") % {"what": request.get_kind_display()}
+    users = users_with("pairing.manage_pair", request.school, about=request)
+    _tell(users, actor=actor, row=request, name="asked", text=text)
+
+
+@receiver(pair_request_answered)
+def tell_of_answer(sender: Any, *, request: PairRequest, actor: Any, **kwargs: Any) -> None:
+    with _as_said_in(request.school):
+        text = _("Ответ на ваше обращение (%(what)s): %(state)s") % {
+            "what": request.get_kind_display(),
+            "state": request.get_state_display(),
+        }
+    users = [request.asked_by] if request.asked_by else []
+    _tell(users, actor=actor, row=request, name="answered", text=text)
 
 
 @receiver(plan_submitted)

@@ -76,7 +76,7 @@ def nomination_paper(application: MentorApplication) -> Paper:
     who = ", ".join(filter(None, [person.full_name_in(Case.ACCUSATIVE), place]))
     text = expand("Предлагаем назначить {mentor:instrumental} на %(year)s учебный год: %(who)s.")
     blocks: list[Block] = [
-        Stamp(_director_lines(school, day)),
+        Stamp(director_lines(school, day)),
         Paragraph(text % {"year": application.year, "who": who}),
     ]
     if application.form:
@@ -256,10 +256,11 @@ def _names(rows: Iterable[Appointment]) -> str:
 def _addressee(school: School, person: Person, day: datetime.date) -> Stamp:
     place = person.class_name or in_case(person.post, Case.GENITIVE)
     who = f"от {person.full_name_in(Case.GENITIVE)}"
-    return Stamp((*_director_lines(school, day), who, *([place] if place else [])))
+    return Stamp((*director_lines(school, day), who, *([place] if place else [])))
 
 
-def _director_lines(school: School, day: datetime.date) -> tuple[str, ...]:
+def director_lines(school: School, day: datetime.date) -> tuple[str, ...]:
+    """To whom a paper is addressed, as lines: the post, the school where its name stays, the name."""
     signatory = signatory_on(school, day)
     if signatory is None:
         return upper_first(expand("{director:dative}")), *_undeclined(school), BY_HAND

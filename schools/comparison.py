@@ -165,6 +165,7 @@ def _orders(preset: Preset) -> Lines:
                 _("согласуют по очереди") if order.get("agreed_in_turn") else "",
                 _("по представлению") if order.get("representation") else "",
                 _("лист ознакомления") if order.get("acquaintance") else "",
+                _("можно и без приказа") if order.get("optional") else "",
             ],
         )
 

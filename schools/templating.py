@@ -53,15 +53,28 @@ CHANGE_VALUES: dict[str, dict[str, str]] = {
     "replacement": {
         "old_mentor": "full name and post of the mentor who is replaced",
         "reason": "reason as the regulation words it",
+        "petition": "who asked and when: petition, resignation or the curator's proposal",
         "changed_on": "first day of the new mentor in words",
     },
     "extension": {
         "reason": "reason as the regulation words it",
+        "petition": "who asked and when",
         "old_ends_on": "last day of the pair before the extension in words",
     },
     "completion": {
         "reason": "reason as the regulation words it",
+        "petition": "who asked and when",
         "changed_on": "last day of the pair in words",
+    },
+    "joining": {
+        "member": "full name and class of the one who joins the group",
+        "changed_on": "first day of the one who joins in words",
+    },
+    "leaving": {
+        "member": "full name and class of the one who leaves the group",
+        "reason": "why, in the school's own words",
+        "petition": "who asked and when",
+        "changed_on": "last day of the one who leaves in words",
     },
 }
 # What a point that is repeated for each appointed person may name besides.
@@ -69,7 +82,9 @@ APPOINTED_VALUES: dict[str, str] = {
     "person": "full name and post",
     "scope": "direction or form that the person answers for, empty for the whole school",
 }
-CASED = frozenset({"representations", "mentor", "old_mentor", "mentees", "person"})
+CASED = frozenset(
+    {"representations", "mentor", "old_mentor", "mentees", "person", "member", "petition"}
+)
 
 
 def fill(template: str, values: Mapping[str, Value]) -> str:

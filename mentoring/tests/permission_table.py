@@ -15,6 +15,7 @@ from accounts.choices import Role
 from .permission_drafts import DRAFTS
 from .permission_life import LIFE
 from .permission_orders import ORDERS
+from .permission_pairs import OF_PAIRS
 from .permission_partners import PARTNERS
 from .permission_selection import SELECTION
 from .permission_wishes import WISHES
@@ -390,6 +391,7 @@ TABLE = [
     Row("GET monitoring:swot_pdf", ("form",), ok="dir coo cur"),
     Row("GET monitoring:swot_docx", ("form",), ok="dir coo cur"),
     *(Row(line, args, **given) for line, args, given in ORDERS),
+    *(Row(line, args, **given) for line, args, given in OF_PAIRS),
     *(Row(line, args, **given) for line, args, given in PARTNERS),
     *(Row(line, args, **given) for line, args, given in SELECTION),
 ]

@@ -41,6 +41,7 @@ from schools.models import School
 from schools.testing import make_line, make_school, make_target
 
 from .world_life import life_objects
+from .world_pairs import pair_objects
 from .world_partners import partner_objects
 from .world_selection import selection_objects
 from .world_wishes import wish_objects
@@ -66,6 +67,7 @@ def make_world() -> World:
     world.objects |= wish_objects(
         world.school, world.objects["mentor_card"], world.objects["mentee_card"]
     )
+    world.objects |= pair_objects(world)
     _papers(world)
     _surveys(world)
     _desk(world)

@@ -1,18 +1,19 @@
 """Every write of this app."""
 
+from .applying import apply_change_of, check_change_of, drop_change_of
 from .changes import (
-    apply_change_of,
-    check_change_of,
     draft_completion,
     draft_extension,
+    draft_joining,
+    draft_leaving,
     draft_replacement,
-    drop_change_of,
     extend_pair,
 )
 from .continuing import close_pairs, continue_pairs
 from .curators import set_curator_of_cards
 from .drafts import change_proposal, choose_draft, delete_draft, put_pair, rename_draft
 from .ending import end_pair, save_result
+from .members import join_group, leave_group
 from .orders import check_pairs_of, draft_pairs_order, free_pairs_of, start_pairs_of
 from .pairs import choose_pair, choose_pairs, drop_pair
 from .preferences import (
@@ -28,11 +29,14 @@ from .preferences import (
     set_candidates,
 )
 from .proposals import propose_pairs
+from .reopening import reopen_pair
+from .requests import ask_change, decline_request, withdraw_request
 from .wishes import clear_wish, set_wish
 
 __all__ = [
     "Linked",
     "apply_change_of",
+    "ask_change",
     "ask_rest",
     "change_proposal",
     "check_change_of",
@@ -44,9 +48,12 @@ __all__ = [
     "close_pairs",
     "close_round",
     "continue_pairs",
+    "decline_request",
     "delete_draft",
     "draft_completion",
     "draft_extension",
+    "draft_joining",
+    "draft_leaving",
     "draft_pairs_order",
     "draft_replacement",
     "drop_change_of",
@@ -54,6 +61,8 @@ __all__ = [
     "end_pair",
     "extend_pair",
     "free_pairs_of",
+    "join_group",
+    "leave_group",
     "make_wish_links",
     "may_choose",
     "open_round",
@@ -61,6 +70,7 @@ __all__ = [
     "put_pair",
     "remind_of_wishes",
     "rename_draft",
+    "reopen_pair",
     "save_result",
     "save_wishes",
     "save_wishes_by_link",
@@ -68,4 +78,5 @@ __all__ = [
     "set_curator_of_cards",
     "set_wish",
     "start_pairs_of",
+    "withdraw_request",
 ]

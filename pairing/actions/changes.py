@@ -1,4 +1,4 @@
-"""A pair in force is changed: by an order, once it is signed, or at once."""
+"""A change of a pair in force is drafted as an order; without one it happens at once."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
-from core.audit import record
-from core.errors import DomainError, RuleViolation, StateError
-from core.findings import Finding, blocks
+from core.errors import DomainError
 from core.i18n import gettext as _
-from core.russian.dates import long_date, short_date
-from core.transitions import lock, move
+from core.russian.dates import long_date
+from core.transitions import move
 from orders.actions import draft_order
 from orders.models import Order
-from registry.models import MentorCard, Person
+from orders.naming import named
+from registry.models import MenteeCard, MentorCard, Person
 from schools.rules import rules_of
 from schools.texts import OrderKind
 
@@ -26,19 +25,22 @@ from ..changing import (
     kind_of_order,
     last_day,
     reason_of,
-    refuse_unless_free,
+    refuse_without_order,
     replacement_findings,
     replacement_intent,
 )
-from ..choices import CHANGE_TRANSITIONS, PAIR_TRANSITIONS, ChangeKind, ChangeState, PairState
+from ..choices import PAIR_TRANSITIONS, ChangeKind, ChangeState, PairState
 from ..intents import Intent
-from ..models import Pair, PairChange, PairMember
+from ..membership import joining_findings, leaving_findings, member_of
+from ..models import Pair, PairChange, PairMember, PairRequest
 from ..paper_rules import ending_findings
-from ..papers import Values, change_texts, order_annexes, pair_values
+from ..papers import Values, change_texts, members_now, order_annexes, pair_values
+from ..petitions import petition_value
 from ..queries import pairs_with_people
-from ..signals import mentor_replaced, pair_extended
-from .ending import finish_pair, note_of_end, note_results
-from .orders import start_pair
+from .applying import prolong
+from .common import locked_pair, refuse, tell
+from .ending import note_of_end, note_results
+from .members import refuse_stranger
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -53,11 +55,16 @@ def draft_replacement(
     actor: Any,
     ends_on: datetime.date | None = None,
     fields: Mapping[str, Any] | None = None,
+    request: PairRequest | None = None,
+    ended_by: str = "",
+    notice_on: datetime.date | None = None,
 ) -> Order:
     """An order's draft that gives the mentees of a pair another mentor from that day.
 
     The pair with the new mentor is made now and waits for the signature, so that the mentor's
-    place is taken; until then the old pair is in force. `fields` are those of the order kind.
+    place is taken; until then the old pair is in force. `fields` are those of the order kind,
+    `request` is the paper that asks for it. For an employee it is the end of an assignment, so it
+    says by whom and since when that is known.
     """
     pair, kind = _for_order(pair, ChangeKind.REPLACEMENT)
     why = reason_of(rules_of(pair.regulation), ChangeKind.REPLACEMENT, reason)
@@ -68,7 +75,8 @@ def draft_replacement(
         )
     until = last_day(pair, ends_on)
     found = replacement_findings(pair, [mentor], day=day, ends_on=until, for_order=True)
-    _refuse(found[mentor.pk])
+    refuse(found[mentor.pk])
+    refuse(ending_findings(pair, day - ONE_DAY, ended_by=ended_by, notice_on=notice_on))
     successor = _make_successor(
         pair, replacement_intent(pair, mentor, day=day, ends_on=until), actor
     )
@@ -76,12 +84,24 @@ def draft_replacement(
         **pair_values(successor),
         "old_mentor": pair_values(pair)["mentor"],
         "reason": _in_sentence(why),
+        "petition": petition_value(request),
         "changed_on": long_date(day),
     }
     people = [pair.mentor.person, mentor.person]
     order = _draft(kind, pair, values, fields, people, actor)
     move(successor, PairState.IN_ORDER, PAIR_TRANSITIONS, order=order)
-    _wait(pair, ChangeKind.REPLACEMENT, why, order, actor, until, day=day, successor=successor)
+    _wait(
+        pair,
+        ChangeKind.REPLACEMENT,
+        why,
+        order,
+        actor,
+        until,
+        said=note_of_end(ended_by, notice_on),
+        day=day,
+        successor=successor,
+        request=request,
+    )
     return order
 
 
@@ -93,30 +113,38 @@ def draft_extension(
     reason: str,
     actor: Any,
     fields: Mapping[str, Any] | None = None,
+    request: PairRequest | None = None,
 ) -> Order:
     """An order's draft by which the pair lasts longer."""
     pair, kind = _for_order(pair, ChangeKind.EXTENSION)
     why = reason_of(rules_of(pair.regulation), ChangeKind.EXTENSION, reason)
-    _refuse(extension_findings(pair, ends_on))
+    refuse(extension_findings(pair, ends_on))
     values: dict[str, Any] = {
         **pair_values(pair),
         "pair_ends_on": long_date(ends_on),
         "old_ends_on": long_date(pair.ends_on),
         "reason": _in_sentence(why),
+        "petition": petition_value(request),
     }
     order = _draft(kind, pair, values, fields, [pair.mentor.person], actor)
-    _wait(pair, ChangeKind.EXTENSION, why, order, actor, ends_on)
+    _wait(pair, ChangeKind.EXTENSION, why, order, actor, ends_on, request=request)
     return order
 
 
 @transaction.atomic
-def extend_pair(pair: Pair, *, ends_on: datetime.date, reason: str, actor: Any) -> Pair:
-    """The pair lasts longer from now on. Refused where the regulation has an order for it."""
-    pair = _locked(pair)
-    if kind_of_order(pair, ChangeKind.EXTENSION) is not None:
-        raise DomainError(_("По положению пару продлевают приказом: составьте его."))
+def extend_pair(
+    pair: Pair,
+    *,
+    ends_on: datetime.date,
+    reason: str,
+    actor: Any,
+    request: PairRequest | None = None,
+) -> Pair:
+    """The pair lasts longer from now on. Refused where the regulation wants an order for it."""
+    pair = locked_pair(pair)
+    refuse_without_order(pair, ChangeKind.EXTENSION)
     why = reason_of(rules_of(pair.regulation), ChangeKind.EXTENSION, reason)
-    _refuse(extension_findings(pair, ends_on))
+    refuse(extension_findings(pair, ends_on))
     PairChange.objects.create(
         school_id=pair.school_id,
         pair=pair,
@@ -125,8 +153,9 @@ def extend_pair(pair: Pair, *, ends_on: datetime.date, reason: str, actor: Any) 
         reason=why.code,
         reason_text=why.text,
         ends_on=ends_on,
+        request=request,
     )
-    return _extend(pair, ends_on, actor)
+    return prolong(pair, ends_on, actor)
 
 
 @transaction.atomic
@@ -140,6 +169,7 @@ def draft_completion(
     fields: Mapping[str, Any] | None = None,
     ended_by: str = "",
     notice_on: datetime.date | None = None,
+    request: PairRequest | None = None,
 ) -> Order:
     """An order's draft by which the pair is over after that day; results are kept at once.
 
@@ -149,97 +179,77 @@ def draft_completion(
     why = reason_of(rules_of(pair.regulation), ChangeKind.COMPLETION, reason)
     if not pair.starts_on <= on <= pair.ends_on:
         raise DomainError(_("Последний день должен быть внутри срока пары."))
-    _refuse(ending_findings(pair, on, ended_by=ended_by, notice_on=notice_on))
+    refuse(ending_findings(pair, on, ended_by=ended_by, notice_on=notice_on))
     note_results(pair, results)
     values: dict[str, Any] = {
         **pair_values(pair),
         "pair_ends_on": long_date(on),
         "changed_on": long_date(on),
         "reason": _in_sentence(why),
+        "petition": petition_value(request),
     }
     order = _draft(kind, pair, values, fields, [pair.mentor.person], actor)
     said = note_of_end(ended_by, notice_on)
-    _wait(pair, ChangeKind.COMPLETION, why, order, actor, on, said=said, day=on)
+    _wait(pair, ChangeKind.COMPLETION, why, order, actor, on, said=said, day=on, request=request)
     return order
 
 
-def check_change_of(order: Order) -> None:
-    """Raises `DomainError` where the change that the order makes is not possible by now."""
-    change = _change_of(order)
-    if change is None:
-        return
-    pair = change.pair
-    if pair.state != PairState.ACTIVE:
-        raise DomainError(
-            _("Пара этого приказа уже не действует: она «%s».") % pair.get_state_display()
-        )
-    if change.successor is not None:
-        day = change.successor.starts_on
-        mentor = change.successor.mentor
-        found = replacement_findings(
-            pair, [mentor], day=day, ends_on=change.ends_on, for_order=True
-        )
-        _refuse(found[mentor.pk])
-    elif change.kind == ChangeKind.EXTENSION:
-        _refuse(extension_findings(pair, change.ends_on))
+@transaction.atomic
+def draft_joining(
+    pair: Pair,
+    *,
+    mentee: MenteeCard,
+    day: datetime.date,
+    actor: Any,
+    fields: Mapping[str, Any] | None = None,
+) -> Order:
+    """An order's draft by which somebody joins a group from that day."""
+    pair, kind = _for_order(pair, ChangeKind.JOINING)
+    mentee = MenteeCard.objects.select_for_update(of=("self",)).get(pk=mentee.pk)
+    refuse_stranger(pair, mentee)
+    refuse(joining_findings(pair, mentee, day, for_order=True))
+    values: dict[str, Any] = {
+        **pair_values(pair),
+        "member": lambda case: named([mentee.person], case),
+        "changed_on": long_date(day),
+    }
+    people = [pair.mentor.person, mentee.person]
+    order = _draft(kind, pair, values, fields, people, actor)
+    why = Reason("", "")
+    _wait(pair, ChangeKind.JOINING, why, order, actor, pair.ends_on, day=day, mentee=mentee)
+    return order
 
 
 @transaction.atomic
-def apply_change_of(order: Order, *, actor: Any) -> None:
-    """The order is signed: what it changes is changed."""
-    change = _change_of(order)
-    if change is None:
-        return
-    pair = _locked(change.pair, is_free=False)
-    move(lock(change), ChangeState.DONE, CHANGE_TRANSITIONS)
-    if change.kind == ChangeKind.EXTENSION:
-        _extend(pair, change.ends_on, actor)
-    elif change.successor is None:
-        early = change.ends_on < pair.ends_on
-        finish_pair(pair, change.reason, change.ends_on, early=early, actor=actor)
-    else:
-        _replace(pair, change.successor, change.reason, order, actor)
-
-
-@transaction.atomic
-def drop_change_of(order: Order, *, actor: Any) -> None:
-    """The draft is given up: the pair goes on as it was."""
-    change = _change_of(order)
-    if change is None:
-        return
-    move(lock(change), ChangeState.DROPPED, CHANGE_TRANSITIONS)
-    if change.successor is not None:
-        successor = lock(change.successor)
-        move(successor, PairState.CANCELLED, PAIR_TRANSITIONS)
-        successor.members.update(is_binding=False)
-    _write(change.pair, "pair.change_dropped", actor, _("Проект приказа об изменении пары снят."))
-
-
-def _change_of(order: Order) -> PairChange | None:
-    rows = PairChange.objects.filter(order=order, state=ChangeState.WAITING)
-    return rows.select_related(
-        "pair__regulation",
-        "pair__programme__regulation",
-        "pair__mentor__person",
-        "pair__form",
-        "successor__mentor__person",
-        "successor__mentor__form",
-    ).first()
-
-
-def _locked(pair: Pair, *, is_free: bool = True) -> Pair:
-    """The row with its people, locked."""
-    rows = Pair.objects.filter(pk=pair.pk).select_for_update(of=("self",))
-    row = pairs_with_people(rows.select_related("regulation", "programme__regulation")).first()
-    if row is None:
-        raise StateError(_("Эта запись уже удалена."))
-    if is_free:
-        refuse_unless_free(row)
-    return row
+def draft_leaving(
+    member: PairMember,
+    *,
+    on: datetime.date,
+    reason: str,
+    actor: Any,
+    fields: Mapping[str, Any] | None = None,
+    request: PairRequest | None = None,
+) -> Order:
+    """An order's draft by which that day is a member's last one in the group."""
+    pair, kind = _for_order(member.pair, ChangeKind.LEAVING)
+    member = member_of(pair, member.mentee)
+    refuse(leaving_findings(member, on))
+    why = reason_of(rules_of(pair.regulation), ChangeKind.LEAVING, reason)
+    values: dict[str, Any] = {
+        **pair_values(pair),
+        "member": lambda case: named([member.mentee.person], case),
+        "changed_on": long_date(on),
+        "reason": _in_sentence(why),
+        "petition": petition_value(request),
+    }
+    order = _draft(kind, pair, values, fields, [pair.mentor.person], actor)
+    leaver: dict[str, Any] = {"day": on, "mentee": member.mentee, "request": request}
+    _wait(pair, ChangeKind.LEAVING, why, order, actor, on, **leaver)
+    return order
 
 
 def _for_order(pair: Pair, kind: str) -> tuple[Pair, OrderKind]:
-    pair = _locked(pair)
+    pair = locked_pair(pair)
     found = kind_of_order(pair, kind)
     if found is None:
         raise DomainError(
@@ -250,12 +260,6 @@ def _for_order(pair: Pair, kind: str) -> tuple[Pair, OrderKind]:
             % ChangeKind(kind).label
         )
     return pair, found
-
-
-def _refuse(found: list[Finding]) -> None:
-    forbidding = blocks(found)
-    if forbidding:
-        raise RuleViolation(forbidding)
 
 
 def _in_sentence(why: Reason) -> str:
@@ -279,17 +283,23 @@ def _make_successor(pair: Pair, intent: Intent, actor: Any) -> Pair:
         ends_on=intent.ends_on,
         curator=pair.curator,
     )
-    PairMember.objects.bulk_create(
-        PairMember(
-            pair=successor,
-            mentor=intent.mentor,
-            mentee=mentee,
-            joined_on=intent.starts_on,
-            left_on=intent.ends_on,
+    days = {row.mentee_id: (row.joined_on, row.left_on) for row in pair.members.all()}
+    rows = []
+    for mentee in intent.mentees:
+        joined_on, left_on = days[mentee.pk]
+        # Who is to join or to leave on a day of their own does so with the new mentor too.
+        until = intent.ends_on if left_on >= pair.ends_on else min(left_on, intent.ends_on)
+        rows.append(
+            PairMember(
+                pair=successor,
+                mentor=intent.mentor,
+                mentee=mentee,
+                joined_on=max(joined_on, intent.starts_on),
+                left_on=until,
+            )
         )
-        for mentee in intent.mentees
-    )
-    _write(successor, "pair.chosen", actor, _("Пара составлена для замены {mentor:genitive}."))
+    PairMember.objects.bulk_create(rows)
+    tell(successor, "pair.chosen", actor, _("Пара составлена для замены {mentor:genitive}."))
     return pairs_with_people(Pair.objects.filter(pk=successor.pk)).get()
 
 
@@ -301,7 +311,7 @@ def _draft(
     mentors: list[Person],
     actor: Any,
 ) -> Order:
-    mentees = [member.mentee.person for member in pair.members.all()]
+    mentees = [member.mentee.person for member in members_now(pair)]
     return draft_order(
         kind.code,
         programme=pair.programme,
@@ -334,32 +344,4 @@ def _wait(
     )
     text = _("Составлен проект приказа: %(kind)s.") % {"kind": change.get_kind_display()}
     data = {"order": order.pk, "reason": why.text, "ends_on": ends_on.isoformat(), **(said or {})}
-    _write(pair, "pair.change_drafted", actor, text, data)
-
-
-def _extend(pair: Pair, ends_on: datetime.date, actor: Any) -> Pair:
-    before = pair.ends_on
-    pair.ends_on = ends_on
-    pair.save(update_fields=["ends_on", "updated_at"])
-    pair.members.filter(left_on=before, is_binding=True).update(left_on=ends_on)
-    pair_extended.send(sender=Pair, pair=pair, old_ends_on=before, actor=actor)
-    text = _("Пара продлена до %(day)s.") % {"day": short_date(ends_on)}
-    _write(pair, "pair.extended", actor, text, {"from": before.isoformat()})
-    return pair
-
-
-def _replace(pair: Pair, successor: Pair, reason: str, order: Order, actor: Any) -> None:
-    """The old pair is over before the new mentor's first day."""
-    old = finish_pair(pair, reason, successor.starts_on - ONE_DAY, early=True, actor=actor)
-    new = start_pair(_locked(successor, is_free=False), order, actor=actor)
-    mentor_replaced.send(sender=Pair, old=old, new=new, actor=actor)
-    data = {"order": order.pk, "new": new.pk}
-    _write(old, "pair.replaced", actor, _("{Mentor} {mentor:заменён/заменена/заменено}."), data)
-
-
-def _write(
-    pair: Pair, verb: str, actor: Any, text: str, data: Mapping[str, Any] | None = None
-) -> None:
-    about = [pair.mentor.person]
-    about += [m.mentee.person for m in pair.members.select_related("mentee__person")]
-    record(verb, pair, actor=actor, text=text, about=about, data=dict(data or {}))
+    tell(pair, "pair.change_drafted", actor, text, data)

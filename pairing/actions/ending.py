@@ -19,15 +19,16 @@ from schools.rules import rules_of
 
 from ..changing import (
     end_reason_of,
-    kind_of_order,
     reasons_of,
     refuse_unless_free,
+    refuse_without_order,
 )
-from ..choices import PAIR_TRANSITIONS, ChangeKind, PairState
-from ..models import Pair, PairMember
+from ..choices import PAIR_TRANSITIONS, ChangeKind, ChangeState, PairState
+from ..models import Pair, PairChange, PairMember, PairRequest
 from ..paper_rules import ending_findings
 from ..signals import pair_ended
 from .orders import view_reason
+from .requests import settle_requests
 
 
 @transaction.atomic
@@ -41,11 +42,13 @@ def end_pair(
     results: Mapping[int, str] | None = None,
     ended_by: str = "",
     notice_on: datetime.date | None = None,
+    request: PairRequest | None = None,
 ) -> Pair:
     """Close a pair that is in force; the mentor no longer sees the mentees' cards.
 
-    `reason` is a code of the regulation's completion reasons, `results` the words by member. Of
-    two employees an early end says by whom and since when it is known.
+    `reason` is a code of the regulation's completion reasons, or words where it has none;
+    `results` are the words by member. Of two employees an early end says by whom and since when
+    it is known.
     """
     pair = lock(pair)
     _refuse_wrong_day(pair, on)
@@ -54,14 +57,34 @@ def end_pair(
         raise DomainError(_("Выберите причину завершения из положения."))
     if pair.state == PairState.ACTIVE:
         refuse_unless_free(pair)
-        if early and kind_of_order(pair, ChangeKind.COMPLETION) is not None:
-            raise DomainError(_("По положению досрочно пару завершают приказом: составьте его."))
+        if early:
+            refuse_without_order(pair, ChangeKind.COMPLETION)
         found = blocks(ending_findings(pair, on, ended_by=ended_by, notice_on=notice_on))
         if found:
             raise RuleViolation(found)
     note_results(pair, results)
     said = note_of_end(ended_by, notice_on)
-    return finish_pair(pair, reason, on, early=early, actor=actor, said=said)
+    change = _change_of_end(pair, reason if known else "", on)
+    if not known:
+        change.reason_text = reason.strip()
+    change.request = request
+    ended = finish_pair(pair, change.reason, on, early=early, actor=actor, said=said, change=change)
+    settle_requests(change, actor=actor)
+    return ended
+
+
+def _change_of_end(pair: Pair, reason: str, on: datetime.date) -> PairChange:
+    """The row of an end without an order; `finish_pair` saves it."""
+    return PairChange(
+        school_id=pair.school_id,
+        pair=pair,
+        kind=ChangeKind.COMPLETION,
+        state=ChangeState.DONE,
+        reason=reason,
+        reason_text=rules_of(pair.regulation).title_of("completion.reasons", reason),
+        day=on,
+        ends_on=on,
+    )
 
 
 def note_of_end(ended_by: str, notice_on: datetime.date | None) -> dict[str, str]:
@@ -86,14 +109,24 @@ def finish_pair(
     early: bool,
     actor: Any,
     said: Mapping[str, str] | None = None,
+    change: PairChange | None = None,
 ) -> Pair:
-    """The end itself, once it is allowed: for those that have locked the pair and checked."""
+    """The end itself, once it is allowed: for those that have locked the pair and checked.
+
+    `change` is what ends it. It keeps the last days that the members had, for `reopen_pair`.
+    """
     rules = rules_of(pair.regulation)
     members = list(pair.members.select_related("mentee__person"))
+    change = change or _change_of_end(pair, reason, on)
+    change.kept = {
+        "members": {str(row.pk): row.left_on.isoformat() for row in members if row.is_binding}
+    }
+    change.save()
     to = PairState.ENDED_EARLY if early else PairState.COMPLETED
     pair = move(pair, to, PAIR_TRANSITIONS, end_reason=reason)
     for member in members:
-        _release(member, on)
+        if member.is_binding:
+            _release(member, on)
     revoke_view(view_reason(pair))
     pair_ended.send(sender=Pair, pair=pair, actor=actor)
     record(

@@ -7,7 +7,8 @@ from registry.models import Person
 from registry.traces import Traces
 
 from ..life import guesses_of, members_of
-from ..models import Pair, PairChange, PairMember
+from ..models import Pair, PairChange, PairMember, PairRequest
+from ..petitions import asked_by
 
 
 def erase(person: Person, traces: Traces) -> None:
@@ -20,3 +21,10 @@ def erase(person: Person, traces: Traces) -> None:
     pairs = Pair.objects.filter(pk__in=members.values("pair"))
     scrub_rows(PairChange.objects.filter(pair__in=pairs), traces.near)
     scrub_rows(pairs, traces.near)
+
+
+def erase_requests(person: Person, traces: Traces) -> None:
+    """What the person has asked for loses its words; that it was asked stays."""
+    asked_by(person).update(text="", answer="")
+    pairs = members_of(person).values("pair")
+    scrub_rows(PairRequest.objects.filter(pair__in=pairs), traces.near)

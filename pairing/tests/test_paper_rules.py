@@ -11,11 +11,12 @@ from accounts.models import User
 from core import clock
 from core.errors import RuleViolation
 from core.findings import Finding
-from pairing.actions import draft_pairs_order, end_pair
+from orders.models import Order
+from pairing.actions import draft_pairs_order, draft_replacement, end_pair
 from pairing.models import Pair
 from pairing.paper_rules import asks_who_ends
 from pairing.rules import pair_findings
-from pairing.testing import active_pair, make_pair, with_order_texts
+from pairing.testing import active_pair, make_pair, with_change_orders, with_order_texts
 from registry.actions import add_partner_staff
 from registry.models import Consent, MenteeCard, MentorCard
 from registry.testing import make_agreement, make_labour, make_mentee, make_mentor, make_partner
@@ -190,3 +191,45 @@ def test_of_other_pairs_nobody_asks_who_ends_them(
     pair = active_pair(school, curator, starts_on=STARTS, ends_on=ENDS)
 
     assert not asks_who_ends(pair)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({}, "labour.ended_by"),
+        ({"ended_by": "employer"}, "labour.notice"),
+        (
+            {"ended_by": "employer", "notice_on": NOTICE},
+            "labour.employer_notice_working_days",
+        ),
+    ],
+)
+def test_a_replaced_employee_is_warned_as_one_whose_assignment_ends(
+    pair: Pair, curator: User, said: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        replace(pair, curator, datetime.date(2026, 11, 25), **said)
+
+    assert codes(refused.value.findings) == [code]
+
+
+def test_an_employee_is_replaced_when_the_notice_is_over(pair: Pair, curator: User) -> None:
+    day = datetime.date(2026, 11, 26)
+
+    order = replace(pair, curator, day, ended_by="employer", notice_on=NOTICE)
+
+    assert order.pairs.get().starts_on == day
+
+
+def test_an_employee_who_resigns_is_replaced_at_once(pair: Pair, curator: User) -> None:
+    day = NOTICE + datetime.timedelta(days=1)
+
+    assert replace(pair, curator, day, ended_by="employee", notice_on=NOTICE).pk
+
+
+def replace(pair: Pair, curator: User, day: datetime.date, **said: Any) -> Order:
+    with_change_orders(pair.programme, "replacement")
+    mentor = make_mentor(pair.school, form=pair.form)
+    make_labour(mentor.person)
+    fresh = Pair.objects.get(pk=pair.pk)
+    return draft_replacement(fresh, mentor=mentor, reason="Отпуск", day=day, actor=curator, **said)

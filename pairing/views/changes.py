@@ -31,6 +31,11 @@ from ..weights import best_score, weights_of
 CANDIDATES_SHOWN = 12
 
 
+def asked_by(request: HttpRequest) -> dict[str, str]:
+    """The paper from whose line the page was opened."""
+    return {"request": request.GET["request"]} if "request" in request.GET else {}
+
+
 class OfPair(Permitted, View):
     """A page on which one pair in force is changed; where it can't be, back with the reason."""
 
@@ -73,15 +78,17 @@ class PairReplaceView(OfPair):
     template_name = "pairing/pair_replace.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.with_candidates(ReplaceForm(pair=self.pair), [])
+        return self.with_candidates(
+            ReplaceForm(initial=asked_by(request), pair=self.pair, user=request.user), []
+        )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if "find" in request.POST:
             # What was typed stays; nothing is missing yet.
             return self.with_candidates(
-                ReplaceForm(initial=request.POST.dict(), pair=self.pair), []
+                ReplaceForm(initial=request.POST.dict(), pair=self.pair, user=request.user), []
             )
-        form = ReplaceForm(request.POST, pair=self.pair)
+        form = ReplaceForm(request.POST, pair=self.pair, user=request.user)
         if not form.is_valid():
             return self.with_candidates(form, [])
         mentors = MentorCard.objects.visible_to(request.user).active()
@@ -131,10 +138,12 @@ class PairExtendView(OfPair):
     template_name = "pairing/pair_extend.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.page(ExtendForm(pair=self.pair), [])
+        return self.page(
+            ExtendForm(initial=asked_by(request), pair=self.pair, user=request.user), []
+        )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        form = ExtendForm(request.POST, pair=self.pair)
+        form = ExtendForm(request.POST, pair=self.pair, user=request.user)
         if not form.is_valid():
             return self.page(form, [])
         found = extension_findings(self.pair, form.cleaned_data["ends_on"])
@@ -151,7 +160,7 @@ class PairExtendView(OfPair):
 
     def extend(self, form: ExtendForm) -> HttpResponse:
         user = self.request.user
-        if form.order_kind is None:
+        if not form.is_by_order:
             extend_pair(self.pair, actor=user, **form.given())
             messages.success(self.request, _("Пара продлена."))
             return HttpResponseRedirect(self.pair.get_absolute_url())

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.generic import DetailView, View
 
 from core.action_views import ActionView
-from core.audit import timeline
 from core.errors import DomainError, RuleViolation
 from core.findings import Finding
 from core.i18n import gettext as _
@@ -21,15 +20,23 @@ from core.permissions import Permitted
 from orders.models import Order
 from schools.rules import rules_of
 
-from ..access import may_see_direction
+from ..access import ask_label_of, may_see_direction, sides_of
 from ..actions import choose_pair, draft_completion, drop_pair, end_pair, save_result
-from ..changing import end_reason_of, kind_of_order, waiting_change
-from ..choices import BINDING, ChangeKind, ChangeState, PairState
+from ..changing import (
+    ENDED,
+    end_of,
+    end_reason_of,
+    kind_of_order,
+    refuse_to_reopen,
+    waiting_change,
+)
+from ..choices import BINDING, ChangeKind, ChangeState, PairKind, PairState
 from ..forms import EndForm, PairForm, ResultForm
-from ..models import Pair, PairChange, PairMember
+from ..models import Pair, PairChange, PairMember, PairRequest
 from ..papers import mentoring_kind_of
 from ..queries import pairs_with_people
 from ..rules import pair_findings, people_findings
+from ..story import chain_of, events_of, periods_of, reverse_of
 from .deciding import programme_of
 
 EVENTS_SHOWN = 20
@@ -48,37 +55,59 @@ class PairDetailView(Permitted, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pair, user = self.object, self.request.user
         may_manage = user.has_perm("pairing.manage_pair")
+        asking = sides_of(user, pair)
         is_active = pair.state == PairState.ACTIVE
         waiting = waiting_change(pair)
         may_change = may_manage and is_active and waiting is None
         drafts = user.has_perm("orders.draft_order")
         has_order = kind_of_order(pair, ChangeKind.REPLACEMENT) is not None
+        chain = chain_of(pair)
+        is_group = pair.kind == PairKind.GROUP
         return super().get_context_data(
             members=pair.members.all(),
             may_manage=may_manage,
             order=Order.objects.visible_to(user).filter(pk=pair.order_id).first(),
             findings=self.findings() if may_manage else [],
-            end_form=EndForm(pair=pair) if may_change else None,
+            end_form=EndForm(pair=pair, user=user) if may_change else None,
             may_extend=may_change,
             may_replace=may_change and drafts and has_order,
             lacks_replacement=may_change and drafts and not has_order,
             waiting=waiting if may_manage else None,
             changes=self.changes(),
-            succeeds=getattr(pair, "succeeds", None),
+            periods=periods_of(chain, user),
+            reverse=reverse_of(pair, user),
+            requests=self.requests(),
+            may_ask=is_active and user.has_perm("pairing.ask_change") and bool(asking),
+            ask_label=ask_label_of(asking),
+            may_join=may_change and is_group,
+            may_leave=may_change and is_group,
+            may_reopen=may_manage and self.may_reopen(),
             mentoring_kind=mentoring_kind_of(pair),
             end_reason=end_reason_of(pair, rules_of(pair.regulation)),
-            events=timeline(pair)[:EVENTS_SHOWN] if may_manage else None,
+            events=events_of(chain)[:EVENTS_SHOWN] if may_manage else None,
             may_see_direction=may_see_direction(user, pair.direction),
-            is_over=pair.state in (PairState.COMPLETED, PairState.ENDED_EARLY),
+            is_over=pair.state in ENDED,
             **kwargs,
         )
+
+    def requests(self) -> QuerySet[PairRequest]:
+        rows = PairRequest.objects.visible_to(self.request.user).filter(pair=self.object)
+        return rows.select_related("member__mentee__person", "asked_by").order_by("-pk")
+
+    def may_reopen(self) -> bool:
+        """Whether nothing that is surely known stands against it; the click checks the rest."""
+        try:
+            refuse_to_reopen(self.object, end_of(self.object), None)
+        except DomainError:
+            return False
+        return True
 
     def changes(self) -> QuerySet[PairChange]:
         """What has become of the pair, but its end, which stands above."""
         rows = PairChange.objects.visible_to(self.request.user)
         rows = rows.filter(pair=self.object, state=ChangeState.DONE)
         rows = rows.exclude(kind=ChangeKind.COMPLETION)
-        return rows.select_related("order", "successor__mentor__person")
+        return rows.select_related("order", "successor__mentor__person", "mentee__person")
 
     def findings(self) -> list[Finding]:
         """What is not in order with the people of a pair that binds."""
@@ -159,7 +188,7 @@ class PairEndView(ActionView):
     address = ""
 
     def act(self, obj: Pair, **data: Any) -> None:
-        form = EndForm(self.request.POST, pair=obj)
+        form = EndForm(self.request.POST, pair=obj, user=self.request.user)
         if not form.is_valid():
             raise DomainError(" ".join(str(e) for found in form.errors.values() for e in found))
         if not form.is_by_order:

@@ -14,7 +14,7 @@ from core.findings import blocks
 from core.i18n import gettext as _
 from core.transitions import lock, move
 from documents.actions import issue_document
-from pairing.models import Pair
+from pairing.models import Pair, PairMember
 from schools.rules import rules_of
 
 from ..choices import PLAN_TRANSITIONS, FeedbackState, PlanState
@@ -254,10 +254,29 @@ def mark_activity(
 
 
 @transaction.atomic
-def close_plans(pair: Pair, *, actor: Any) -> None:
-    """The pair is over: its approved plans are closed; feedback that is owed stays owed."""
-    for plan in Plan.objects.select_for_update(of=("self",)).filter(
+def close_plans(pair: Pair, *, actor: Any, member: PairMember | None = None) -> None:
+    """The pair is over, or only for one member: approved plans are closed.
+
+    Feedback that is owed stays owed.
+    """
+    rows = Plan.objects.select_for_update(of=("self",)).filter(
         member__pair=pair, state=PlanState.APPROVED
-    ):
+    )
+    text = _("План закрыт: срок пары закончился.")
+    if member is not None:
+        rows = rows.filter(member=member)
+        text = _("План закрыт: участник вышел из группы.")
+    for plan in rows:
         move(plan, PlanState.CLOSED, PLAN_TRANSITIONS)
-        tell(plan, "close_plans", _("План закрыт: срок пары закончился."), actor=actor)
+        tell(plan, "close_plans", text, actor=actor)
+
+
+@transaction.atomic
+def reopen_plans(members: Sequence[PairMember], *, actor: Any) -> None:
+    """The pair was ended by mistake: the plans that this has closed are carried out again."""
+    rows = Plan.objects.select_for_update(of=("self",)).filter(
+        member__in=members, state=PlanState.CLOSED
+    )
+    for plan in rows:
+        move(plan, PlanState.APPROVED, PLAN_TRANSITIONS)
+        tell(plan, "reopen_plans", _("План снова действует: пара возвращена."), actor=actor)

@@ -16,10 +16,12 @@ from core.russian.numbers import count
 from monitoring.rules import is_actor, points_of
 from orders.choices import OrderState
 from orders.models import Order
-from pairing.models import PairMember
+from pairing.choices import ChangeState
+from pairing.models import PairMember, PairRequest
 from pairing.queries import chosen_pairs
 from plans.models import Feedback, Plan
 from plans.queries import feedback_to_read, late_feedback, plans_to_approve
+from registry.choices import PairSearch
 from registry.models import Certificate, DataQuestion, MenteeCard, PartnerAgreement, Person
 from registry.queries import base_deadlines, ending_agreements, ending_certificates, with_gaps
 from registry.queries.keeping import number_due
@@ -43,6 +45,7 @@ def groups(
 ) -> Iterator[TodoGroup | None]:
     yield returned_orders(user)
     yield tasks_of_nobody(user, today)
+    yield requests_waiting(user)
     yield data_to_decide(user, today)
     yield data_past_term(user, today)
     yield applications_waiting(user)
@@ -70,6 +73,25 @@ def returned_orders(user: User) -> TodoGroup | None:
         item,
         url=reverse("orders:order_list"),
     )
+
+
+def requests_waiting(user: User) -> TodoGroup | None:
+    """Petitions and resignations that wait, but those that a draft of an order answers."""
+    rows = PairRequest.objects.visible_to(user).waiting()
+    rows = rows.exclude(changes__state=ChangeState.WAITING)
+
+    def item(request: PairRequest) -> TodoItem:
+        who = request.member.mentee.person if request.member else request.pair.mentor.person
+        return TodoItem(
+            who.full_name,
+            request.get_absolute_url(),
+            _("Решить"),
+            note=f"{request.get_side_display()}: {request.get_kind_display()}",
+            since=request.asked_on,
+        )
+
+    people = rows.select_related("pair__mentor__person", "member__mentee__person")
+    return group_of(_("Обращения о парах"), people, item)
 
 
 def data_to_decide(user: User, today: datetime.date) -> TodoGroup | None:
@@ -277,6 +299,12 @@ def bases_and_pairs(user: User, programme: Programme, today: datetime.date) -> T
             _("Подобрать"),
         ),
         (
+            searched_for(user),
+            _("Пара не найдена, поиск продолжается: %(number)s"),
+            f"{reverse('registry:mentee_list')}?pair_search={PairSearch.SEARCHING}",
+            _("Посмотреть"),
+        ),
+        (
             chosen_pairs(programme, user).count(),
             _("Выбрано пар, которых ещё нет в приказе: %(number)s"),
             reverse("pairing:board"),
@@ -285,6 +313,13 @@ def bases_and_pairs(user: User, programme: Programme, today: datetime.date) -> T
     )
     items = [TodoItem(text % {"number": n}, url, label) for n, text, url, label in steps if n]
     return TodoGroup(_("Базы и пары"), items, len(items)) if items else None
+
+
+def searched_for(user: User) -> int:
+    """Mentees for whom somebody has marked that no pair was found; for those who may read it."""
+    if not user.has_perm("registry.view_special"):
+        return 0
+    return unpaired_mentees(user).filter(search=PairSearch.SEARCHING).count()
 
 
 def without_consents(user: User, programme: Programme, today: datetime.date) -> QuerySet[Person]:

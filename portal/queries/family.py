@@ -36,6 +36,7 @@ class MyMentor:
     mentor: Person
     is_own: bool
     plan_url: str
+    may_ask: bool = False
 
 
 def mentors(user: User, today: datetime.date) -> list[MyMentor]:
@@ -56,4 +57,5 @@ def _my_mentor(member: PairMember, user: User) -> MyMentor:
         mentor=member.pair.mentor.person,
         is_own=member.mentee.person.user_id == user.pk,
         plan_url=plan.get_absolute_url() if plan is not None and plan.state in SHOWN else "",
+        may_ask=user.has_perm("pairing.ask_change"),
     )

@@ -93,6 +93,7 @@ class MyPair:
     names: str
     last_meeting: datetime.date | None
     next_meeting: datetime.date | None
+    may_ask: bool = False
 
 
 def pairs(user: User, today: datetime.date) -> list[MyPair]:
@@ -114,6 +115,7 @@ def pairs(user: User, today: datetime.date) -> list[MyPair]:
             ", ".join(member.mentee.person.full_name for member in pair.members.all()),
             pair.last_meeting,
             pair.next_meeting,
+            may_ask=user.has_perm("pairing.ask_change"),
         )
         for pair in rows
     ]

@@ -15,7 +15,7 @@ from schools.codes import code_of
 from schools.models import Regulation
 from schools.presets.orders import LONGEST_TEXT, Problem, order_problems
 from schools.templating import APPOINTED_VALUES, CHANGE_VALUES, ORDER_VALUES, PAIR_VALUES
-from schools.texts import AUTO, COMPLETION, EXTENSION, HAND, REPLACEMENT
+from schools.texts import AUTO, COMPLETION, EXTENSION, HAND, JOINING, LEAVING, REPLACEMENT
 
 from .order_lines import (
     AnnexLines,
@@ -34,6 +34,8 @@ EFFECTS = [
     (REPLACEMENT, gettext_lazy("меняет {mentor:accusative} в паре")),
     (EXTENSION, gettext_lazy("продлевает пару")),
     (COMPLETION, gettext_lazy("завершает пару")),
+    (JOINING, gettext_lazy("принимает в группу")),
+    (LEAVING, gettext_lazy("выводит из группы")),
 ]
 SERIES = {
     "core": gettext_lazy("по основной деятельности"),
@@ -113,6 +115,13 @@ class OrderKindForm(PlainForm):
         label=gettext_lazy("Издаётся по представлению"), required=False
     )
     acquaintance = forms.BooleanField(label=gettext_lazy("Лист ознакомления"), required=False)
+    optional = forms.BooleanField(
+        label=gettext_lazy("Можно и без приказа"),
+        required=False,
+        help_text=gettext_lazy(
+            "Только для приказа, который меняет пару: отмечено – пару меняют и без него."
+        ),
+    )
     position = forms.IntegerField(
         label=gettext_lazy("Место в списке видов"), min_value=1, max_value=200, required=False
     )
