@@ -82,6 +82,7 @@ ORDER = table(
         "representation": boolean,
         "messages": table({}, {side: text_up_to(300) for side in MESSAGE_SIDES}),
         "acquaintance": boolean,
+        "optional": boolean,
     },
 )
 
@@ -130,6 +131,7 @@ def order_disagreements(order_code: str, order: Mapping[str, Any], place: str) -
     change = CHANGE_VALUES.get(order_code, {})
     if change:
         known |= PAIR_VALUES | change
+    yield from _of_flags(order, place, changes_pair=bool(change))
     yield from repeated([field["code"] for field in order.get("fields", [])], f"{place}.fields")
     for field in sorted(set(fields) & set(ORDER_VALUES | PAIR_VALUES | APPOINTED_VALUES | change)):
         yield _("%(place)s.fields: «%(code)s» уже занято.") % {"place": place, "code": field}
@@ -153,6 +155,11 @@ def order_disagreements(order_code: str, order: Mapping[str, Any], place: str) -
     if "number_mask" in order:
         for problem in mask_problems(order["number_mask"]):
             yield f"{place}.number_mask: {problem}"
+
+
+def _of_flags(order: Mapping[str, Any], place: str, *, changes_pair: bool) -> Iterator[str]:
+    if order.get("optional") and not changes_pair:
+        yield _("%s.optional: так можно сказать только о приказе, который меняет пару.") % place
 
 
 def _point_problems(
