@@ -174,7 +174,8 @@ def check_decisions(run: ProposalRun) -> None:
 def check_places(run: ProposalRun, mentors: list[MentorCard], limit: int | None) -> None:
     given = Counter(mentor for mentor, _mentee in pairs_of(run))
     for mentor in mentors:
-        assert given[mentor.pk] <= min(mentor.places, limit or mentor.places)
+        wanted = mentor.places or 1
+        assert given[mentor.pk] <= min(wanted, limit or wanted)
 
 
 def pairs_of(run: ProposalRun) -> list[tuple[int, int]]:
