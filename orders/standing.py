@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db.models import Prefetch, QuerySet
 
 from core.i18n import gettext as _
@@ -86,7 +84,7 @@ def own_lines(order: Order) -> list[str]:
         RevisionKind.REPEALS: _("Признаёт утратившим силу приказ № %(number)s от %(day)s."),
         RevisionKind.CANCELS: _("Отменяет приказ № %(number)s от %(day)s."),
     }
-    rows: Sequence[OrderRevision] = order.revises.select_related("target")
+    rows = order.revises.select_related("target")
     return [words[RevisionKind(row.kind)] % _numbered(row.target) for row in rows]
 
 

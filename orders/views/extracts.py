@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views import View
 from django.views.generic import TemplateView
 
-from accounts.models import User
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.permissions import Permitted
@@ -28,7 +27,7 @@ from .access import PermittedByAny
 KEEPERS = ("orders.draft_order", "orders.approve_order")
 
 
-def named_of(user: User) -> QuerySet[OrderPerson]:
+def named_of(user: Any) -> QuerySet[OrderPerson]:
     return OrderPerson.objects.visible_to(user).select_related("order", "person")
 
 

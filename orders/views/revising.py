@@ -62,7 +62,7 @@ class OrderAmendView(_RevisionView):
         return self._page(target, form, rows)
 
     def _rows(self, target: Order, data: Any = None, **kwargs: Any) -> Any:
-        frame = {"form_kwargs": {"places": places_of(target)}, "prefix": "change"}
+        frame: dict[str, Any] = {"form_kwargs": {"places": places_of(target)}, "prefix": "change"}
         return ChangeFormSet(data, **frame, **kwargs)
 
     def _more_rows(self, target: Order) -> Any:
