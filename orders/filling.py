@@ -91,7 +91,7 @@ def _values(kind: OrderKind, programme: Programme, given: OrderInput) -> dict[st
     """What any text of the order may name; a field that was left empty says nothing."""
     asked = {field.code: given.fields.get(field.code) for field in kind.fields}
     return {
-        **order_values(programme),
+        **order_values(programme, kind),
         **{
             code: value if isinstance(value, str) else long_date(value) if value else ""
             for code, value in asked.items()

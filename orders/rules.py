@@ -20,6 +20,7 @@ from schools.templating import Value
 from schools.texts import HAND, OrderKind, order_kinds
 from schools.years import year_label
 
+from .citing import cited
 from .inputs import appointees_of
 from .kinds import kind_of
 from .models import Order
@@ -87,7 +88,7 @@ def format_number(mask: str, number: int, year: int) -> str:
     return mask.replace("{number}", str(number)).replace("{year}", str(year))
 
 
-def order_values(programme: Programme) -> dict[str, Value]:
+def order_values(programme: Programme, kind: OrderKind | None = None) -> dict[str, Value]:
     """What the texts of any order may name."""
     forms = [form.name for form in forms_of(programme)]
     documents = [line.strip() for line in programme.reporting_documents.splitlines()]
@@ -99,6 +100,7 @@ def order_values(programme: Programme) -> dict[str, Value]:
         "ends_on": long_date(programme.ends_on),
         "forms": join_and(f"«{name}»" for name in forms),
         "documents": join_and(lower_first(line) for line in documents if line),
+        "representations": cited(programme, kind),
     }
 
 
@@ -129,7 +131,7 @@ def findings_of(order: Order, day: datetime.date) -> list[Finding]:
     if appointees:
         first_day = order.effective_on or day
         found += appointment_findings(appointees, programme=order.programme, day=first_day)
-    return [*found, *_without_text(order), *_not_agreed(order)]
+    return [*found, *_without_text(order), *_not_represented(order), *_not_agreed(order)]
 
 
 def _without_text(order: Order) -> Iterator[Finding]:
@@ -142,6 +144,16 @@ def _without_text(order: Order) -> Iterator[Finding]:
             " текст, вставьте его на странице акта."
         )
         yield Finding("order.act_text", text % regulation.title, level=Level.WARNING)
+
+
+def _not_represented(order: Order) -> Iterator[Finding]:
+    """The act has somebody propose it first, and nobody has."""
+    kind = kind_of(order)
+    if kind is None or not kind.representation or not order.pk:
+        return
+    if not order.representations.exists():
+        text = _("Положение издаёт такой приказ по представлению, а его к приказу нет.")
+        yield Finding("order.representation", text, level=Level.WARNING)
 
 
 def _not_agreed(order: Order) -> Iterator[Finding]:

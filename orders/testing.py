@@ -23,13 +23,14 @@ from .actions import (
     approve_order,
     draft_asked_order,
     draft_order,
+    draft_representation,
     return_order,
     submit_order,
     withdraw_order,
 )
 from .choices import OrderState
 from .inputs import OrderInput
-from .models import Order
+from .models import Order, Representation
 
 ORDER_TEXTS = {
     "current_programme": {
@@ -196,6 +197,17 @@ def stored_order(school: School, **fields: Any) -> Order:
     return Order.objects.create(
         school=school, programme=programme, regulation=programme.regulation, **values | fields
     )
+
+
+def make_representation(programme: Programme, actor: User, **fields: Any) -> Representation:
+    """A draft of one that asks for the kind «introduction»."""
+    values: dict[str, Any] = {
+        "kind": "introduction",
+        "title": "О назначении наставников",
+        "author_title": "куратор",
+        "rows": [["Иванова А. П.", "наставником"]],
+    } | fields
+    return draft_representation(make_asking(programme), actor=actor, **values)
 
 
 def make_submitted(programme: Programme, actor: User, **fields: Any) -> Order:

@@ -6,6 +6,37 @@ app_name = "orders"
 urlpatterns = [
     path("", views.OrderListView.as_view(), name="order_list"),
     path("queue/", views.OrderQueueView.as_view(), name="queue"),
+    path("representations/", views.RepresentationListView.as_view(), name="representation_list"),
+    path(
+        "representations/new/",
+        views.RepresentationCreateView.as_view(),
+        name="representation_create",
+    ),
+    path(
+        "representations/<int:pk>/",
+        views.RepresentationDetailView.as_view(),
+        name="representation_detail",
+    ),
+    path(
+        "representations/<int:pk>/send/",
+        views.RepresentationSendView.as_view(),
+        name="representation_send",
+    ),
+    path(
+        "representations/<int:pk>/drop/",
+        views.RepresentationDropView.as_view(),
+        name="representation_drop",
+    ),
+    path(
+        "representations/<int:pk>/pdf/",
+        views.RepresentationFileView.as_view(format="pdf"),
+        name="representation_pdf",
+    ),
+    path(
+        "representations/<int:pk>/docx/",
+        views.RepresentationFileView.as_view(format="docx"),
+        name="representation_docx",
+    ),
     path("tasks/", views.TaskListView.as_view(), name="task_list"),
     path("tasks/<int:pk>/", views.TaskUpdateView.as_view(), name="task_update"),
     path("tasks/<int:pk>/unmark/", views.TaskUnmarkView.as_view(), name="task_unmark"),

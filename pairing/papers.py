@@ -33,7 +33,7 @@ def order_texts(programme: Programme, kind: OrderKind, pairs: Sequence[Pair]) ->
     Nobody was asked for its fields: those that have to be filled are lines to fill by hand.
     """
     required = [field.code for field in kind.fields if field.required]
-    values: Values = {**order_values(programme), **_blank_fields(kind)}
+    values: Values = {**order_values(programme, kind), **_blank_fields(kind)}
     known = [pair_values(pair) for pair in pairs]
     return {
         "title": tidy(fill(kind.title, values)),
@@ -70,7 +70,7 @@ def change_texts(
     programme: Programme, kind: OrderKind, values: Values, fields: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The same of an order that changes one pair: any of its texts may name the pair."""
-    known = {**order_values(programme), **values, **_field_values(kind, fields)}
+    known = {**order_values(programme, kind), **values, **_field_values(kind, fields)}
     return {
         "title": tidy(fill(kind.title, known)),
         "preamble": tidy(fill(kind.preamble, known)),

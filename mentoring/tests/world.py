@@ -18,7 +18,13 @@ from monitoring.links import hash_of
 from monitoring.models import Question, Survey, SurveyRequest
 from orders.actions import approve_order
 from orders.actions.proofs import attach_scan as attach_proof
-from orders.testing import make_asked, make_asking, make_order, make_submitted
+from orders.testing import (
+    make_asked,
+    make_asking,
+    make_order,
+    make_representation,
+    make_submitted,
+)
 from pairing.choices import WishKind
 from pairing.models import PairWish, Proposal, ProposalRun
 from pairing.testing import CHANGE_TEXTS, make_pair
@@ -177,6 +183,7 @@ def _papers(world: World) -> None:
     world.objects["order_proof"] = attach_proof(
         world.objects["signed_order"], name="Скан.pdf", content=b"%PDF-1.4", actor=None
     )
+    world.objects["representation"] = make_representation(programme, curator)
     world.objects["order_task"] = world.objects["signed_order"].tasks.get()
 
 

@@ -7,6 +7,12 @@ from .drafting import draft_order, submit_order, update_order, withdraw_order
 from .execution import assign_task, mark_task, may_mark, unmark_task
 from .refreshing import refresh_order, settle_differences, texts_now
 from .remarks import mend_remarks
+from .representations import (
+    draft_representation,
+    drop_representation,
+    file_representation,
+    update_representation,
+)
 from .sheets import clear_mark, confirm_reading, mark_sheet, remind_readers
 
 __all__ = [
@@ -19,7 +25,10 @@ __all__ = [
     "confirm_reading",
     "draft_asked_order",
     "draft_order",
+    "draft_representation",
+    "drop_representation",
     "edited_texts",
+    "file_representation",
     "mark_sheet",
     "mark_task",
     "may_mark",
@@ -34,5 +43,6 @@ __all__ = [
     "texts_now",
     "unmark_task",
     "update_order",
+    "update_representation",
     "withdraw_order",
 ]

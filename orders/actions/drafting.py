@@ -19,7 +19,9 @@ from schools.models import Programme
 
 from ..annexes import clean_annex, kept_annexes
 from ..choices import TRANSITIONS, OrderState
+from ..citing import attach_filed
 from ..filling import FILLED
+from ..kinds import kind_of
 from ..models import Order, OrderPerson
 from ..points import clean_points
 from ..queries import people_of
@@ -74,6 +76,7 @@ def draft_order(
     order.data["texts"] = {name: getattr(order, name) for name in FILLED}
     order.save()
     _name_people(order, people)
+    attach_filed(order, kind_of(order))
     record(
         "orders.draft_order",
         order,
@@ -155,6 +158,7 @@ def withdraw_order(order: Order, *, actor: User | None) -> Order:
     """Give the draft up. Whatever waited for it is free again."""
     order = lock(order)
     move(order, OrderState.WITHDRAWN, TRANSITIONS)
+    order.representations.update(order=None)
     order_withdrawn.send(sender=Order, order=order, actor=actor)
     record(
         "orders.withdraw_order",

@@ -13,6 +13,7 @@ from core.errors import StateError
 from core.i18n import gettext as _
 from core.transitions import lock
 
+from ..citing import attach_filed
 from ..filling import FILLED, filled_texts
 from ..hooks import texts_of_pairs
 from ..inputs import input_of
@@ -32,6 +33,7 @@ def refresh_order(
     Raises `StateError` where the order was drafted of nothing that could be read again.
     """
     order = lock(order)
+    attach_filed(order, kind_of(order))
     texts = texts_now(order)
     if texts is None:
         raise StateError(_("Этот приказ составлен не из данных, правьте его текст."))

@@ -7,6 +7,7 @@ from .execution import AssignForm, DoneForm
 from .keeping import TYPED_OF_JOURNAL, ApproveForm, MarkForm, NextNumberForm
 from .people import block_of, is_search
 from .remarks import RemarkForm
+from .representations import RepresentationForm
 
 __all__ = [
     "TYPED_OF_JOURNAL",
@@ -20,6 +21,7 @@ __all__ = [
     "OrderForm",
     "PointFormSet",
     "RemarkForm",
+    "RepresentationForm",
     "ReviewerForm",
     "block_of",
     "initial_points",

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from accounts.models import User
+from core.russian.cases import Case
 from orders.kinds import kinds_of
 from orders.rules import (
     findings_of,
@@ -71,7 +72,11 @@ def test_kinds_have_names(programme: Programme, curator: User) -> None:
 
 
 def test_texts_may_name_the_programme(programme: Programme) -> None:
-    assert order_values(programme) == {
+    values = order_values(programme)
+    cited = values.pop("representations")
+    assert callable(cited)
+    assert cited(Case.GENITIVE) == "представлений кураторов"
+    assert values == {
         "school": programme.school.short_name,
         "regulation": programme.regulation.title,
         "year": "2026/2027",

@@ -22,6 +22,14 @@ from .proofs import (
 from .queue import OrderQueueView
 from .refreshing import OrderDifferencesView, OrderRefreshView
 from .revising import OrderAmendView, OrderEndView
+from .representations import (
+    RepresentationCreateView,
+    RepresentationDetailView,
+    RepresentationDropView,
+    RepresentationFileView,
+    RepresentationListView,
+    RepresentationSendView,
+)
 from .road_map import RoadMapFileView
 from .sheets import (
     MarkClearView,
@@ -68,6 +76,12 @@ __all__ = [
     "ProofFileView",
     "RegulationFileView",
     "ReadersRemindView",
+    "RepresentationCreateView",
+    "RepresentationDetailView",
+    "RepresentationDropView",
+    "RepresentationFileView",
+    "RepresentationListView",
+    "RepresentationSendView",
     "ReviewerAddView",
     "ReviewerRemoveView",
     "RoadMapFileView",
