@@ -10,7 +10,13 @@ from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 from orders.hooks import register_pairs, register_sentences, register_texts
 from orders.models import Order
-from orders.signals import order_approved, order_checked, order_withdrawn
+from orders.signals import (
+    order_approved,
+    order_cancelled,
+    order_cancelling,
+    order_checked,
+    order_withdrawn,
+)
 from registry.actions import end_search
 from registry.life_hooks import register_eraser, register_holdings, register_last_days
 from registry.models import MenteeCard, MentorCard, Person
@@ -44,6 +50,7 @@ from .actions import (
     set_curator_of_cards,
     start_pairs_of,
 )
+from .actions.cancelling import cancel_pairs_of, told_of_cancelling
 from .actions.erasing import erase, erase_requests
 from .areas import areas_helped, areas_of, titles_of
 from .continuing import closing_of, lines_of
@@ -92,6 +99,16 @@ def check_the_pairs(sender: Any, *, order: Order, **kwargs: Any) -> None:
 def start_the_pairs(sender: Any, *, order: Order, actor: Any, **kwargs: Any) -> None:
     start_pairs_of(order, actor=actor)
     apply_change_of(order, actor=actor)
+
+
+@receiver(order_cancelling)
+def tell_of_pairs_to_cancel(sender: Any, *, order: Order, **kwargs: Any) -> list[str]:
+    return told_of_cancelling(order)
+
+
+@receiver(order_cancelled)
+def cancel_the_pairs(sender: Any, *, order: Order, by: Order, actor: Any, **kwargs: Any) -> None:
+    cancel_pairs_of(order, by=by, actor=actor)
 
 
 @receiver(pair_started)

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from orders.models import Order
+from orders.signals import order_cancelling
 from pairing.models import Pair, PairMember
 from pairing.signals import (
     member_joined,
@@ -18,6 +20,7 @@ from registry.life_hooks import register_eraser, register_holdings
 
 from .actions import carry_plans, close_plans, extend_feedback, open_plans, reopen_plans
 from .actions.erasing import erase
+from .cancelling import refuse_where_work_began
 from .life import foresee, held
 
 register_eraser(foresee, erase)
@@ -59,3 +62,8 @@ def close_the_plan(
 @receiver(pair_reopened)
 def reopen_the_plans(sender: Any, *, members: list[PairMember], actor: Any, **kwargs: Any) -> None:
     reopen_plans(members, actor=actor)
+
+
+@receiver(order_cancelling)
+def keep_orders_of_pairs_at_work(sender: Any, *, order: Order, **kwargs: Any) -> None:
+    refuse_where_work_began(order)
