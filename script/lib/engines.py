@@ -43,6 +43,8 @@ def acquire() -> tuple[dict[str, str], list[int]]:
             engine = engine_class()
             locks.append(_use(engine))
             environment[engine.variable] = engine.url
+            if isinstance(engine, Postgres):
+                environment["APP_DATABASE_URL"] = engine.app_url
     return environment, locks
 
 

@@ -13,6 +13,8 @@ from .engine import Engine, EngineError
 
 ROLE = "mentoring"
 DATABASE = "mentoring"
+# As this one web and worker connect: it writes rows and owns nothing (core/database_role.py).
+APP_ROLE = "mentoring_app"
 # The first that knows ICU for a whole database.
 OLDEST = 15
 BINARIES = Path("/usr/lib/postgresql")
@@ -49,6 +51,11 @@ class Postgres(Engine):
     @property
     def url(self) -> str:
         return f"postgres://{ROLE}:{quote(self.password)}@127.0.0.1:{self.port}/{DATABASE}"
+
+    @property
+    def app_url(self) -> str:
+        password = quote(layout.secret("postgres_app"))
+        return f"postgres://{APP_ROLE}:{password}@127.0.0.1:{self.port}/{DATABASE}"
 
     def prepare(self, log: IO[bytes]) -> None:
         if self.data.exists():

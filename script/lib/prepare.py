@@ -16,6 +16,8 @@ def main() -> int:
     django.setup()
     if _has_migrations_to_run():
         call_command("migrate", interactive=False, verbosity=0)
+    if os.environ.get("APP_DATABASE_URL"):
+        call_command("grant_application")
     if not settings.DEBUG:
         # With DEBUG the files are served from where they lie.
         _collect_static()

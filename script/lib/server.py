@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -51,6 +51,7 @@ def _serve(supervisor: Supervisor, port: int) -> None:
     sign_ins = _prepare(supervisor)
     if supervisor.is_stopping():
         return
+    supervisor.environment = _as_application(supervisor.environment)
     web, *others = _programs(port)
     supervisor.start(web)
     errors = _Tail(layout.LOG / "web.log")
@@ -122,6 +123,14 @@ def _environment(base: dict[str, str], *, demo: bool) -> dict[str, str]:
     environment["PYTHONUNBUFFERED"] = "1"
     environment["MENTORING_DEMO"] = "1" if demo else "0"
     return environment
+
+
+def _as_application(environment: Mapping[str, str]) -> dict[str, str]:
+    """What is migrated belongs to the owner; those who serve only write its rows."""
+    address = environment.get("APP_DATABASE_URL") or environment["DATABASE_URL"]
+    served = {**environment, "DATABASE_URL": address}
+    served.pop("APP_DATABASE_URL", None)
+    return served
 
 
 def _prepare(supervisor: Supervisor) -> str:
