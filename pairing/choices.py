@@ -24,9 +24,7 @@ PAIR_TRANSITIONS: dict[str, frozenset[str]] = {
     # A pair that goes on from another one has no life of its own before the order.
     PairState.IN_ORDER: frozenset({PairState.ACTIVE, PairState.CHOSEN, PairState.CANCELLED}),
     # Cancelled where the order about it was a mistake: `actions.cancelling` says when.
-    PairState.ACTIVE: frozenset(
-        {PairState.COMPLETED, PairState.ENDED_EARLY, PairState.CANCELLED}
-    ),
+    PairState.ACTIVE: frozenset({PairState.COMPLETED, PairState.ENDED_EARLY, PairState.CANCELLED}),
     # Back again where the end was a mistake: `actions.reopening` says when.
     PairState.COMPLETED: frozenset({PairState.ACTIVE}),
     PairState.ENDED_EARLY: frozenset({PairState.ACTIVE}),
