@@ -47,6 +47,7 @@ def order_paper(
         date=day,
         place=school.city,
         retention_margin=RETENTION_MARGIN,
+        executor=_executor(order),
         blocks=(
             *_preamble(order),
             Points(printed_points(order.points, order.control)),
@@ -55,6 +56,13 @@ def order_paper(
             *printed_annexes(order, number, day),
         ),
     )
+
+
+def _executor(order: Order) -> str:
+    """Who drafted the order, and where to call; nothing where the system did."""
+    if order.drafted_by is None:
+        return ""
+    return ", ".join(filter(None, [order.drafted_by.get_full_name(), order.school.phone]))
 
 
 def _preamble(order: Order) -> tuple[Block, ...]:

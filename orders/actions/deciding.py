@@ -15,6 +15,7 @@ from core.i18n import gettext as _
 from core.russian.dates import short_date
 from core.transitions import can_move, lock, move
 from documents.actions import hold_series, issue_document, take_number
+from documents.queries import template_for
 from registry.actions import appoint_people
 
 from ..choices import TRANSITIONS, OrderState, RemarkPart
@@ -81,6 +82,7 @@ def approve_order(
         number=number,
         issued_on=day,
         actor=actor,
+        template=template_for(order.school, order.kind),
     )
     move(
         order,

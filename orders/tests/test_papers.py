@@ -8,10 +8,12 @@ from pypdf import PdfReader
 
 from accounts.models import User
 from core import clock
+from documents.actions.templates import upload_template, use_template
 from documents.paper import Annex, Points, Signature
 from documents.pdf import pdf_of
 from documents.queries import paper_of
 from documents.testing import leftmost, text_of_docx, text_of_pdf
+from documents.testing_docx import make_template
 from documents.word import docx_of
 from orders.actions import approve_order
 from orders.models import Order
@@ -115,3 +117,30 @@ class TestSignature:
         Signatory.objects.all().delete()
 
         assert signature_of(school, DAY) == Signature("", "")
+
+
+def test_who_drafted_it_stands_under_the_signature_with_a_telephone(
+    programme: Programme, curator: User
+) -> None:
+    programme.school.phone = "8 (8332) 12-34-56"
+
+    paper = order_paper(make_order(programme, curator))
+
+    assert paper.executor == f"{curator.get_full_name()}, 8 (8332) 12-34-56"
+
+
+def test_an_order_is_issued_with_the_template_of_its_kind(
+    programme: Programme, curator: User, director: User
+) -> None:
+    template = upload_template(
+        programme.school,
+        kind="current_programme",
+        name="а.docx",
+        content=make_template(),
+        actor=None,
+    )
+    use_template(template, actor=None)
+
+    order = approve_order(make_submitted(programme, curator), actor=director)
+
+    assert order.document.template == template
