@@ -53,6 +53,11 @@ class EndForm(ReasonForm):
     )
     field_order = ("kind", "reason")
 
+    def leave_only(self, kind: str) -> None:
+        """The other way is not open for this order: what the page says is what may be chosen."""
+        field: Any = self.fields["kind"]
+        field.choices = [choice for choice in field.choices if choice[0] == kind]
+
 
 class ChangeForm(forms.Form):
     """One change of the text; a row of which nothing is filled says nothing."""

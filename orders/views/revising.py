@@ -105,4 +105,5 @@ class OrderEndView(_RevisionView):
             context["consequences"] = consequences_of_cancelling(target)
         except DomainError as error:
             context["refusal"] = str(error)
+            form.leave_only(RevisionKind.REPEALS)
         return render(self.request, "orders/order_end.html", context)
