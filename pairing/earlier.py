@@ -14,13 +14,10 @@ from schools.models import Regulation
 from .choices import ChangeKind, ChangeState, PairState
 from .models import PairChange, PairMember
 
-# Codes of the usual completion reasons that mean: done, though it may be before its day.
-DONE = frozenset({"plan_done", "term_over", "mastered"})
-
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The last pair of two people that is over; `was_broken` where it ended before it was done."""
+    """The last pair of two people that is over; `was_broken` where it ended before its day."""
 
     starts_on: datetime.date
     ends_on: datetime.date
@@ -61,7 +58,7 @@ def read_earlier(school_id: int) -> dict[tuple[int, int], Earlier]:
     over = (PairState.COMPLETED, PairState.ENDED_EARLY)
     rows = PairMember.objects.filter(pair__school_id=school_id, pair__state__in=over)
     found = {}
-    for mentor, mentee, start, end, state, reason, was_replaced in (
+    for mentor, mentee, start, end, state, was_replaced in (
         rows.order_by("left_on", "pk")
         .annotate(was_replaced=Exists(replaced))
         .values_list(
@@ -70,11 +67,10 @@ def read_earlier(school_id: int) -> dict[tuple[int, int], Earlier]:
             "joined_on",
             "left_on",
             "pair__state",
-            "pair__end_reason",
             "was_replaced",
         )
     ):
-        is_early = state == PairState.ENDED_EARLY and reason not in DONE
+        is_early = state == PairState.ENDED_EARLY
         found[mentor, mentee] = Earlier(start, end, was_replaced or is_early)
     return found
 

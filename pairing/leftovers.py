@@ -83,7 +83,9 @@ def _no_mentor(board: Board, row: int) -> dict[str, str]:
     mentee = board.mentees[row]
     of_form = np.flatnonzero(board.fits[row])
     if mentee.pk in board.question.chosen and mentee.pk not in board.question.locked:
-        text = _("{mentors}, которых {mentee} назвал, не подходят: %(names)s")
+        text = _(
+            "{mentors}, которых {mentee} {mentee:назвал/назвала/назвало}, не подходят: %(names)s"
+        )
         named = [
             column
             for column, mentor in enumerate(board.mentors)

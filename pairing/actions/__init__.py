@@ -11,7 +11,14 @@ from .changes import (
 )
 from .continuing import close_pairs, continue_pairs
 from .curators import set_curator_of_cards
-from .drafts import change_proposal, choose_draft, delete_draft, put_pair, rename_draft
+from .drafts import (
+    change_proposal,
+    choose_draft,
+    delete_draft,
+    fix_pair,
+    put_pair,
+    rename_draft,
+)
 from .ending import end_pair, save_result
 from .members import join_group, leave_group
 from .orders import check_pairs_of, draft_pairs_order, free_pairs_of, start_pairs_of
@@ -60,6 +67,7 @@ __all__ = [
     "drop_pair",
     "end_pair",
     "extend_pair",
+    "fix_pair",
     "free_pairs_of",
     "join_group",
     "leave_group",

@@ -15,7 +15,7 @@ from core.findings import Finding, blocks
 from core.i18n import gettext as _
 from registry.models import MenteeCard, MentorCard
 
-from ..choices import PairKind
+from ..choices import PairKind, WishKind
 from ..intents import Intent
 from ..leftovers import not_needed
 from ..models import Proposal, ProposalRun
@@ -25,7 +25,8 @@ from ..questions import bind_offers, question_of
 from ..rules import findings_of
 from ..solving import Question
 from ..vetoes import veto_findings
-from .wishes import lock_mentee_to
+from .proposals import propose_pairs
+from .wishes import lock_mentee_to, set_wish
 
 
 @transaction.atomic
@@ -100,6 +101,15 @@ def _count_anew(run: ProposalRun, proposal: Proposal, before: MentorCard | None)
     run.leftovers = left
     run.total_score = rows.aggregate(total=Sum("score"))["total"] or 0
     run.save(update_fields=["leftovers", "total_score", "updated_at"])
+
+
+@transaction.atomic
+def fix_pair(
+    run: ProposalRun, *, mentor: MentorCard, mentee: MenteeCard, actor: Any
+) -> ProposalRun:
+    """Lock these two and calculate anew with the goal of this draft, which stays for comparison."""
+    set_wish(run.programme, mentor=mentor, mentee=mentee, kind=WishKind.LOCKED, actor=actor)
+    return propose_pairs(run.programme, actor=actor, goal=run.goal)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from pairing.actions import propose_pairs, set_wish
 from pairing.choices import DECLINED, ChangeKind, ChangeState, Goal, PairState, WishKind, WishSide
 from pairing.models import PairChange, ProposalRun
 from pairing.testing import make_pair, make_preference
+from pairing.weights import WEIGHTS, best_score, matching_texts
 from registry.testing import make_mentee, make_mentor
 from schools.models import Programme, School
 
@@ -150,12 +151,6 @@ def test_a_school_may_propose_a_broken_pair_again(broken, programme, curator) ->
     assert propose_pairs(programme, actor=curator).proposals.count() == 1
 
 
-def test_a_plan_done_before_its_day_breaks_nothing(school, programme, curator) -> None:
-    make_pair(school, state=PairState.ENDED_EARLY, end_reason="plan_done")
-
-    assert propose_pairs(programme, actor=curator).proposals.count() == 1
-
-
 def test_a_mentor_who_was_replaced_is_not_proposed_again(school, programme, curator) -> None:
     pair = make_pair(school, state=PairState.COMPLETED)
     PairChange.objects.create(
@@ -167,3 +162,15 @@ def test_a_mentor_who_was_replaced_is_not_proposed_again(school, programme, cura
     )
 
     assert propose_pairs(programme, actor=curator).proposals.count() == 0
+
+
+def test_points_that_are_taken_off_are_no_part_of_the_best_score() -> None:
+    assert best_score([40, 20, -30]) == 60
+
+
+def test_the_page_of_the_weights_keeps_what_it_says_of_broken_pairs() -> None:
+    weights = {weight.key: weight.points for weight in WEIGHTS} | {"earlier": -10}
+
+    texts = matching_texts({}, weights=weights, goal=Goal.MOST_PEOPLE, again=True)
+
+    assert texts == {"weights": {"earlier": -10}, "again": True}

@@ -19,15 +19,7 @@ from core.permissions import Permitted
 from registry.models import MenteeCard, MentorCard
 from schools.queries import current_programme
 
-from ..actions import (
-    choose_draft,
-    delete_draft,
-    propose_pairs,
-    put_pair,
-    rename_draft,
-    set_wish,
-)
-from ..choices import WishKind
+from ..actions import choose_draft, delete_draft, fix_pair, put_pair, rename_draft
 from ..comparing import compare, in_words
 from ..forms.drafts import CompareForm, NameForm, TwoForm
 from ..models import Proposal, ProposalRun
@@ -119,9 +111,7 @@ class PairFixView(TwoMixin, OfDraft):
 
     def act(self, obj: ProposalRun, **data: Any) -> None:
         mentor, mentee = self.two(data)
-        programme, user = obj.programme, self.request.user
-        set_wish(programme, mentor=mentor, mentee=mentee, kind=WishKind.LOCKED, actor=user)
-        self.made = propose_pairs(programme, actor=user, goal=obj.goal)
+        self.made = fix_pair(obj, mentor=mentor, mentee=mentee, actor=self.request.user)
 
     def get_return_url(self, obj: ProposalRun) -> str:
         return board_of(self.made or obj)
