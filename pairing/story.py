@@ -17,6 +17,8 @@ from .choices import ChangeKind, ChangeState, PairState
 from .models import Pair, PairChange
 
 WITH_MENTOR = ("pair__mentor__person", "successor__mentor__person", "successor__order")
+# What the trail says of petitions, see `actions.requests`.
+OF_REQUESTS = ("pair.asked", "pair.request_answered", "pair.request_withdrawn")
 # A pair whose mentor was replaced more often than this has a mistake in its rows.
 LONGEST = 50
 
@@ -77,12 +79,18 @@ def periods_of(chain: Sequence[tuple[Pair, PairChange | None]], user: Any) -> li
     return found
 
 
-def events_of(chain: Sequence[tuple[Pair, PairChange | None]]) -> QuerySet[AuditEvent]:
-    """Everything that happened with each of the mentors, newest first, with the authors."""
+def events_of(chain: Sequence[tuple[Pair, PairChange | None]], user: Any) -> QuerySet[AuditEvent]:
+    """Everything that happened with each of the mentors, newest first, with the authors.
+
+    Who has asked for a change is not for the mentor of one of these pairs, a curator though it be.
+    """
     of_chain = Q()
     for pair, _change in chain:
         of_chain |= Q(refs__contains=[ref(pair)])
-    return AuditEvent.objects.filter(of_chain).select_related("actor")
+    events = AuditEvent.objects.filter(of_chain).select_related("actor")
+    if any(pair.mentor.person.user_id == user.pk for pair, _change in chain):
+        events = events.exclude(verb__in=OF_REQUESTS)
+    return events
 
 
 def reverse_of(pair: Pair, user: Any) -> QuerySet[Pair]:

@@ -122,6 +122,21 @@ def test_the_mentor_sees_nothing_of_the_petition_on_the_page(pair: Pair, signed_
     assert "Нам трудно" not in text_of(signed_in(user), pair.get_absolute_url())
 
 
+def test_a_curator_who_is_the_mentor_is_not_told_that_somebody_has_asked(
+    school: School, pair: Pair, signed_in: SignIn
+) -> None:
+    both = make_user(Role.CURATOR, school)
+    pair.mentor.person.user = both
+    pair.mentor.person.save()
+    user = pair.members.get().mentee.person.user
+    ask_change(pair, side="mentee", text="Нам трудно", member=pair.members.get(), actor=user)
+
+    text = text_of(signed_in(both), pair.get_absolute_url())
+
+    assert "Подано обращение" not in text
+    assert "Нам трудно" not in text
+
+
 def test_the_curator_answers_on_the_page_of_the_pair(pair: Pair, client: Client) -> None:
     request = ask_change(
         pair, side="mentee", text="Нам трудно", member=pair.members.get(), actor=None

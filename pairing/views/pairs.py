@@ -84,7 +84,7 @@ class PairDetailView(Permitted, DetailView):
             may_reopen=may_manage and self.may_reopen(),
             mentoring_kind=mentoring_kind_of(pair),
             end_reason=end_reason_of(pair, rules_of(pair.regulation)),
-            events=events_of(chain)[:EVENTS_SHOWN] if may_manage else None,
+            events=events_of(chain, user)[:EVENTS_SHOWN] if may_manage else None,
             may_see_direction=may_see_direction(user, pair.direction),
             is_over=pair.state in ENDED,
             **kwargs,
