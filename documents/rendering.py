@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import lru_cache
 from typing import Any
 
 import segno
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from .columns import column_shares
 from .paper import (
     EMBLEM_WORDS,
     MANY_COLUMNS,
@@ -31,13 +33,14 @@ def html_of(paper: Paper, *, preview: bool = False) -> SafeString:
 
 def context_of(paper: Paper) -> dict[str, Any]:
     above, below = split_stamps(paper)
+    wide = paper.landscape
     return {
         "paper": paper,
         "names": letterhead_lines(paper),
         "emblem": emblem_of(paper),
-        "above": [_view(block) for block in above],
-        "blocks": [_view(block) for block in below if not isinstance(block, Annex)],
-        "annexes": [_view(block) for block in below if isinstance(block, Annex)],
+        "above": [_view(block, landscape=wide) for block in above],
+        "blocks": [_view(block, landscape=wide) for block in below if not isinstance(block, Annex)],
+        "annexes": [_view(block, landscape=wide) for block in below if isinstance(block, Annex)],
         "code": qr_svg(paper.check) if paper.check else "",
         "code_text": code_text(paper),
     }
@@ -85,13 +88,12 @@ def code_text(paper: Paper) -> str:
     return paper.check.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
-def _view(block: Block) -> dict[str, Any]:
+def _view(block: Block, *, landscape: bool) -> dict[str, Any]:
     view: dict[str, Any] = {"template": f"documents/blocks/{block.type}.html", "block": block}
     if isinstance(block, Annex):
-        view["blocks"] = [_view(inner) for inner in block.blocks]
+        view["blocks"] = [_view(inner, landscape=landscape) for inner in block.blocks]
     if isinstance(block, Table):
-        total = sum(column.width for column in block.columns)
-        view["widths"] = [100 * column.width / total for column in block.columns]
+        view["widths"] = column_shares(block, landscape=landscape)
         view["dense"] = len(block.columns) >= MANY_COLUMNS
         view["tiny"] = len(block.columns) >= VERY_MANY_COLUMNS
         view["rows"] = block.rows or (("",) * len(block.columns),)
@@ -100,8 +102,12 @@ def _view(block: Block) -> dict[str, Any]:
     return view
 
 
+@lru_cache(maxsize=100)
 def qr_svg(text: str) -> SafeString:
-    """The code as inline SVG without styles or sizes of its own; the style sheet sizes it."""
+    """The code as inline SVG without styles or sizes of its own; the style sheet sizes it.
+
+    Kept, because hundreds of extracts of one order have the same.
+    """
     svg = segno.make(text, error="m", micro=False).svg_inline(
         omitsize=True, border=2, svgclass="paper-code-picture", lineclass=None
     )

@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from core.russian.dates import short_date
 
 from . import paper as parts
+from .columns import column_shares
 from .paper import Paper
 from .pictures import picture_bytes
 from .rendering import letterhead_lines, split_stamps
@@ -135,7 +136,7 @@ class Writer:
         line.add_run("\t")
 
     def table(
-        self, titles: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]]
+        self, titles: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]
     ) -> WordTable:
         table = self.document.add_table(rows=0, cols=len(titles))
         _rule(table)
@@ -241,7 +242,7 @@ def _(block: parts.Table, writer: Writer) -> None:
             keep_with_next=True,
         )
     titles = [column.title for column in block.columns]
-    widths = [column.width for column in block.columns]
+    widths = column_shares(block, landscape=writer.paper.landscape)
     writer.table(titles, widths, block.rows or [("",) * len(titles)])
     writer.add("")
 

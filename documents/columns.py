@@ -1,0 +1,51 @@
+"""How wide the columns of a table are, in the PDF and in Word alike: no word of a cell is torn."""
+
+from __future__ import annotations
+
+from .paper import MANY_COLUMNS, VERY_MANY_COLUMNS, Table
+
+# How many letters fit across a sheet in each size of letters; lying on its side it has more room.
+LETTERS, LETTERS_DENSE, LETTERS_TINY = 80, 92, 128
+ON_ITS_SIDE = 1.6
+# What the edges of a cell take, in letters; a longer word than this may be torn.
+EDGES, LONGEST_WORD = 3, 24
+
+
+def column_shares(table: Table, *, landscape: bool = False) -> list[float]:
+    """Per cent of the table for each column: as asked, but wide enough for its longest word."""
+    total = sum(column.width for column in table.columns)
+    asked = [100 * column.width / total for column in table.columns]
+    room = _letters(len(table.columns)) * (ON_ITS_SIDE if landscape else 1)
+    needed = [100 * (word + EDGES) / room for word in _longest_words(table)]
+    if sum(needed) > 100:
+        return asked
+    short = [max(need - share, 0.0) for need, share in zip(needed, asked, strict=True)]
+    spare = [max(share - need, 0.0) for need, share in zip(needed, asked, strict=True)]
+    taken = sum(short) / sum(spare) if sum(spare) else 0.0
+    return [
+        share + more - less * taken for share, more, less in zip(asked, short, spare, strict=True)
+    ]
+
+
+def _letters(columns: int) -> int:
+    if columns >= VERY_MANY_COLUMNS:
+        return LETTERS_TINY
+    return LETTERS_DENSE if columns >= MANY_COLUMNS else LETTERS
+
+
+def _longest_words(table: Table) -> list[int]:
+    rows = [row for row in table.rows if len(row) == len(table.columns)]
+    return [
+        min(
+            max(
+                (len(word) for text in _texts(table, rows, place) for word in text.split()),
+                default=1,
+            ),
+            LONGEST_WORD,
+        )
+        for place in range(len(table.columns))
+    ]
+
+
+def _texts(table: Table, rows: list[tuple[str, ...]], place: int) -> list[str]:
+    return [table.columns[place].title, *(row[place] for row in rows)]
