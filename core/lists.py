@@ -23,9 +23,10 @@ A list of an app is a class and two templates:
     {% cell "name" %}<a href="{{ object.get_absolute_url }}">{{ object.person }}</a>{% endcell %}
     {% cell "form" %}{{ object.form|default:"—" }}{% endcell %}
 
-The address keeps everything: `q=…&form=…&sort=-name&size=50&page=2&col=name&col=form`. The choice
-of columns is remembered in the session. An export view inherits from the list, calls
-`self.rows()` and `self.shown_columns()`, and so gives exactly what is shown, all pages of it.
+The address keeps everything: `q=…&form=…&sort=-name&size=50&page=2&col=name&col=form`. A choice
+made on the page is remembered in the session, that of a link is not. An export view inherits from
+the list, calls `self.rows()` and `self.shown_columns()`, and so gives exactly what is shown, all
+pages of it.
 """
 
 from __future__ import annotations
@@ -179,10 +180,16 @@ class ListPage(Permitted, View):
 
     @cached_property
     def chosen_names(self) -> set[str] | None:
-        """What the address or else the session says of optional columns; None is no choice."""
+        """What the address or else the session says of optional columns; None is no choice.
+
+        Only what was chosen by the form of columns, which begins with an empty one, is remembered.
+        """
         key = f"columns:{self.columns_key or self.request.resolver_match.view_name}"
-        if "col" in self.request.GET:
-            self.request.session[key] = self.request.GET.getlist("col")
+        given = self.request.GET.getlist("col")
+        if given and "" not in given:
+            return set(given)
+        if given:
+            self.request.session[key] = given
         saved = self.request.session.get(key)
         return None if saved is None else set(saved)
 
@@ -244,7 +251,7 @@ class ListPage(Permitted, View):
             "may_choose_all": self.may_choose_all,
             "views_template": self.views_template,
             **self.views_context(),
-            "kept_params": self.kept_params("sort", "size"),
+            "kept_params": self.kept_params("sort", "size", "col"),
             "filter_params": self.kept_params(*self.filter_names, "sort", "size"),
             "is_filtered": self.is_filtered,
             "export_url": self.export_url,

@@ -101,7 +101,7 @@ def test_the_file_has_the_rows_order_and_columns_of_the_list(school, curator, si
     make_mentee(school, last_name="Второй", class_name="8Б")
     make_mentee(school, last_name="Третий", class_name="9А")
     client = signed_in(curator)
-    query = "?class_name=8&sort=-name&col=birth_year&col=passed"
+    query = "?class_name=8&sort=-name&col=&col=birth_year&col=passed"
     client.get(reverse("registry:mentee_list") + query)
 
     head, *rows = sheet(download(client, MENTEES, "?class_name=8&sort=-name", columns="shown"))

@@ -119,6 +119,18 @@ def test_contacts_are_for_those_who_may_see_them(school, curator, signed_in):
     assert "+7 900" not in signed_in(psychologist).get(url).content.decode()
 
 
+@pytest.mark.parametrize("asked", ["col=&col=contacts", "col=contacts"])
+def test_columns_are_remembered_when_they_were_chosen_but_not_of_a_link(
+    school, curator, signed_in, asked
+):
+    make_mentor(school, contacts="+7 900 000-00-00")
+    client = signed_in(curator)
+
+    assert "+7 900" in client.get(f"{reverse(MENTORS)}?{asked}").content.decode()
+    later = client.get(reverse(MENTORS)).content.decode()
+    assert ("+7 900" in later) is asked.startswith("col=&")
+
+
 def test_a_list_takes_as_many_queries_for_one_row_as_for_many(school, curator, signed_in):
     client = signed_in(curator)
     make_mentor(school)
