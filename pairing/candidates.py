@@ -71,10 +71,19 @@ def candidates_for(
         return sorted(found, key=lambda finding: not finding.is_block)
 
     found = {card.pk: findings(card) for card in mentors}
+    free_of = {card.pk: free_places(card, rules, facts) for card in mentors}
+    first = _best_first(mentors, found, points)
+    # Of those who may be taken, who has a place stands before who would have to make one.
+    first.sort(
+        key=lambda column: (
+            any(finding.is_block for finding in found[mentors[column].pk]),
+            not free_of[mentors[column].pk],
+        )
+    )
     candidates = []
-    for column in _best_first(mentors, found, points)[:limit]:
+    for column in first[:limit]:
         mentor = mentors[column]
-        free, in_all = free_places(mentor, rules, facts), places(mentor, rules)
+        free, in_all = free_of[mentor.pk], places(mentor, rules)
         offer = offer_of(teller, 0, column, free, in_all)
         candidates.append(Candidate(offer, found[mentor.pk], free, in_all))
     return candidates

@@ -26,6 +26,8 @@ class Weight:
     points: int
     title: Any
     meaning: Any
+    # Below zero where a school would rather not have it: those points are taken off.
+    lowest: int = 0
 
 
 WEIGHTS: tuple[Weight, ...] = (
@@ -76,7 +78,11 @@ WEIGHTS: tuple[Weight, ...] = (
         "earlier",
         5,
         _("Прежняя пара"),
-        _("Эти двое уже работали вместе и довели дело до конца: привыкать друг к другу не нужно."),
+        _(
+            "Эти двое уже работали вместе и довели дело до конца: привыкать друг к другу не нужно. "
+            "Меньше нуля – если новые пары нужнее."
+        ),
+        lowest=-MOST_POINTS,
     ),
 )
 
@@ -180,12 +186,16 @@ def example_of(weights: Mapping[str, int]) -> list[Example]:
 
 
 def matching_texts(
-    texts: Mapping[str, Any], *, weights: Mapping[str, int], goal: str
+    texts: Mapping[str, Any], *, weights: Mapping[str, int], goal: str, again: bool = False
 ) -> dict[str, Any] | None:
-    """`texts.matching` with these weights and this goal; what is the standard is not written."""
+    """`texts.matching` with these weights and this goal; what is the standard is not written.
+
+    `again`: whether two whose pair was broken off may be proposed to each other.
+    """
     kept = dict(texts.get("matching", {}))
     own = {w.key: weights[w.key] for w in WEIGHTS if weights[w.key] != w.points}
     kept |= {"weights": own, "goal": "" if goal == Goal.MOST_PEOPLE else str(goal)}
+    kept["again"] = again
     return {key: value for key, value in kept.items() if value} or None
 
 
@@ -197,4 +207,4 @@ def weights_of(regulation: Regulation) -> dict[str, int]:
 
 def best_score(weights: Iterable[int]) -> int:
     """What a pair that fits in everything would get."""
-    return sum(weights)
+    return sum(max(points, 0) for points in weights)

@@ -11,6 +11,7 @@ from core.i18n import gettext as _
 from schools.models import Regulation
 
 from ..choices import Goal
+from ..earlier import may_pair_again
 from ..weights import GOALS, MOST_POINTS, WEIGHTS, Weight, goal_of, weights_of
 
 
@@ -20,11 +21,20 @@ class WeightsForm(forms.Form):
     def __init__(self, data: Any = None, *, regulation: Regulation) -> None:
         super().__init__(data, initial={"goal": goal_of(regulation)})
         self.fields["goal"].label = _("Что важнее всего")
+        self.fields["again"] = forms.BooleanField(
+            label=_(
+                "Предлагать снова тех, чья пара завершилась досрочно "
+                "или сменила {mentor:accusative}"
+            ),
+            required=False,
+            initial=may_pair_again(regulation),
+            widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        )
         now = weights_of(regulation)
         for weight in WEIGHTS:
             self.fields[weight.key] = forms.IntegerField(
                 label=weight.title,
-                min_value=0,
+                min_value=weight.lowest,
                 max_value=MOST_POINTS,
                 initial=now[weight.key],
                 widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"}),

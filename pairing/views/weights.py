@@ -28,8 +28,8 @@ class WeightsView(ActTextsView):
         version = self.version_form(request.POST)
         valid = [form.is_valid(), version.is_valid()]
         if all(valid):
-            goal = form.cleaned_data["goal"]
-            matching = matching_texts(self.regulation.texts, weights=form.weights, goal=goal)
+            chosen = {key: form.cleaned_data[key] for key in ("goal", "again")}
+            matching = matching_texts(self.regulation.texts, weights=form.weights, **chosen)
             if response := self.save({"matching": matching}, version):
                 return response
         return self.of_form(form, version, errors=[*errors_of(form), *errors_of(version)])

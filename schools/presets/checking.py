@@ -110,6 +110,7 @@ TARGET = table(
     {"group": one_of(*TargetGroup.values), "year": whole(2000, 2100), "percent": whole(1, 100)}
 )
 # What a calculation aims at; the words are the matching's own.
+MATCHING_PARTS = ("request", "wishes", "age", "interests", "form", "time", "load")
 MATCHING_GOALS = ("best_fit", "most_people", "even_load")
 MATCHING = table(
     {},
@@ -117,7 +118,11 @@ MATCHING = table(
         "areas": rows(
             table({"title": text, "requests": rows(text), "competencies": rows(text)}),
         ),
-        "weights": named(whole(0, 100)),
+        "weights": table(
+            {},
+            {"earlier": whole(-100, 100)} | {part: whole(0, 100) for part in MATCHING_PARTS},
+        ),
+        "again": boolean,
         "goal": one_of(*MATCHING_GOALS),
     },
 )

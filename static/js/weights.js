@@ -4,7 +4,7 @@ document.querySelectorAll("[data-weights]").forEach((form) => {
     const worth = {};
     let total = 0;
     for (const field of form.querySelectorAll("[data-weight]")) {
-      worth[field.dataset.weight] = Math.min(Math.max(parseInt(field.value, 10) || 0, 0), 100);
+      worth[field.dataset.weight] = Math.min(Math.max(parseInt(field.value, 10) || 0, Number(field.min)), 100);
       total += worth[field.dataset.weight];
     }
     form.querySelector("[data-weights-total]").textContent = total;
