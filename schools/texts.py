@@ -21,7 +21,7 @@ The shape of `Regulation.texts`, checked when a preset is read:
     survey_additions: [{form, side, stage, before, questions}], put in front of that question
         a question: {code, kind, text, options, after_yes, required}
     measurements: [{number, title, fewer_is_better, is_percent}]
-    matching: {areas: [{title, requests, competencies}], weights: {part: points}, goal}
+    matching: {areas: [{title, requests, competencies}], weights: {part: points}, goal, again}
         what the school adds to the matching's own table and scores, and what it aims at first
     programme: {title, starts, ends, reporting_documents}, what a new programme begins with
     stages: [{title, term, starts, ends, content, result, responsible, documents, roles, lines}]
