@@ -104,6 +104,6 @@ class OrderEndView(_RevisionView):
         try:
             context["consequences"] = consequences_of_cancelling(target)
         except DomainError as error:
-            context["refusal"] = str(error)
+            context["not_possible"] = str(error)
             form.leave_only(RevisionKind.REPEALS)
         return render(self.request, "orders/order_end.html", context)
