@@ -55,7 +55,7 @@ def _first_point(order: Order) -> str:
     texts = [point["text"] for point in order.points if point.get("text")]
     if not texts:
         return ""
-    first = Truncator(" ".join(texts[0].split())).chars(LONGEST)
+    first = Truncator(" ".join(texts[0].split()).removesuffix(":").removesuffix(".")).chars(LONGEST)
     if len(order.points) == 1:
-        return first
-    return _("%(text)s Всего пунктов: %(number)s.") % {"text": first, "number": len(order.points)}
+        return f"{first}."
+    return _("%(text)s. Всего пунктов: %(number)s.") % {"text": first, "number": len(order.points)}

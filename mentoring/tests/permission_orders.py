@@ -6,7 +6,7 @@ from typing import Any
 
 ORDERS: tuple[tuple[str, tuple[str, ...], dict[str, Any]], ...] = (
     ("GET orders:queue", (), {"ok": "dir"}),
-    ("GET orders:order_return", ("order",), {"ok": "dir"}),
+    ("GET orders:order_return", ("order",), {"moved": "dir"}),
     ("POST orders:order_refresh", ("order",), {"moved": "coo cur"}),
     ("GET orders:order_differences", ("order",), {"moved": "coo cur"}),
     ("POST orders:order_differences", ("order",), {"ok": "coo cur"}),

@@ -320,7 +320,7 @@ TABLE = [
     Row("POST orders:order_submit", ("order",), moved="coo cur"),
     Row("POST orders:order_withdraw", ("order",), moved="coo cur"),
     Row("POST orders:order_approve", ("order",), moved="dir"),
-    Row("POST orders:order_return", ("order",), moved="dir", body="remark=x"),
+    Row("POST orders:order_return", ("order",), ok="dir", body="remark=x"),
     Row("GET orders:order_files", ("signed_order",), ok="adm dir coo cur men"),
     Row("POST orders:order_render", ("signed_order",), moved="adm dir coo cur men"),
     Row("GET orders:order_pdf", ("signed_order",), soon="adm dir coo cur men"),
