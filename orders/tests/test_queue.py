@@ -132,6 +132,12 @@ class TestFreshCheck:
 
         assert reloaded(order).state == OrderState.APPROVED
 
+    def test_a_stranger_is_not_even_asked(self, stale: Client, other_school: School) -> None:
+        curator = make_user(Role.CURATOR, other_school)
+        order = make_submitted(other_school.programmes.get(), curator)
+
+        assert stale.post(order_url("order_approve", order)).status_code == 404
+
     def test_a_wrong_password_signs_nothing(
         self, stale: Client, programme: Programme, curator: User
     ) -> None:

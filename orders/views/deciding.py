@@ -52,7 +52,6 @@ class OrderWithdrawView(ActionView):
         withdraw_order(obj, actor=self.request.user)
 
 
-@method_decorator(reauthentication_required, name="post")
 class OrderApproveView(ActionView):
     """Who approves has said within minutes who they are; else they are asked, and it goes on."""
 
@@ -78,6 +77,15 @@ class OrderApproveView(ActionView):
 
     def get_return_url(self, obj: Order) -> str:
         return _queue() if FROM_QUEUE in self.request.POST else super().get_return_url(obj)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """A stranger isn't asked for a password: there is no such order."""
+        self.get_object()
+        return self._decide(request, **kwargs)
+
+    @method_decorator(reauthentication_required)
+    def _decide(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return super().post(request, **kwargs)
 
     def get_refused_url(self, obj: Order) -> str:
         """What was typed goes along, so that it isn't typed again."""
@@ -111,13 +119,13 @@ class OrderReturnView(Permitted, View):
                 order,
                 remark=form.cleaned_data["remark"],
                 remarks=form.remarks(),
-                actor=request.user,
+                actor=self.request.user,
             )
         except DomainError as error:
             form.add_error(None, str(error))
             return self._page(order, form)
         messages.success(request, _("Приказ возвращён с замечанием."))
-        has_more = orders_to_approve(request.user).exists()
+        has_more = orders_to_approve(self.request.user).exists()
         return HttpResponseRedirect(_queue() if has_more else order.get_absolute_url())
 
     def _page(self, order: Order, form: RemarkForm) -> HttpResponse:

@@ -81,7 +81,7 @@ class TaskUpdateView(Permitted, View):
             return self._page(task, assign, done)
         act = assign_task if is_assigning else mark_task
         try:
-            act(task, actor=request.user, **form.cleaned_data)
+            act(task, actor=self.request.user, **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, str(error))
             return self._page(task, assign, done)
