@@ -10,6 +10,11 @@ class FileFormat(TextChoices):
     DOCX = "docx", "DOCX"
 
 
+class BundleFormat(TextChoices):
+    PDF = "pdf", _("один PDF")
+    ZIP = "zip", _("архив")
+
+
 class DocumentState(TextChoices):
     IN_FORCE = "in_force", _("действует")
     AMENDED = "amended", _("действует с изменениями")

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from core.clock import today
 from core.i18n import gettext_lazy as _
 from core.models import Scoped
-from core.scoping import ScopedManager
+from core.scoping import Scope, ScopedManager, ScopedQuerySet
 from schools.models import School
 from schools.models.school import InSchoolManager
 
-from .choices import DocumentState, EmblemHeight, FileFormat, TemplateState
+from .choices import BundleFormat, DocumentState, EmblemHeight, FileFormat, TemplateState
 
 # The kind of paper that a director's order is: it and its files are kept for ever.
 ORDER = "order"
@@ -166,6 +167,57 @@ class DocumentFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}.{self.format}"
+
+
+class BundleQuerySet(ScopedQuerySet):
+    def in_scope(self, scope: Scope) -> BundleQuerySet:
+        """Whoever asked for it, while it is kept: it holds what they might see."""
+        return self.filter(
+            school_id=scope.school_id, asked_by_id=scope.user_id, kept_until__gte=today()
+        )
+
+
+class Bundle(Scoped):
+    """Many papers as one file for somebody who asked, kept for some days.
+
+    `keys` are those whom the asker might see then; `total` is how many papers were made of them.
+    As with a document, the app of the owner («orders.order:15») serves the file.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="bundles")
+    owner = models.CharField(max_length=100)
+    kind = models.CharField(_("вид"), max_length=50)
+    format = models.CharField(_("формат"), max_length=4, choices=BundleFormat.choices)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("кто заказал")
+    )
+    keys = models.JSONField(default=list)
+    total = models.PositiveIntegerField(_("бумаг"), default=0)
+    content = models.BinaryField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField(_("изготовлен"), null=True)
+    kept_until = models.DateField(_("хранится до"), db_index=True)
+
+    objects = models.Manager.from_queryset(BundleQuerySet)()
+
+    class Meta:
+        verbose_name = _("пакет бумаг")
+        verbose_name_plural = _("пакеты бумаг")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "kind", "format", "asked_by"],
+                name="bundle_once_for_who_asks",
+                violation_error_message=_("Такой пакет бумаг уже заказан."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(made_at__isnull=True) | models.Q(content__isnull=False),
+                name="bundle_made_has_content",
+                violation_error_message=_("У готового пакета бумаг нет содержимого."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}.{self.format}"
 
 
 class Picture(models.Model):

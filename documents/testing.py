@@ -11,10 +11,13 @@ import docx
 from docx.table import Table as WordTable
 from pypdf import PageObject, PdfReader
 
+from core.clock import now, today
 from schools.models import School
 
 from .actions import issue_document
-from .models import Document
+from .bundles import address_of
+from .choices import BundleFormat
+from .models import Bundle, Document
 from .paper import (
     AcquaintanceList,
     Annex,
@@ -40,6 +43,22 @@ LETTERHEAD = Letterhead(
     founder="Управление образования города Примерска",
     second_name="Беренче мәктәп",
 )
+
+
+def make_bundle_of(owner: Any, user: Any) -> Bundle:
+    """Extracts as one PDF that this user has asked for and may take."""
+    return Bundle.objects.create(
+        school=owner.school,
+        owner=address_of(owner),
+        kind="orders.extracts",
+        format=BundleFormat.PDF,
+        asked_by=user,
+        keys=[1],
+        total=1,
+        content=b"%PDF-1.7",
+        made_at=now(),
+        kept_until=today() + datetime.timedelta(days=7),
+    )
 
 
 def make_document(school: School, **fields: Any) -> Document:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from documents.bundles import register_bundle
 from documents.hooks import register_notes
 from documents.models import Document
 from registry.life_hooks import register_eraser, register_holdings, register_kept_rows
@@ -14,11 +15,13 @@ from registry.queries import register_order_links
 
 from .actions.erasing import erase
 from .actions.revising import apply_revisions, check_revisions
+from .bundles import EXTRACTS
 from .life import foresee, held, proofs, signed, signed_revisions
 from .models import Order
 from .signals import order_approved, order_checked
 from .standing import own_lines, standing_lines
 
+register_bundle(EXTRACTS)
 register_eraser(foresee, erase)
 register_holdings(held)
 register_kept_rows("orders.order", signed)

@@ -83,6 +83,8 @@ urlpatterns = [
         views.ExtractFileView.as_view(format="docx"),
         name="extract_docx",
     ),
+    path("<int:pk>/bundles/", views.BundleAskView.as_view(), name="bundle_ask"),
+    path("bundles/<int:pk>/", views.BundleFileView.as_view(), name="bundle_file"),
     path("<int:pk>/read/", views.OrderReadView.as_view(), name="order_read"),
     path("<int:pk>/sheets/<str:sheet>/", views.OrderSheetView.as_view(), name="order_sheet"),
     path("<int:pk>/sheets/<str:sheet>/clear/", views.MarkClearView.as_view(), name="mark_clear"),

@@ -226,6 +226,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 5.0},
+    "drop-old-bundles": {
+        "task": "documents.drop_old_bundles",
+        "schedule": timedelta(hours=24),
+    },
     "send-reminders": {"task": "portal.send_reminders", "schedule": timedelta(hours=24)},
 }
 # A job whose worker fell silent is taken by another after this time.

@@ -33,6 +33,13 @@ ORDERS: tuple[tuple[str, tuple[str, ...], dict[str, Any]], ...] = (
     ("POST orders:signature_attach", ("signed_order",), {"moved": "dir coo cur"}),
     ("GET orders:proof_file", ("order_proof",), {"ok": "dir coo cur"}),
     ("POST orders:proof_aside", ("order_proof",), {"moved": "dir coo cur"}),
+    (
+        "POST orders:bundle_ask",
+        ("signed_order",),
+        {"moved": "dir coo cur", "body": "kind=orders.extracts&format=pdf"},
+    ),
+    # Whoever asked for it, and nobody else.
+    ("GET orders:bundle_file", ("bundle",), {"ok": "cur", "missing": "dir coo"}),
     ("GET orders:own_extracts", (), {"ok": "adm dir coo cur men mte par"}),
     ("GET orders:order_extracts", ("signed_order",), {"ok": "dir coo cur"}),
     (

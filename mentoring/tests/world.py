@@ -13,6 +13,7 @@ from accounts.choices import Role
 from accounts.models import User
 from accounts.testing import make_user
 from core.models import Job
+from documents.testing import make_bundle_of
 from monitoring.choices import QuestionKind, Side, SurveyStage
 from monitoring.links import hash_of
 from monitoring.models import Question, Survey, SurveyRequest
@@ -184,6 +185,7 @@ def _papers(world: World) -> None:
         world.objects["signed_order"], name="Скан.pdf", content=b"%PDF-1.4", actor=None
     )
     world.objects["representation"] = make_representation(programme, curator)
+    world.objects["bundle"] = make_bundle_of(world.objects["signed_order"], curator)
     world.objects["order_task"] = world.objects["signed_order"].tasks.get()
 
 

@@ -3,6 +3,7 @@
 from .acts import RegulationFileView
 from .agreement import AgreementAskView, OrderAgreeView, ReviewerAddView, ReviewerRemoveView
 from .asking import OrderChooseView, OrderCreateView, OrderDataView, RolePeopleView
+from .bundles import BundleAskView, BundleFileView
 from .deciding import OrderApproveView, OrderReturnView, OrderSubmitView, OrderWithdrawView
 from .editing import OrderPreviewView, OrderUpdateView
 from .execution import TaskListView, TaskUnmarkView, TaskUpdateView
@@ -21,7 +22,6 @@ from .proofs import (
 )
 from .queue import OrderQueueView
 from .refreshing import OrderDifferencesView, OrderRefreshView
-from .revising import OrderAmendView, OrderEndView
 from .representations import (
     RepresentationCreateView,
     RepresentationDetailView,
@@ -30,6 +30,7 @@ from .representations import (
     RepresentationListView,
     RepresentationSendView,
 )
+from .revising import OrderAmendView, OrderEndView
 from .road_map import RoadMapFileView
 from .sheets import (
     MarkClearView,
@@ -41,11 +42,13 @@ from .sheets import (
 
 __all__ = [
     "AgreementAskView",
+    "BundleAskView",
+    "BundleFileView",
     "ExtractFileView",
     "MarkClearView",
     "NumberingView",
-    "OrderAmendView",
     "OrderAgreeView",
+    "OrderAmendView",
     "OrderApproveView",
     "OrderChooseView",
     "OrderCreateView",
@@ -74,8 +77,8 @@ __all__ = [
     "ProgrammeFileView",
     "ProofAsideView",
     "ProofFileView",
-    "RegulationFileView",
     "ReadersRemindView",
+    "RegulationFileView",
     "RepresentationCreateView",
     "RepresentationDetailView",
     "RepresentationDropView",

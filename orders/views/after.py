@@ -8,6 +8,7 @@ from accounts.models import User
 from documents.checking import is_whole
 from documents.signing_words import verdict_of
 
+from ..bundles import bundles_offered, bundles_ready
 from ..choices import OrderState, ProofKind
 from ..forms.proofs import ScanForm, SignatureForm, SigningForm
 from ..models import Order, OrderPerson, OrderProof
@@ -26,6 +27,11 @@ def after_context(order: Order, user: User) -> dict[str, Any]:
         context["signing_caution"] = caution_of(way)
     if order.document is None:
         return context
+    if may_draft or may_approve:
+        context |= {
+            "bundles_offered": bundles_offered(order, user),
+            "bundles_ready": bundles_ready(order, user),
+        }
     may_attach = user.has_perm("orders.attach_orderproof")
     expected = expected_proof(order) if may_attach else None
     return context | {
