@@ -8,6 +8,7 @@ from core.errors import DomainError
 from core.findings import Finding
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
+from documents.bundles import register_bundle
 from orders.hooks import register_pairs, register_sentences, register_texts
 from orders.models import Order
 from orders.signals import (
@@ -55,12 +56,14 @@ from .actions.erasing import erase, erase_requests
 from .areas import areas_helped, areas_of, titles_of
 from .continuing import closing_of, lines_of
 from .for_orders import count_pairs, fill_order, print_pairs, tell_of_orders
+from .letters import LETTERS
 from .life import foresee, held, last_days, refuse_two_of_one_group
 from .models import Pair
 from .queries import curators_to_choose, is_bound, keys_of_cards
 from .shared_columns import columns_of_cards, panel_of_person
 from .signals import pair_started
 
+register_bundle(LETTERS)
 register_pairs(print_pairs, count_pairs)
 register_sentences(tell_of_orders)
 register_texts(fill_order)
