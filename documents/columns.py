@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from .paper import MANY_COLUMNS, VERY_MANY_COLUMNS, Table
+from .text import tied
 
 # How many letters fit across a sheet in each size of letters; lying on its side it has more room.
 LETTERS, LETTERS_DENSE, LETTERS_TINY = 80, 92, 128
 ON_ITS_SIDE = 1.6
 # What the edges of a cell take, in letters; a longer word than this may be torn.
 EDGES, LONGEST_WORD = 3, 24
+# Words that are tied together stay on one line.
+_SPACES = re.compile("[ \n\t]+")
 
 
 def column_shares(table: Table, *, landscape: bool = False) -> list[float]:
@@ -38,7 +43,11 @@ def _longest_words(table: Table) -> list[int]:
     return [
         min(
             max(
-                (len(word) for text in _texts(table, rows, place) for word in text.split()),
+                (
+                    len(word)
+                    for text in _texts(table, rows, place)
+                    for word in _SPACES.split(tied(text))
+                ),
                 default=1,
             ),
             LONGEST_WORD,

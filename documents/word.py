@@ -72,7 +72,7 @@ class Writer:
             if not isinstance(block, parts.Annex):
                 write_block(block, self)
         if self.paper.executor:
-            line = self.add(self.paper.executor, before=Pt(30))
+            line = self.add(self.paper.executor, before=Pt(18))
             line.runs[0].font.size = DENSE
         for block in blocks:
             if isinstance(block, parts.Annex):
@@ -285,7 +285,9 @@ def _(block: parts.Signatures, writer: Writer) -> None:
         _add_row(table, texts, widths, align=ALIGN.LEFT, size=SIZE)
         for cell in table.rows[-1].cells:
             cell.paragraphs[0].paragraph_format.space_before = Pt(18)
-            cell.paragraphs[0].paragraph_format.keep_with_next = line is not block.lines[-1]
+            cell.paragraphs[0].paragraph_format.keep_with_next = line is not block.lines[
+                -1
+            ] or bool(writer.paper.executor)
         table.rows[-1].cells[2].paragraphs[0].alignment = ALIGN.RIGHT
     _keep_rows_whole(table)
 

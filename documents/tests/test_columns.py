@@ -15,6 +15,10 @@ def test_columns_with_room_are_as_wide_as_asked() -> None:
     assert column_shares(table(("№", 10, "1"), ("Кто", 90, "Иванов"))) == [10, 90]
 
 
+def test_words_that_are_tied_together_count_as_one() -> None:
+    assert column_shares(table(("№ п/п", 6, "1"), ("Кто", 94, "Иванов")))[0] == pytest.approx(10)
+
+
 def test_a_column_takes_from_the_others_what_its_word_needs() -> None:
     shares = column_shares(table(("Вид", 5, "благодарность"), ("За что", 95, "за помощь")))
 

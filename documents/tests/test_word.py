@@ -96,6 +96,14 @@ def test_a_table_of_many_columns_is_set_in_smaller_letters() -> None:
     assert (size_of(MANY_COLUMNS - 1), size_of(MANY_COLUMNS)) == (11, 10)
 
 
+def test_the_signature_stays_with_who_prepared_the_paper() -> None:
+    def kept(executor: str) -> bool:
+        (table,) = read(make_paper(executor=executor)).tables
+        return bool(table.rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next)
+
+    assert (kept("Орлова Вера"), kept("")) == (True, False)
+
+
 def test_a_bold_line_stays_with_what_it_heads() -> None:
     document = read(make_paper(blocks=(Paragraph("1. Предмет", bold=True), Paragraph("1.1. Так."))))
 

@@ -16,10 +16,13 @@ from accounts.testing import make_user
 from core import clock
 from core.terms import using
 from orders.actions import approve_order, draft_asked_order, draft_order, submit_order
+from orders.actions.sheets import mark_sheet
+from orders.choices import SheetKind
 from orders.inputs import TYPED_ANNEXES, OrderInput
 from orders.models import Order
 from orders.naming import named
 from orders.rules import is_numbered_by_hand
+from orders.sheets import approval_lines
 from pairing.actions import draft_pairs_order
 from pairing.models import Pair
 from pairing.papers import change_texts, pair_values
@@ -233,7 +236,10 @@ class Sample:
         """Each order as if it were the first that appoints anybody."""
         Appointment.objects.filter(school=self.programme.school).delete()
         with clock.on(AUTUMN):
-            order = submit_order(self.draft(kind), actor=self.curator)
+            order = self.draft(kind)
+            if keys := [line.key for line in approval_lines(order)]:
+                mark_sheet(order, sheet=SheetKind.APPROVAL, keys=keys, actor=self.curator)
+            order = submit_order(order, actor=self.curator)
             by_hand = is_numbered_by_hand(order)
             number = {"number": str(next(self.numbers))} if by_hand else {}
             return approve_order(order, actor=self.director, **number)
