@@ -14,7 +14,7 @@ from typing import Any
 
 TURNS = 5
 # Names on the command line, and the modules that measure.
-MODULES = {"import": "importing", "matching": "matching", "pages": "pages"}
+MODULES = {"import": "importing", "matching": "matching", "pages": "pages", "pdf": "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
