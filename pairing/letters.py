@@ -15,7 +15,7 @@ from core.russian.cases import Case
 from core.russian.dates import long_date, short_date
 from core.terms import expand
 from documents.bundles import BundleKind, Sheet
-from documents.paper import Field, Fields, Paper, Paragraph, Point, Points, Signatures
+from documents.paper import Field, Fields, Paper, Paragraph, Signatures, Stamp, TextSection
 from documents.papers import letterhead_of
 from orders.kinds import kind_of
 from orders.models import Order
@@ -136,17 +136,16 @@ class _Letters:
             date=self._order.signed_on,
             place=self._order.school.city,
             blocks=(
-                Paragraph("\n".join(to), align="right", indent=False),
+                Stamp(to),
                 Paragraph(self._opening),
                 Fields(tuple(Field(label, value) for label, value in rows if value)),
-                Paragraph("Что делать дальше:", bold=True, indent=False),
-                *self._next_steps(side),
+                TextSection("Что делать дальше", self._next_steps(side)),
                 self._signature,
             ),
         )
         return Sheet(about.last_name, paper)
 
-    def _next_steps(self, side: str) -> tuple[Points | Paragraph, ...]:
+    def _next_steps(self, side: str) -> str:
         """In the school's own words for those of this side, else in ours."""
         kind = kind_of(self._order)
         own = kind.messages.get("named" if side == "guardian" else side, "") if kind else ""
@@ -156,8 +155,8 @@ class _Letters:
                 "day": short_date(self._order.signed_on),
                 "title": self._order.title,
             }
-            return (Paragraph(fill(own, values).strip()),)
-        return (Points(tuple(Point(expand(step)) for step in NEXT_STEPS[side])),)
+            return fill(own, values).strip()
+        return "\n".join(expand(step) for step in NEXT_STEPS[side])
 
 
 def _named(person: Person) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from documents.bundles import Sheet
-from documents.paper import Fields, Paragraph, Points
+from documents.paper import Fields, Paragraph, Stamp, TextSection
 from orders.actions import approve_order, submit_order
 from orders.models import Order
 from pairing.actions import draft_pairs_order
@@ -27,8 +27,10 @@ def said(sheet: Sheet) -> str:
             lines.append(block.text)
         elif isinstance(block, Fields):
             lines += [f"{row.label}: {row.value}" for row in block.rows]
-        elif isinstance(block, Points):
-            lines += [point.text for point in block.items]
+        elif isinstance(block, Stamp):
+            lines += block.lines
+        elif isinstance(block, TextSection):
+            lines.append(block.text)
     return "\n".join(lines)
 
 
