@@ -9,7 +9,6 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -17,10 +16,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from accounts.choices import Role
 from accounts.models import User
 from accounts.testing import confirm, make_user
+from core.testing import let_tables_be_emptied
 from schools.models import Programme, School
 from schools.testing import make_school
 
-pytest_plugins = ["core.testing_worker"]
+pytest_plugins = ["core.testing_cluster", "core.testing_worker"]
 
 # The same examples in each run of the suite; `--hypothesis-profile=default` looks for new ones.
 hypothesis.settings.register_profile("suite", derandomize=True, database=None)
@@ -35,14 +35,9 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Tests that commit empty all tables after themselves, also those that nobody may empty."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname)"
-            " FROM pg_trigger WHERE tgname LIKE 'pgtrigger_%_are_not_emptied_%'"
-        )
-        for (statement,) in cursor.fetchall():
-            cursor.execute(statement)
+    """Tests that commit empty all tables after themselves."""
+    with django_db_blocker.unblock():
+        let_tables_be_emptied()
 
 
 @pytest.fixture

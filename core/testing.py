@@ -22,3 +22,14 @@ def declined(word: str) -> Noun:
     noun = decline_phrase(word)
     assert noun is not None, word
     return noun
+
+
+def let_tables_be_emptied() -> None:
+    """Switch the triggers off by which some tables refuse to be emptied, also by a test's end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname)"
+            " FROM pg_trigger WHERE tgname LIKE 'pgtrigger_%_are_not_emptied_%'"
+        )
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)

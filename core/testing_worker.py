@@ -35,6 +35,8 @@ class Worker:
     def __init__(self, queue: str, log: Path) -> None:
         self.queue = queue
         self.log = log
+        # Of the test's database, unless the test has a server of its own.
+        self.database_url = _database_url()
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -44,7 +46,7 @@ class Worker:
             self._process = subprocess.Popen(
                 command,
                 cwd=settings.BASE_DIR,
-                env=self._environment(),
+                env=self.environment(),
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -71,10 +73,11 @@ class Worker:
             os.killpg(process.pid, number)
             process.wait(timeout=DEADLINE)
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """For whatever process has to look at the same database and the same queue."""
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "mentoring.settings.test",
-            "DATABASE_URL": _database_url(),
+            "DATABASE_URL": self.database_url,
             "REDIS_URL": _redis_url(),
             "TEST_CELERY_EAGER": "0",
             "TEST_CELERY_QUEUE": self.queue,
