@@ -260,7 +260,7 @@ def _addressee(school: School, person: Person, day: datetime.date) -> Stamp:
 
 
 def director_lines(school: School, day: datetime.date) -> tuple[str, ...]:
-    """To whom a paper is addressed, as lines: the post, the school where its name stays, the name."""
+    """To whom a paper is addressed: the post, the school where its name stays, the name."""
     signatory = signatory_on(school, day)
     if signatory is None:
         return upper_first(expand("{director:dative}")), *_undeclined(school), BY_HAND

@@ -60,6 +60,15 @@ COMMON: Mapping[str, str] = {
     ),
     "завершение": "what may become of a pair: it is replaced, extended, ended",
     "выпускник": "who somebody is to the school; who takes part, the rules of participants say",
+    **dict.fromkeys(
+        (
+            "о замене наставника",
+            "о завершении наставничества",
+            "о выходе из группы",
+            "о продлении срока наставничества",
+        ),
+        "what a person asks for in a petition of their own",
+    ),
     "протокол": "what a stamp names before its number",
     "предложения": "what whoever holds the monitoring proposes",
     **dict.fromkeys(
@@ -207,8 +216,8 @@ def codes_of_lists() -> set[str]:
 
 # English words that the code needs for other things.
 OTHER_CODES = frozenset(
-    """active curator duties employer extra final first graduate group help hidden parent proposals
-    pupil request results short strengths teacher transfer employee""".split()
+    """active curator duties employer extra final first graduate group help hidden mutual open
+    parent proposals pupil request results short strengths teacher transfer employee""".split()
 )
 
 

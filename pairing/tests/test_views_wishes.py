@@ -191,7 +191,6 @@ def test_a_mentor_does_not_open_the_list_of_their_mentee(
     ask(programme, curator)
 
     url = WishRequest.objects.get(mentee=mentee).get_absolute_url()
-
     assert signed_in(user).get(url).status_code == 404
 
 
@@ -203,7 +202,6 @@ def test_a_link_shows_no_surname(
     token = next(one.token for one in links if one.request.mentee_id == mentee.pk)
 
     page = text_of(client.get(reverse("pairing:wish_link", args=[token])))
-
     assert mentor.person.first_name in page
     assert mentor.person.last_name not in page
     assert mentee.person.last_name not in page

@@ -277,6 +277,7 @@ def test_every_rule_of_the_register_is_set_by_some_preset_or_known_to_be_set_by_
     assert set(RULES) - used == {
         # No act that we have seen speaks of these.
         "cycle.months",
+        "orders.signing",
         "targets.count_mentors",
         "term.extension_may_exceed_max",
     }
