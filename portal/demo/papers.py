@@ -74,8 +74,9 @@ def issue_order(
 
 def pass_order(order: Order, cast: Cast, *, is_read: bool = True) -> Order:
     """Handed over, agreed, signed today, read by everybody whom it names."""
-    order = submit_order(order, actor=cast.keeper)
+    # Some acts want an order agreed before it is handed over.
     _mark(order, SheetKind.APPROVAL, cast)
+    order = submit_order(order, actor=cast.keeper)
     number = next_number(order) if is_numbered_by_hand(order) else ""
     order = approve_order(order, actor=cast[Role.DIRECTOR], number=number)
     if is_read:
