@@ -69,6 +69,8 @@ PERMISSION_GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "pairing.view_pair": _("Смотреть пары и группы"),
             "pairing.propose_pairs": _("Подбирать пары"),
             "pairing.manage_pair": _("Создавать, менять и завершать пары"),
+            "pairing.give_wishes": _("Называть, с кем хотелось бы работать"),
+            "pairing.ask_change": _("Просить изменить пару"),
             "orders.view_order": _("Читать приказы"),
             "orders.draft_order": _("Готовить проекты приказов"),
             "orders.approve_order": _("Утверждать и возвращать приказы"),

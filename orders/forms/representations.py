@@ -29,7 +29,7 @@ class RepresentationForm(forms.Form):
         label=_("Должность или коллектив"),
         max_length=300,
         required=False,
-        help_text=_("Так, как встанет в подпись: «куратор», «коллектив кафедры»."),
+        help_text=_("Так, как встанет в подпись: «{curator}», «коллектив отдела»."),
     )
     title = forms.CharField(label=_("О чём"), max_length=500)
     text = forms.CharField(
