@@ -149,7 +149,7 @@ class TestCheckPage:
 
         page = Client().get(f"/documents/check/{document.check_code}/").content.decode()
 
-        assert "Документ подлинный, но отменён." in page
+        assert "Документ подлинный, но больше не действует." in page
 
     def test_an_unknown_code_is_404_in_words(self, db: None) -> None:
         response = Client().get("/documents/check/AAAA-BBBB-CCCC/")

@@ -42,7 +42,7 @@ from .world import TOKEN, World, make_world
 # Files that people have put there themselves.
 OWN_FILES = {
     *("registry:import_workbook", "registry:application_portfolio"),
-    "schools:road_map_proof_file",
+    *("schools:road_map_proof_file", "orders:proof_file", "orders:bundle_file"),
 }
 # A PDF says what the DOCX of the same name says.
 PAGES = [

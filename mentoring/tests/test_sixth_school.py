@@ -23,7 +23,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.choices import Role
 from accounts.models import User
-from accounts.testing import make_user
+from accounts.testing import confirm, make_user
 from core import clock
 from core.calendar import working_days_before
 from monitoring.models import Survey
@@ -72,6 +72,7 @@ def open_page(_database: None, browser: Browser) -> Iterator[OpenPage]:
             client = Client()
             backend = "allauth.account.auth_backends.AuthenticationBackend"
             client.force_login(user, backend=backend)
+            confirm(client)
             value = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": value, "url": server.url}])
         page = context.new_page()

@@ -96,7 +96,7 @@ def pair_of(programme: Programme) -> Any:
 CHANGE = {
     "old_mentor": lambda case: "Степанова Степана",
     "member": lambda case: "Зуева Петра",
-    "petition": lambda case: "представления куратора",
+    "petition": lambda case: "заявления участника",
     "reason": "просьба",
     "changed_on": "5 октября 2026 г.",
     "old_ends_on": "28 мая 2027 г.",
