@@ -11,7 +11,7 @@ ModelT = TypeVar("ModelT", bound=models.Model)
 
 
 def tracked(model: type[ModelT]) -> type[ModelT]:
-    """As `pghistory.track`; its rows are looked for by their object and context, by no other key.
+    """As `pghistory.track`; its rows are looked for by their object, by no other key.
 
     What PostgreSQL makes of other columns is not kept once more: it follows from them.
     """
@@ -20,7 +20,12 @@ def tracked(model: type[ModelT]) -> type[ModelT]:
         field.name: _unindexed(field) for field in fields if isinstance(field, models.ForeignKey)
     }
     made = [field.name for field in fields if field.generated]
-    track = pghistory.track(level=pghistory.Statement, exclude=made, attrs=keys)
+    track = pghistory.track(
+        level=pghistory.Statement,
+        exclude=made,
+        attrs=keys,
+        context_field=pghistory.ContextForeignKey(db_index=False),
+    )
     return track(model)
 
 

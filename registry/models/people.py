@@ -27,6 +27,8 @@ from ..choices import Relation
 from .history import tracked
 
 ADULT_AGE = 18
+# Of the index for parts of names, enough for ten thousand of them.
+PENDING_KB = 16 * 1024
 # What of a person changes from one school year to the next.
 PLACE_FIELDS = ("kind", "class_name", "post", "workplace")
 
@@ -160,7 +162,14 @@ class Person(Scoped):
             models.Index(fields=["user"], condition=Q(user__isnull=False), name="person_user"),
             models.Index(fields=["school", "name_key"], name="person_name_key"),
             models.Index(fields=["school", "search_name"], name="person_sort"),
-            GinIndex(OpClass("search_name", "gin_trgm_ops"), name="person_search"),
+            # Names of a whole import wait in the pending list, which autovacuum empties: put into
+            # the tree one by one they would take as long as everything else about a person.
+            GinIndex(
+                OpClass("search_name", "gin_trgm_ops"),
+                name="person_search",
+                fastupdate=True,
+                gin_pending_list_limit=PENDING_KB,
+            ),
             GinIndex(OpClass(Upper("email"), "gin_trgm_ops"), name="person_search_email"),
         ]
         permissions = [
