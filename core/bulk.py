@@ -7,10 +7,8 @@ work as ever; `save()`, signals and Django's `db_default`s do not.
 from __future__ import annotations
 
 import datetime
-import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -21,18 +19,6 @@ from django.utils import timezone
 CHUNK = 200
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-
-
-@contextmanager
-def many_objects() -> Iterator[None]:
-    """Hundreds of thousands of objects come and stay: looking for garbage among them is in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def next_ids(model: type[models.Model], number: int) -> list[int]:

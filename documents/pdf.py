@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML
 from weasyprint import Document as WeasyDocument
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
+
+from core.memory import many_objects
 
 from .fonts import drawable
 from .paper import Paper
@@ -49,7 +49,7 @@ def pdf_of(paper: Paper) -> bytes:
 
 def pdf_of_many(papers: Sequence[Paper], report: Report = _silent) -> bytes:
     """Papers one after another, each with its own pages numbered from one."""
-    with _uninterrupted():
+    with many_objects():
         press = _Press()
         made = []
         for done, paper in enumerate(papers):
@@ -64,7 +64,7 @@ def pdfs_of(papers: Iterable[Paper]) -> Iterator[bytes]:
     """Each as a file of its own; the style sheets are read once."""
     press = _Press()
     for paper in papers:
-        with _uninterrupted():
+        with many_objects():
             content = press.laid_out(paper).write_pdf(**OPTIONS)
         yield content
 
@@ -87,18 +87,3 @@ class _Press:
             presentational_hints=True,
             **OPTIONS,
         )
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Without the collector of cycles, which would go through all laid out pages again and again.
-
-    It costs a fifth of the time; what it would free is held until the file is written anyway.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from core.audit import record
-from core.bulk import insert_rows, many_objects
+from core.bulk import insert_rows
 from core.errors import DomainError
 from core.i18n import gettext as _
+from core.memory import many_objects
 from schools.choices import ProgrammeState
 from schools.models import Programme
 

@@ -14,11 +14,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from core.audit import record
-from core.bulk import insert_rows, many_objects, next_ids, update_rows
+from core.bulk import insert_rows, next_ids, update_rows
 from core.clock import now
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.jobs import start_job
+from core.memory import many_objects
 from core.models import Job
 from core.transitions import lock, move
 from schools.models import School
