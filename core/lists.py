@@ -36,8 +36,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.contrib.admin.utils import get_fields_from_path
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -172,9 +174,11 @@ class ListPage(Permitted, View):
         field = next((column.sort for column in cls.columns if column.name == name), "")
         if not field:
             return []
+        # Said only where it matters: an index is read backwards for «-name», but not so.
+        nulls_last = _may_be_empty(cls.model, field) or None
         if sort.startswith("-"):
-            return [F(field).desc(nulls_last=True), "-pk"]
-        return [F(field).asc(nulls_last=True), "pk"]
+            return [F(field).desc(nulls_last=nulls_last), "-pk"]
+        return [F(field).asc(nulls_last=nulls_last), "pk"]
 
     # --- columns
 
@@ -333,3 +337,11 @@ class ListPage(Permitted, View):
     def selected(self, ids: Iterable[str]) -> QuerySet[Any]:
         """The rows that a bulk action was asked for, of those that may be seen."""
         return self.get_queryset().filter(pk__in=[value for value in ids if value.isdecimal()])
+
+
+def _may_be_empty(model: type[Model], path: str) -> bool:
+    """Whether a row may have no value there; what is no field but annotated may."""
+    try:
+        return any(field.null for field in get_fields_from_path(model, path))
+    except FieldDoesNotExist:
+        return True

@@ -121,7 +121,8 @@ class CardListView(WithSavedViews, WithBulk, WithRules, ListPage):
         return [column for column in columns if column.name != "contacts"]
 
     def page_rows(self) -> QuerySet[Any]:
-        return self.rows().only(*READ_OF_CARD, *self.reads)
+        rows: Any = self.rows()
+        return rows.by_names(self.request.user.scope).only(*READ_OF_CARD, *self.reads)
 
     def found_page(self) -> Page:
         """The first page is what most people open, all the time."""
@@ -170,7 +171,8 @@ def _rows_of_first_page(
     """What `page_rows` is where no filter is used; with each row how many are `found`."""
     rows = view.model.objects.all().in_scope(scope).active()
     found = CountOf(rows.order_by().values("pk")[: COUNTED + 1])
-    shown = rows.select_related(*view.select_related).only(*READ_OF_CARD, *view.reads)
+    shown = rows.by_names(scope).select_related(*view.select_related)
+    shown = shown.only(*READ_OF_CARD, *view.reads)
     return shown.annotate(found=found).order_by(*view.ordering_by(sort))[: size + 1]
 
 
