@@ -126,14 +126,15 @@ class Person(Scoped):
     )
     contacts = models.CharField(_("контактные данные"), max_length=500, blank=True)
     email = models.EmailField(_("электронная почта"), blank=True)
-    name_key = models.CharField(max_length=320, editable=False)
+    # Both are folded, so the order of code points is that of the alphabet, and comparing is cheap.
+    name_key = models.CharField(max_length=320, editable=False, db_collation="C")
     search_name = models.GeneratedField(
         expression=Replace(
             Lower(Concat("last_name", Value(" "), "first_name", Value(" "), "middle_name")),
             Value("ё"),
             Value("е"),
         ),
-        output_field=models.CharField(max_length=310),
+        output_field=models.CharField(max_length=310, db_collation="C"),
         db_persist=True,
     )
 
@@ -170,7 +171,11 @@ class Person(Scoped):
                 fastupdate=True,
                 gin_pending_list_limit=PENDING_KB,
             ),
-            GinIndex(OpClass(Upper("email"), "gin_trgm_ops"), name="person_search_email"),
+            GinIndex(
+                OpClass(Upper("email"), "gin_trgm_ops"),
+                name="person_search_email",
+                condition=~Q(email=""),
+            ),
         ]
         permissions = [
             ("import_base", "May import the bases"),
