@@ -22,7 +22,9 @@ MAX_TEXT_BYTES = 200 * 1024 * 1024
 _PLAIN_FAR = re.compile(
     rb"<c r=\"(?:[A-Z]{3}|[D-Z][A-Z]|[A-Z]{1,2}(?:\d{6}|[2-9]\d{4}|1[2-9]\d{3}))"
 )
-_NOT_PLAIN = re.compile(rb"<(?:c[\t\r\n>]|c (?!r=\"[A-Z])|\w{1,20}:c[\s>])")
+_NOT_PLAIN = re.compile(rb"<(?:c[\t\r\n>]|c (?!r=\"[A-Z]{1,3}\d{1,7}\")|\w{1,20}:c[\s>])")
+_PLAIN_COLUMN = re.compile(rb"<c r=\"([A-Z]{1,3})")
+_PLAIN_ROW = re.compile(rb"<c r=\"[A-Z]{1,3}(\d{1,7})")
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c(\s[^<>]*)?>")
 _ROW = re.compile(rb"<(?:\w{1,20}:)?row(\s[^<>]*)?>")
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*\$?([A-Za-z]*)\$?(\d*)\s*[\"']")
@@ -35,15 +37,25 @@ class Extent:
 
     def __init__(self) -> None:
         self.cells = 0
-        self.is_plain = True
+        self.is_plain, self.is_near = True, True
 
     def add(self, data: bytes) -> None:
         """Cheap for what spreadsheet programs write."""
         self.cells += data.count(b"<c")
         if self.cells > MAX_AREA:
             raise FileError(_("В файле слишком много ячеек. Разделите его на части."))
-        if self.is_plain:
-            self.is_plain = not _PLAIN_FAR.search(data) and not _NOT_PLAIN.search(data)
+        self.is_near = self.is_near and not _PLAIN_FAR.search(data)
+        self.is_plain = self.is_plain and not _NOT_PLAIN.search(data)
+
+
+def fits_with_empty_cells(pieces: Iterable[bytes]) -> bool:
+    """Whether what lies around all cells of plain pieces is small; some of them may be empty."""
+    columns: set[bytes] = set()
+    last_row = 0
+    for data in pieces:
+        columns.update(_PLAIN_COLUMN.findall(data))
+        last_row = max(last_row, *map(int, {b"0", *_PLAIN_ROW.findall(data)}))
+    return last_row * max(map(_column_number, columns), default=0) <= MAX_AREA
 
 
 def check_corner(pieces: Iterable[bytes]) -> None:

@@ -21,6 +21,7 @@ from .extent import (
     check_corner,
     copied_text,
     count_values,
+    fits_with_empty_cells,
 )
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -82,7 +83,9 @@ def check_workbook(content: bytes) -> str:
             texts.add(data)
             values += count_values(data)
         texts.end_part()
-        if not extent.is_plain:
+        if extent.is_plain and extent.is_near:
+            continue
+        if not (extent.is_plain and fits_with_empty_cells(_xml_pieces(content, part))):
             check_corner(_xml_pieces(content, part))
     if texts.lengths and max(texts.lengths) * values > MAX_TEXT_BYTES:
         _check_text(content, parts, texts.lengths)
