@@ -87,12 +87,11 @@ def _archive(sheets: Sequence[Sheet], report: Report) -> bytes:
     from .pdf import pdfs_of  # noqa: PLC0415  loads the PDF engine
 
     buffer = BytesIO()
-    files = pdfs_of(sheet.paper for sheet in sheets)
+    files = pdfs_of([sheet.paper for sheet in sheets], report)
     # A PDF is compressed already.
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for done, (name, content) in enumerate(zip(file_names(sheets), files, strict=True), 1):
+        for name, content in zip(file_names(sheets), files, strict=True):
             archive.writestr(name, content)
-            report(done, len(sheets))
     return buffer.getvalue()
 
 

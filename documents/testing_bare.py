@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML
 
-from .pdf import OPTIONS, STYLE_SHEETS
+from .pdf import STYLE_SHEETS
+from .press import OPTIONS
 
 
 def bare_pdfs(htmls: Sequence[str]) -> list[bytes]:

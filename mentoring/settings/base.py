@@ -200,6 +200,10 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# --- papers by the hundred: how many processes lay them out, 0 for as many as there are cores
+
+PRESSES = env.int("PRESSES", 0)
+
 # --- what an imported file may be; more is refused before it is read
 
 IMPORT_MAX_FILE_BYTES = 20 * 1024 * 1024
@@ -278,6 +282,7 @@ LOGGING = {
     "loggers": {
         "axes.apps": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
 }
