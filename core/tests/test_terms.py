@@ -127,7 +127,7 @@ def test_a_text_that_is_kept_follows_the_language() -> None:
     page = Template(
         '{% load i18n %}{% translate "Найти" %}|{% translate "Найти" as find %}{{ find }}'
     )
-    said = {}
+    said: dict[str, set[tuple[str, str]]] = {}
     for language in ("ru", "en", "ru", "en"):
         with translation.override(language):
             said.setdefault(language, set()).add((gettext("Найти"), page.render(Context())))

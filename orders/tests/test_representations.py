@@ -60,7 +60,11 @@ def resting(programme: Programme) -> Programme:
 
 
 def written(programme: Programme, actor: User, **fields: Any) -> Representation:
-    values = {"kind": "introduction", "title": "О назначении", "rows": [["Иванова", "куратором"]]}
+    values: dict[str, Any] = {
+        "kind": "introduction",
+        "title": "О назначении",
+        "rows": [["Иванова", "куратором"]],
+    }
     author = make_person(
         programme.school, last_name="Орлова", first_name="Анна", middle_name="Петровна", gender="f"
     )

@@ -31,7 +31,7 @@ def given(**values) -> dict:
 
 
 def newest(programme: Programme) -> Regulation:
-    return programme.school.regulations.order_by("version").last()
+    return programme.school.regulations.latest("version")
 
 
 def test_what_is_typed_stands_in_the_act_with_who_and_why(programme: Programme, at_desk) -> None:
