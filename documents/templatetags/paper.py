@@ -16,27 +16,26 @@ from ..text import full_stop, lines_of, tied
 
 register = template.Library()
 
-_SPACES = re.compile("([^\\S\u00a0]+)")
+# A space, where there is one, and the word behind it with what is tied to it.
+_WORDS = re.compile("([^\\S\u00a0]*)((?:\\S|\u00a0)+)|[^\\S\u00a0]+")
 
 
 @register.filter
 def printed(text: str) -> SafeString:
-    """The text, escaped. Words tied together keep common spaces, so that a search finds them."""
-    parts = [part for part in _SPACES.split(tied(text)) if part]
-    return format_html_join(
-        "",
-        "{}{}{}",
-        (
-            (
-                SafeString('<span class="paper-tied">'),
-                part.replace(NBSP, " "),
-                SafeString("</span>"),
-            )
-            if NBSP in part
-            else ("", part, "")
-            for part in parts
-        ),
-    )
+    """The text, escaped. Words tied together keep common spaces, so that a search finds them.
+
+    The space before them is a piece of its own: else WeasyPrint ends a line too early where what
+    stands before it just fits.
+    """
+    return format_html_join("", "{}{}{}{}", map(_pieces, _WORDS.finditer(tied(text))))
+
+
+def _pieces(word: re.Match[str]) -> tuple[str, str, str, str]:
+    if NBSP not in word[0]:
+        return word[0], "", "", ""
+    space = SafeString("<span>{}</span>").format(word[1]) if word[1] else ""
+    said = word[2].replace(NBSP, " ")
+    return SafeString(space), SafeString('<span class="paper-tied">'), said, SafeString("</span>")
 
 
 @register.filter
