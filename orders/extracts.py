@@ -1,7 +1,9 @@
 """An extract of a signed order for one person: the points and rows that name them.
 
-Made of the order's snapshot and of nothing else, under the numbers that they have in the order.
-Its words are Russian whatever the language of the interface.
+Of a point or a row about several people it has this person and those who stand in a pair with
+them (`discretion`); what can't be narrowed to that is told by its number only. Made of the
+order's snapshot, under the numbers that points and rows have in the order. Its words are Russian
+whatever the language of the interface.
 """
 
 from __future__ import annotations
@@ -13,7 +15,6 @@ from typing import Any
 from core.errors import DomainError, StateError
 from core.i18n import gettext as _
 from documents.paper import (
-    AcquaintanceList,
     Annex,
     Field,
     Fields,
@@ -25,19 +26,24 @@ from documents.paper import (
     Signature,
     Signatures,
     Spaced,
+    Stamp,
     Table,
 )
 from documents.queries import paper_of
 from documents.text import full_stop
 from registry.models import Person
 
+from .discretion import Discretion
+from .hooks import partners_in
 from .mentions import Names
 from .models import Order
-from .queries import people_of
+from .queries import former_names_of, people_like, people_of
 
 KIND = "order_extract"
 HEADING = "ВЫПИСКА ИЗ ПРИКАЗА"
 TRUE_COPY = "Выписка верна"
+WITHHELD = "Касается нескольких лиц, в выписке не приводится."
+WITHHELD_WORDS = "(в выписке не приводится)"
 
 
 def extract_paper(order: Order, person: Person, *, certified_by: Signature | None = None) -> Paper:
@@ -54,13 +60,22 @@ class Extracts:
             raise StateError(_("Выписку делают из утверждённого приказа, а этот не утверждён."))
         self.people = list(people_of(order))
         self._paper = paper_of(order.document)
-        self._names = Names(self.people)
-        self._said: dict[int, set[int]] = {}
+        others = people_like(order, text_of(self._paper.to_json()), self.people)
+        names = Names(self.people, former=former_names_of(self.people), others=others)
+        self._keys = {person.pk for person in self.people}
+        letterhead = self._paper.letterhead
+        self._discretion = Discretion(
+            names,
+            self.people,
+            others,
+            partners_in(order),
+            public=f"{letterhead.name} {letterhead.short_name}" if letterhead else "",
+        )
         self._certified_by = certified_by or Signature("", "", dated=True)
 
     def paper_for(self, person: Person) -> Paper:
         """Raises `DomainError` where the order doesn't name this person."""
-        if person not in self._names:
+        if person.pk not in self._keys:
             raise DomainError(_("Этот приказ не называет этого человека: выписывать нечего."))
         body = list(self._blocks(self._paper.blocks, person.pk))
         if not body:
@@ -68,13 +83,14 @@ class Extracts:
                 _("В тексте приказа нет имени «%s»: возможно, оно с тех пор изменилось.")
                 % person.full_name
             )
-        opening, closing = self._frame()
+        opening, closing = self._frame(person.pk)
         annexes = [block for block in body if isinstance(block, Annex)]
         points = [block for block in body if not isinstance(block, Annex)]
         return dataclasses.replace(
             self._paper,
             kind=KIND,
             heading=HEADING,
+            title=self._words(self._paper.title, person.pk) or WITHHELD_WORDS,
             blocks=(
                 *opening,
                 *points,
@@ -86,13 +102,16 @@ class Extracts:
             ),
         )
 
-    def _frame(self) -> tuple[list[Any], list[Any]]:
+    def _frame(self, pk: int) -> tuple[list[Any], list[Any]]:
         """What the order begins with and how it is signed: everything beside what it orders."""
         opening: list[Any] = []
         closing: list[Any] = []
         for block in self._paper.blocks:
-            if isinstance(block, Points | Annex | AcquaintanceList):
+            if not isinstance(block, Paragraph | Spaced | Stamp | Signatures):
                 continue
+            if isinstance(block, Paragraph):
+                text = self._words(block.text, pk)
+                block = dataclasses.replace(block, text=text or WITHHELD_WORDS)
             is_opening = not closing and isinstance(block, Paragraph | Spaced)
             (opening if is_opening else closing).append(block)
         return opening, closing
@@ -104,7 +123,12 @@ class Extracts:
             elif isinstance(block, Annex):
                 kept = tuple(self._inner(block.blocks, pk))
                 if kept:
-                    yield dataclasses.replace(block, blocks=kept)
+                    yield dataclasses.replace(
+                        block,
+                        mark=self._words(block.mark, pk) or "",
+                        title=self._words(block.title, pk) or "",
+                        blocks=kept,
+                    )
 
     def _inner(self, blocks: Sequence[Inner], pk: int) -> Iterator[Inner]:
         """What an annex has of this person."""
@@ -112,27 +136,42 @@ class Extracts:
             if isinstance(block, Table):
                 rows = tuple(self._rows(block, pk))
                 if rows:
-                    yield dataclasses.replace(block, rows=rows)
+                    title = self._words(block.title, pk) or ""
+                    yield dataclasses.replace(block, rows=rows, title=title)
             elif isinstance(block, Points):
                 yield from self._points(block, block.items, pk)
             elif isinstance(block, Fields):
-                fields = tuple(row for row in block.rows if self._names_in(row, pk))
+                fields = tuple(
+                    Field(*self._cells((row.label, row.value), pk))
+                    for row in block.rows
+                    if self._names_in(pk, row.label, row.value)
+                )
                 if fields:
                     yield Fields(fields)
-            elif isinstance(block, Paragraph) and self._names_in(block, pk):
-                yield block
+            elif isinstance(block, Paragraph) and self._names_in(pk, block.text):
+                (text,) = self._cells((block.text,), pk)
+                yield dataclasses.replace(block, text=text)
 
     def _rows(self, table: Table, pk: int) -> Iterator[tuple[str, ...]]:
         """Rows that name the person, each section under its own heading."""
         heading: tuple[str, ...] = ()
         for row in table.rows:
             if len(row) == 1 and len(table.columns) > 1:
-                heading = row
-            elif self._names_in(row, pk):
+                heading = (self._words(row[0], pk) or WITHHELD_WORDS,)
+            elif self._names_in(pk, *row):
                 if heading:
                     yield heading
                 heading = ()
-                yield row
+                yield self._cells(row, pk)
+
+    def _cells(self, cells: tuple[str, ...], pk: int) -> tuple[str, ...]:
+        whole = "\n".join(cells)
+        told = [self._discretion.text_for(cell, pk, around=whole) for cell in cells]
+        return tuple(WITHHELD_WORDS if text is None else text for text in told)
+
+    def _words(self, text: str, pk: int) -> str | None:
+        """What stands around the points: it may name employees."""
+        return self._discretion.text_for(text, pk, is_duty=True)
 
     def _points(
         self, block: Points, points: Sequence[Point], pk: int, parents: tuple[int, ...] = ()
@@ -145,7 +184,7 @@ class Extracts:
                 below = list(self._about(block, point.points, pk, place))
             elif not below:
                 continue
-            yield from _printed(block, point, place)
+            yield from self._printed(block, point, place, pk)
             yield from below
 
     def _about(
@@ -156,38 +195,40 @@ class Extracts:
             named = self._named(point)
             below = list(self._about(block, point.points, pk, place))
             if not named or pk in named or below:
-                yield from _printed(block, point, place)
+                yield from self._printed(block, point, place, pk)
                 yield from below
 
+    def _printed(
+        self, block: Points, point: Point, place: tuple[int, ...], pk: int
+    ) -> Iterator[Paragraph]:
+        """The point under the number that it has in the order."""
+        number = ".".join(map(str, place))
+        around = f"{point.text}\n{point.executor}"
+        text = self._discretion.text_for(point.text, pk, around=around)
+        if text is None:
+            yield Paragraph(f"{number}. {WITHHELD}")
+            return
+        yield Paragraph(f"{number}. {text}".rstrip())
+        executor = self._discretion.text_for(point.executor, pk, around=around, is_duty=True)
+        duty = [
+            f"{label}: {full_stop(words)}"
+            for label, words in ((block.executor_label, executor), (block.due_label, point.due))
+            if words
+        ]
+        if duty:
+            yield Paragraph(" ".join(duty))
+
     def _named(self, point: Point) -> set[int]:
-        return self._said_in(point, f"{point.text}\n{point.executor}")
+        return self._discretion.people_in(f"{point.text}\n{point.executor}")
 
-    def _names_in(self, part: Paragraph | Field | tuple[str, ...], pk: int) -> bool:
-        if isinstance(part, Paragraph):
-            text = part.text
-        elif isinstance(part, Field):
-            text = f"{part.label}\n{part.value}"
-        else:
-            text = "\n".join(part)
-        return pk in self._said_in(part, text)
-
-    def _said_in(self, part: Any, text: str) -> set[int]:
-        """Each part of the snapshot is read once; it lives as long as the extracts do."""
-        if id(part) not in self._said:
-            self._said[id(part)] = self._names.in_text(text)
-        return self._said[id(part)]
+    def _names_in(self, pk: int, *texts: str) -> bool:
+        return pk in self._discretion.people_in("\n".join(texts))
 
 
-def _printed(block: Points, point: Point, place: tuple[int, ...]) -> Iterator[Paragraph]:
-    """The point under the number that it has in the order."""
-    yield Paragraph(f"{'.'.join(map(str, place))}. {point.text}".rstrip())
-    duty = [
-        f"{label}: {full_stop(text)}"
-        for label, text in (
-            (block.executor_label, point.executor),
-            (block.due_label, point.due),
-        )
-        if text
-    ]
-    if duty:
-        yield Paragraph(" ".join(duty))
+def text_of(data: Any) -> str:
+    """All the words of a snapshot."""
+    if isinstance(data, dict):
+        return "\n".join(text_of(value) for value in data.values())
+    if isinstance(data, list | tuple):
+        return "\n".join(text_of(value) for value in data)
+    return data if isinstance(data, str) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from documents.paper import Inner, Paragraph
@@ -21,10 +21,14 @@ PairsTeller = Callable[[Sequence[Order]], dict[int, str]]
 # Texts of an order about pairs as they would be filled now; None where it has no pairs.
 PairsFiller = Callable[[Order], "dict[str, Any] | None"]
 
+# Who stands in a pair with whom by the order, as keys of people.
+PairsKnower = Callable[[Order], Mapping[int, set[int]]]
+
 _printers: list[PairsPrinter] = []
 _counters: list[PairsCounter] = []
 _tellers: list[PairsTeller] = []
 _fillers: list[PairsFiller] = []
+_knowers: list[PairsKnower] = []
 
 
 def register_pairs(printer: PairsPrinter, counter: PairsCounter) -> None:
@@ -63,3 +67,13 @@ def texts_of_pairs(order: Order) -> dict[str, Any] | None:
     for filler in _fillers:
         return filler(order)
     return None
+
+
+def register_partners(knower: PairsKnower) -> None:
+    _knowers[:] = [knower]
+
+
+def partners_in(order: Order) -> Mapping[int, set[int]]:
+    for knower in _knowers:
+        return knower(order)
+    return {}

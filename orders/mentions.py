@@ -28,13 +28,28 @@ def words_of(text: str) -> Words:
 class Names:
     """The people whom a paper may name; made once, asked for each of its lines."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    def __init__(
+        self,
+        people: Iterable[Person],
+        *,
+        former: Iterable[Person] = (),
+        others: Iterable[Person] = (),
+    ) -> None:
+        """`former` are the same people under names that they had; `others` come after all these."""
         self._people = {person.pk: person for person in people}
         # By the first word of a form, the longest form first.
         self._forms: dict[str, list[tuple[Words, set[int]]]] = {}
         whose: dict[Words, set[int]] = defaultdict(set)
         for person in self._people.values():
             for form in _forms_of(person):
+                whose[form].add(person.pk)
+        for person in former:
+            for form in _forms_of(person):
+                whose[form].add(person.pk)
+        taken = frozenset(whose)
+        for person in others:
+            self._people[person.pk] = person
+            for form in _forms_of(person) - taken:
                 whose[form].add(person.pk)
         for form in sorted(whose, key=len, reverse=True):
             self._forms.setdefault(form[0], []).append((form, whose[form]))
@@ -44,16 +59,22 @@ class Names:
 
     def in_text(self, text: str) -> set[int]:
         """Primary keys of those whom the text names; of namesakes the one whose place it says."""
-        words = words_of(text)
-        found: set[int] = set()
-        place = 0
-        while place < len(words):
-            form, owners = self._at(words, place)
+        return {pk for _start, _end, owners in self.places_in(text) for pk in owners}
+
+    def places_in(self, text: str) -> list[tuple[int, int, set[int]]]:
+        """Where in the text each name stands, and whose it is, from left to right."""
+        found = list(_WORD.finditer(text))
+        words = tuple(fold(word[0]) for word in found)
+        places = []
+        at = 0
+        while at < len(words):
+            form, owners = self._at(words, at)
             if len(owners) > 1:
                 owners = self._told_apart(owners, words)
-            found |= owners
-            place += len(form) or 1
-        return found
+            if form:
+                places.append((found[at].start(), found[at + len(form) - 1].end(), owners))
+            at += len(form) or 1
+        return places
 
     def _at(self, words: Words, place: int) -> tuple[Words, set[int]]:
         for form, owners in self._forms.get(words[place], ()):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+from typing import Any
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
+from core.russian.text import fold
 from registry.models import Person
 
 from .choices import EDITABLE, OrderState, SheetKind
@@ -15,6 +20,40 @@ from .sheets import awaited_lines, is_read_by_sheet
 def people_of(order: Order) -> QuerySet[Person]:
     """Whom the order names."""
     return Person.objects.filter(orders__order=order)
+
+
+def former_names_of(people: Collection[Person]) -> list[Person]:
+    """The same people, unsaved, under each name that their history has besides today's."""
+    today = {person.pk: person for person in people}
+    history: Any = Person.pgh_event_model.objects.filter(pgh_obj__in=today)  # type: ignore[attr-defined]
+    rows = history.order_by().values_list("pgh_obj", "last_name", "first_name", "middle_name")
+    return [
+        Person(
+            pk=pk,
+            last_name=last,
+            first_name=first,
+            middle_name=middle,
+            gender=today[pk].gender,
+            kind=today[pk].kind,
+        )
+        for pk, last, first, middle in rows.distinct()
+        if (last, first, middle)
+        != (today[pk].last_name, today[pk].first_name, today[pk].middle_name)
+    ]
+
+
+def people_like(order: Order, text: str, known: Collection[Person]) -> list[Person]:
+    """Other people of the school whose surname, in whatever case, may stand in the text."""
+    words = {fold(word) for word in re.findall(r"\b[A-ZА-ЯЁ]\w+", text)}
+    starts = {word[:size] for word in words for size in range(2, len(word) + 1)}
+    everybody = Person.objects.filter(school_id=order.school_id)
+    others = everybody.exclude(pk__in=[person.pk for person in known])
+    found = [
+        pk
+        for pk, last in others.order_by().values_list("pk", "last_name")
+        if fold(last)[: max(2, len(last) - 2)] in starts
+    ]
+    return list(everybody.filter(pk__in=found)) if found else []
 
 
 def orders_to_approve(user: User) -> QuerySet[Order]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from core.i18n import gettext as _
 from core.russian.dates import short_date
@@ -70,6 +70,25 @@ def fill_order(order: Order) -> dict[str, Any] | None:
     if not pairs:
         return None
     return order_texts(order.programme, kind, sorted(pairs, key=place_in_order))
+
+
+def partners_by(order: Order) -> dict[int, set[int]]:
+    """Mentors and their mentees by this order; of its programme where it is about no pair."""
+    changed = PairChange.objects.filter(order=order).values_list("pair", "successor")
+    about = {pk for row in changed for pk in row if pk is not None}
+    own = PairMember.objects.filter(Q(pair__order=order) | Q(pair__in=about))
+    rows = _two_of(own) or _two_of(PairMember.objects.filter(pair__programme=order.programme_id))
+    joining = PairChange.objects.filter(order=order, mentee__isnull=False)
+    rows |= set(joining.values_list("pair__mentor__person", "mentee__person"))
+    found: dict[int, set[int]] = {}
+    for mentor, mentee in rows:
+        found.setdefault(mentor, set()).add(mentee)
+        found.setdefault(mentee, set()).add(mentor)
+    return found
+
+
+def _two_of(members: QuerySet[PairMember]) -> set[tuple[int, int]]:
+    return set(members.order_by().values_list("mentor__person", "mentee__person"))
 
 
 def place_in_order(pair: Pair) -> tuple[int, str, int]:

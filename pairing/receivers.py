@@ -9,7 +9,7 @@ from core.findings import Finding
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 from documents.bundles import register_bundle
-from orders.hooks import register_pairs, register_sentences, register_texts
+from orders.hooks import register_pairs, register_partners, register_sentences, register_texts
 from orders.models import Order
 from orders.signals import (
     order_approved,
@@ -55,7 +55,7 @@ from .actions.cancelling import cancel_pairs_of, told_of_cancelling
 from .actions.erasing import erase, erase_requests
 from .areas import areas_helped, areas_of, titles_of
 from .continuing import closing_of, lines_of
-from .for_orders import count_pairs, fill_order, print_pairs, tell_of_orders
+from .for_orders import count_pairs, fill_order, partners_by, print_pairs, tell_of_orders
 from .letters import LETTERS
 from .life import foresee, held, last_days, refuse_two_of_one_group
 from .models import Pair
@@ -67,6 +67,7 @@ register_bundle(LETTERS)
 register_pairs(print_pairs, count_pairs)
 register_sentences(tell_of_orders)
 register_texts(fill_order)
+register_partners(partners_by)
 register_pair_columns(columns_of_cards)
 register_person_panel(panel_of_person)
 register_bulk_choice(

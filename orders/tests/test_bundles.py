@@ -35,14 +35,19 @@ KIND = "orders.extracts"
 MANY = 300
 
 
-def signed(programme: Programme, curator: User, director: User, number: int) -> Order:
-    """An order with a point for each of so many people, whose surnames no text else has."""
+def signed(
+    programme: Programme, curator: User, director: User, number: int, *unsaid: Person
+) -> Order:
+    """An order with a point for each of so many people, whose surnames no text else has.
+
+    `unsaid` are those whom it is about without a word of them.
+    """
     people = [
         make_person(programme.school, last_name=surname(n), first_name="Пётр", middle_name="Ильич")
         for n in range(number)
     ]
     points = [{"text": f"Назначить: {person.full_name}."} for person in people]
-    order = make_submitted(programme, curator, points=points, people=people)
+    order = make_submitted(programme, curator, points=points, people=[*people, *unsaid])
     return approve_order(order, actor=director)
 
 
@@ -101,8 +106,8 @@ def test_names_of_files_lead_nowhere_and_are_never_the_same() -> None:
 def test_whose_name_the_text_lacks_is_counted_and_the_others_get_theirs(
     programme: Programme, curator: User, director: User
 ) -> None:
-    order = signed(programme, curator, director, 2)
-    Person.objects.filter(last_name=surname(0)).update(last_name="Иная")
+    stranger = make_person(programme.school, last_name="Иная")
+    order = signed(programme, curator, director, 1, stranger)
     bundle = made(order, curator)
 
     assert (len(bundle.keys), bundle.total) == (2, 1)
