@@ -283,13 +283,15 @@ def _opened(user: User, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]
         yield entry, address(entry.url_name)
 
 
-# Under the address of a programme, with an entry of its own.
-ROAD_MAP = re.compile(r"/programme/\d+/road-map/")
+# Pages under the address of another entry than theirs.
+ELSEWHERE = (
+    (re.compile(r"/programme/\d+/road-map/"), "schools:road_map_current"),
+    (re.compile(r"/pairing/(?:preferences|proposals|runs|weights|wishes)/"), "pairing:board"),
+)
 
 
 def _nearest(urls: Iterable[str], path: str) -> str:
     """The longest address that the path begins with; the home page only for itself."""
-    if ROAD_MAP.search(path):
-        path = address("schools:road_map_current")
+    path = next((address(name) for under, name in ELSEWHERE if under.search(path)), path)
     fits = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
     return max(fits, key=len, default="")

@@ -48,13 +48,24 @@ def test_the_nearest_page_is_marked(a_user) -> None:
     assert current.url == reverse("plans:feedback_list")
 
 
-def test_the_road_map_of_a_programme_is_marked_as_the_road_map(a_user) -> None:
+@pytest.mark.parametrize(
+    ("page", "entry"),
+    [
+        (("schools:road_map", 1), "schools:road_map_current"),
+        (("pairing:weights", 1), "pairing:board"),
+        (("pairing:wish_round",), "pairing:board"),
+        (("pairing:draft_why", 1), "pairing:board"),
+        (("pairing:pair_detail", 1), "pairing:pair_list"),
+    ],
+)
+def test_a_page_is_marked_as_what_it_belongs_to(a_user, page, entry: str) -> None:
     user = a_user(Role.CURATOR)
+    name, *keys = page
 
-    sections = sections_for(user, reverse("schools:road_map", args=[1]))
+    sections = sections_for(user, reverse(name, args=keys))
 
     [current] = [item for section in sections for item in section.items if item.is_current]
-    assert current.url == reverse("schools:road_map_current")
+    assert current.url == reverse(entry)
 
 
 def test_the_bar_of_a_phone_holds_the_most_used_pages(a_user) -> None:
