@@ -18,6 +18,8 @@ from core.memory import many_objects
 from .binding import bound
 from .press import LENGTH, Press
 
+# A press holds a hundred megabytes and more; on a large machine others want to work as well.
+MOST = 4
 # A process is worth its start, most of a second, from so many texts on.
 SHARE = 15
 # How many of how many are laid out.
@@ -94,9 +96,9 @@ def bound_by_many(style_sheets: Sequence[str], texts: Sequence[str], report: Rep
 
 
 def _presses_for(texts: Sequence[str]) -> int:
-    """As many as there are cores, and no more than have enough to do."""
-    cores = settings.PRESSES or len(os.sched_getaffinity(0))
-    return min(cores, len(texts) // SHARE)
+    """As many as there are cores, up to a bound, and no more than have enough to do."""
+    wanted = settings.PRESSES or min(os.cpu_count() or 1, MOST)
+    return min(wanted, len(texts) // SHARE)
 
 
 class _Process:

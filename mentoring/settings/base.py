@@ -200,7 +200,7 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-# --- papers by the hundred: how many processes lay them out, 0 for as many as there are cores
+# --- papers by the hundred: how many processes lay them out, 0 for one on each core, up to four
 
 PRESSES = env.int("PRESSES", 0)
 
