@@ -73,10 +73,16 @@ def periods_of(chain: Sequence[tuple[Pair, PairChange | None]], user: Any) -> li
                 last,
                 change.reason_text if change else "",
                 pair.pk in open_to,
-                pair.state == PairState.ACTIVE,
+                _is_now(pair),
             )
         )
     return found
+
+
+def _is_now(pair: Pair) -> bool:
+    """Whose days these are, whatever an order that is dated ahead has settled already."""
+    is_begun = pair.state == PairState.ACTIVE and not pair.is_ahead
+    return is_begun or pair.last_day_ahead is not None
 
 
 def events_of(chain: Sequence[tuple[Pair, PairChange | None]], user: Any) -> QuerySet[AuditEvent]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pghistory
@@ -13,9 +14,12 @@ from django.db.models import F, Q, Value
 from django.urls import reverse
 
 from accounts.choices import WHOLE_SCHOOL, Role
+from core import clock
 from core.expressions import DateSpan
+from core.i18n import gettext
 from core.i18n import gettext_lazy as _
 from core.models import Scoped
+from core.russian.dates import short_date
 from core.scoping import Scope, ScopedQuerySet
 from orders.models import Order
 from registry.models import MenteeCard, MentorCard
@@ -133,6 +137,30 @@ class Pair(Scoped):
 
     def get_absolute_url(self) -> str:
         return reverse("pairing:pair_detail", args=[self.pk])
+
+    def get_state_display(self) -> str:
+        """The state as it is today: an order may be signed before its pair begins or ends."""
+        if self.is_ahead:
+            return gettext("начнётся %s") % short_date(self.starts_on)
+        last = self.last_day_ahead
+        if last is not None:
+            return gettext("завершится %s") % short_date(last)
+        return str(PairState(self.state).label)
+
+    @property
+    def is_ahead(self) -> bool:
+        """In force by its order, and its first day is still to come."""
+        return self.state == PairState.ACTIVE and self.starts_on > clock.today()
+
+    @property
+    def last_day_ahead(self) -> datetime.date | None:
+        """The last day of a pair whose end is ordered already and has not come yet."""
+        today = clock.today()
+        is_ended = self.state in (PairState.COMPLETED, PairState.ENDED_EARLY)
+        if not is_ended or self.ends_on <= today:
+            return None
+        last = max((member.left_on for member in self.members.all()), default=today)
+        return last if last > today else None
 
 
 class PairMemberQuerySet(ScopedQuerySet):

@@ -31,7 +31,7 @@ def note_meeting(
         raise DomainError(
             _("Выберите вид встречи: %(options)s.") % {"options": ", ".join(types.values())}
         )
-    if pair.state != PairState.ACTIVE:
+    if pair.state != PairState.ACTIVE and pair.last_day_ahead is None:
         raise DomainError(_("Встречи записывают, пока пара действует."))
     if held_on > clock.today():
         raise DomainError(_("Встреча ещё не состоялась: дата в будущем."))
