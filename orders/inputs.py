@@ -1,11 +1,13 @@
 """What the curator is asked when an order is drafted, as a form gives it and as the row keeps it.
 
-`Order.data`, empty where another app drafted the texts:
+`Order.data`, without the first three where another app drafted the texts:
 
     fields: {code: text, a date as 2026-10-05}
     appoints: [{role, person, direction, form}], ids; the last two None for the whole school
     annexes: {place: what was typed}, of the annexes that are typed
     texts: {title, preamble, points, control} as they were filled; what differs was edited by hand
+
+`pairing` keeps what it has asked for an order that changes a pair under a name of its own.
 """
 
 from __future__ import annotations

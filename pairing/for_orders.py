@@ -21,6 +21,7 @@ from orders.naming import standing_of
 from registry.models import Person
 from schools.models import Programme
 
+from .change_texts import texts_of_change
 from .choices import ChangeKind, PairState
 from .models import Pair, PairChange, PairMember
 from .papers import order_texts
@@ -61,10 +62,12 @@ def _named(person: Person) -> str:
 
 
 def fill_order(order: Order) -> dict[str, Any] | None:
-    """Texts of an order that puts pairs in force, of the pairs as they are now."""
+    """Texts of an order that puts pairs in force or changes one, of the pairs as they are now."""
     kind = kind_of(order)
-    if kind is None or not kind.makes_pairs:
+    if kind is None:
         return None
+    if not kind.makes_pairs:
+        return texts_of_change(order, kind)
     rows = Pair.objects.filter(order=order, state=PairState.IN_ORDER, succeeds__isnull=True)
     pairs = list(pairs_with_people(rows).prefetch_related("regulation"))
     if not pairs:

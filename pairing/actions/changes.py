@@ -10,15 +10,14 @@ from django.db import transaction
 
 from core.errors import DomainError
 from core.i18n import gettext as _
-from core.russian.dates import long_date
 from core.transitions import move
 from orders.actions import draft_order
 from orders.models import Order
-from orders.naming import named
 from registry.models import MenteeCard, MentorCard, Person
 from schools.rules import rules_of
 from schools.texts import OrderKind
 
+from ..change_texts import change_values, kept_fields
 from ..changing import (
     Reason,
     extension_findings,
@@ -34,8 +33,7 @@ from ..intents import Intent
 from ..membership import joining_findings, leaving_findings, member_of
 from ..models import Pair, PairChange, PairMember, PairRequest
 from ..paper_rules import ending_findings
-from ..papers import Values, change_texts, members_now, order_annexes, pair_values
-from ..petitions import petition_value
+from ..papers import Values, change_texts, members_now, order_annexes
 from ..queries import pairs_with_people
 from .applying import prolong
 from .common import locked_pair, refuse, tell
@@ -80,13 +78,14 @@ def draft_replacement(
     successor = _make_successor(
         pair, replacement_intent(pair, mentor, day=day, ends_on=until), actor
     )
-    values: dict[str, Any] = {
-        **pair_values(successor),
-        "old_mentor": pair_values(pair)["mentor"],
-        "reason": _in_sentence(why),
-        "petition": petition_value(request),
-        "changed_on": long_date(day),
-    }
+    values = change_values(
+        ChangeKind.REPLACEMENT,
+        pair,
+        reason=why.text,
+        day=day,
+        successor=successor,
+        request=request,
+    )
     people = [pair.mentor.person, mentor.person]
     order = _draft(kind, pair, values, fields, people, actor)
     move(successor, PairState.IN_ORDER, PAIR_TRANSITIONS, order=order)
@@ -119,13 +118,9 @@ def draft_extension(
     pair, kind = _for_order(pair, ChangeKind.EXTENSION)
     why = reason_of(rules_of(pair.regulation), ChangeKind.EXTENSION, reason)
     refuse(extension_findings(pair, ends_on))
-    values: dict[str, Any] = {
-        **pair_values(pair),
-        "pair_ends_on": long_date(ends_on),
-        "old_ends_on": long_date(pair.ends_on),
-        "reason": _in_sentence(why),
-        "petition": petition_value(request),
-    }
+    values = change_values(
+        ChangeKind.EXTENSION, pair, reason=why.text, ends_on=ends_on, request=request
+    )
     order = _draft(kind, pair, values, fields, [pair.mentor.person], actor)
     _wait(pair, ChangeKind.EXTENSION, why, order, actor, ends_on, request=request)
     return order
@@ -181,13 +176,9 @@ def draft_completion(
         raise DomainError(_("Последний день должен быть внутри срока пары."))
     refuse(ending_findings(pair, on, ended_by=ended_by, notice_on=notice_on))
     note_results(pair, results)
-    values: dict[str, Any] = {
-        **pair_values(pair),
-        "pair_ends_on": long_date(on),
-        "changed_on": long_date(on),
-        "reason": _in_sentence(why),
-        "petition": petition_value(request),
-    }
+    values = change_values(
+        ChangeKind.COMPLETION, pair, reason=why.text, day=on, ends_on=on, request=request
+    )
     order = _draft(kind, pair, values, fields, [pair.mentor.person], actor)
     said = note_of_end(ended_by, notice_on)
     _wait(pair, ChangeKind.COMPLETION, why, order, actor, on, said=said, day=on, request=request)
@@ -208,11 +199,7 @@ def draft_joining(
     mentee = MenteeCard.objects.select_for_update(of=("self",)).get(pk=mentee.pk)
     refuse_stranger(pair, mentee)
     refuse(joining_findings(pair, mentee, day, for_order=True))
-    values: dict[str, Any] = {
-        **pair_values(pair),
-        "member": lambda case: named([mentee.person], case),
-        "changed_on": long_date(day),
-    }
+    values = change_values(ChangeKind.JOINING, pair, day=day, mentee=mentee)
     people = [pair.mentor.person, mentee.person]
     order = _draft(kind, pair, values, fields, people, actor)
     why = Reason("", "")
@@ -235,13 +222,9 @@ def draft_leaving(
     member = member_of(pair, member.mentee)
     refuse(leaving_findings(member, on))
     why = reason_of(rules_of(pair.regulation), ChangeKind.LEAVING, reason)
-    values: dict[str, Any] = {
-        **pair_values(pair),
-        "member": lambda case: named([member.mentee.person], case),
-        "changed_on": long_date(on),
-        "reason": _in_sentence(why),
-        "petition": petition_value(request),
-    }
+    values = change_values(
+        ChangeKind.LEAVING, pair, reason=why.text, day=on, mentee=member.mentee, request=request
+    )
     order = _draft(kind, pair, values, fields, [pair.mentor.person], actor)
     leaver: dict[str, Any] = {"day": on, "mentee": member.mentee, "request": request}
     _wait(pair, ChangeKind.LEAVING, why, order, actor, on, **leaver)
@@ -260,11 +243,6 @@ def _for_order(pair: Pair, kind: str) -> tuple[Pair, OrderKind]:
             % ChangeKind(kind).label
         )
     return pair, found
-
-
-def _in_sentence(why: Reason) -> str:
-    text = why.text.rstrip(".")
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _make_successor(pair: Pair, intent: Intent, actor: Any) -> Pair:
@@ -318,6 +296,7 @@ def _draft(
         actor=actor,
         people=[*mentors, *mentees],
         annexes=order_annexes(pair.programme, kind, values=values, fields=fields or {}),
+        data=kept_fields(fields or {}),
         **change_texts(pair.programme, kind, values, fields or {}),
     )
 
