@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.choices import Level
 from core.findings import Finding
+from core.i18n import gettext as _
 from registry.models import MenteeCard, MentorCard
 from schools.models import Programme
 from schools.rules import rules_of
@@ -18,7 +19,7 @@ from .facts import Facts, read_facts
 from .intents import Intent
 from .models import Pair, ProposalRun
 from .proposing import Offer, offer_of
-from .queries import mentors_of
+from .queries import is_bound, mentors_of
 from .questions import bind_offers, question_of
 from .reasons import Teller
 from .rules import findings_of, free_places, places
@@ -37,6 +38,13 @@ class Candidate:
     def is_allowed(self) -> bool:
         return not any(finding.is_block for finding in self.findings)
 
+    @property
+    def verdict(self) -> str:
+        """For a page: `block`, `warning` (something should be looked at) or `fine`."""
+        if not self.is_allowed:
+            return Level.BLOCK.value
+        return Level.WARNING.value if self.findings else "fine"
+
 
 def candidates_for(
     mentee: MenteeCard,
@@ -45,10 +53,12 @@ def candidates_for(
     limit: int,
     named: str = "",
     run: ProposalRun | None = None,
+    also: Collection[int] = (),
 ) -> list[Candidate]:
     """At most `limit` mentors; those whom something forbids stand last. `named`: part of a name.
 
-    Of a draft, places that it gives to others count as taken.
+    Of a draft, places that it gives to others count as taken. `also` has the cards of mentors who
+    are told of wherever they stand.
     """
     mentors = list(mentors_of(programme.school))
     if named:
@@ -57,8 +67,11 @@ def candidates_for(
         return []
     question = question_of(programme, mentors, [mentee])
     rules, facts = question.rules, question.facts
+    bound: list[Finding] = []
     if run is not None:
         _bind_draft(facts, run, mentee, mentors)
+        if is_bound(mentee):
+            bound = [Finding("pair.taken", _("{Mentee} уже в паре"))]
     ground = ground_of(programme.regulation, question.day)
     scores = score_all(mentors, [mentee], ground, question.ties)
     points, teller = scores.points[0].tolist(), Teller(scores)
@@ -67,7 +80,7 @@ def candidates_for(
     def findings(mentor: MentorCard) -> list[Finding]:
         intent = Intent(mentor, [mentee], programme, PairKind.INDIVIDUAL, *days)
         vetoes = veto_findings(question, mentor, mentee, soft=Level.WARNING)
-        found = [*vetoes, *findings_of(intent, rules, facts)]
+        found = [*bound, *vetoes, *findings_of(intent, rules, facts)]
         return sorted(found, key=lambda finding: not finding.is_block)
 
     found = {card.pk: findings(card) for card in mentors}
@@ -81,7 +94,8 @@ def candidates_for(
         )
     )
     candidates = []
-    for column in first[:limit]:
+    told = [*first[:limit], *(column for column in first[limit:] if mentors[column].pk in also)]
+    for column in told:
         mentor = mentors[column]
         free, in_all = free_of[mentor.pk], places(mentor, rules)
         offer = offer_of(teller, 0, column, free, in_all)

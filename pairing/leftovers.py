@@ -52,6 +52,10 @@ def not_needed() -> dict[str, str]:
     return _reason("unneeded", _("свободен: подходящие {mentees} распределены"))
 
 
+def by_hand() -> dict[str, str]:
+    return _reason("manual", _("{mentee:оставлен/оставлена/оставлено} без пары вручную"))
+
+
 def _reasons(board: Board, row: int, was_locked: bool, places: np.ndarray) -> list[dict[str, str]]:
     if board.mentee_blocks[row]:
         return _blocks(board.mentee_blocks[row], board.mentees[row])

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     board,
+    by_hand,
     changes,
     deciding,
     drafts,
@@ -28,12 +29,18 @@ urlpatterns = [
     path("runs/<int:pk>/name/", drafts.DraftRenameView.as_view(), name="draft_rename"),
     path("runs/<int:pk>/delete/", drafts.DraftDeleteView.as_view(), name="draft_delete"),
     path("runs/<int:pk>/why/", drafts.WhyView.as_view(), name="draft_why"),
-    path("runs/<int:pk>/put/", drafts.PairPutView.as_view(), name="draft_put"),
+    path("runs/<int:pk>/put/", by_hand.PairPutView.as_view(), name="draft_put"),
+    path("runs/<int:pk>/out/", by_hand.PairTakeOutView.as_view(), name="draft_out"),
     path("runs/<int:pk>/fix/", drafts.PairFixView.as_view(), name="draft_fix"),
     path(
         "runs/<int:pk>/mentees/<int:mentee>/",
         board.DraftCandidatesView.as_view(),
         name="draft_candidates",
+    ),
+    path(
+        "runs/<int:pk>/mentees/<int:mentee>/fits/",
+        by_hand.DraftFitsView.as_view(),
+        name="draft_fits",
     ),
     path("runs/<int:pk>/choose/", deciding.PairsChooseView.as_view(), name="pairs_choose"),
     path("proposals/<int:pk>/wish/", deciding.WishSetView.as_view(), name="wish_set"),

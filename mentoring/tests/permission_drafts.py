@@ -9,6 +9,8 @@ DRAFTS: tuple[tuple[str, tuple[str, ...], dict[str, Any]], ...] = (
     ("POST pairing:draft_delete", ("run",), {"moved": "coo cur"}),
     ("GET pairing:draft_why", ("run",), {"ok": "coo cur"}),
     ("POST pairing:draft_put", ("run",), {"moved": "coo cur"}),
+    ("POST pairing:draft_out", ("run",), {"moved": "coo cur"}),
+    ("GET pairing:draft_fits", ("run", "mentee_card"), {"ok": "coo cur"}),
     ("POST pairing:draft_fix", ("run",), {"moved": "coo cur"}),
     ("GET pairing:draft_candidates", ("run", "mentee_card"), {"ok": "coo cur"}),
 )

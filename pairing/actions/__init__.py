@@ -18,6 +18,7 @@ from .drafts import (
     fix_pair,
     put_pair,
     rename_draft,
+    take_out,
 )
 from .ending import end_pair, save_result
 from .members import join_group, leave_group
@@ -86,5 +87,6 @@ __all__ = [
     "set_curator_of_cards",
     "set_wish",
     "start_pairs_of",
+    "take_out",
     "withdraw_request",
 ]

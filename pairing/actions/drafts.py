@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -17,8 +18,8 @@ from registry.models import MenteeCard, MentorCard
 
 from ..choices import PairKind, WishKind
 from ..intents import Intent
-from ..leftovers import not_needed
-from ..models import Proposal, ProposalRun
+from ..leftovers import by_hand, not_needed
+from ..models import PairWish, Proposal, ProposalRun
 from ..proposing import score_pair
 from ..queries import is_bound
 from ..questions import bind_offers, question_of
@@ -69,7 +70,8 @@ def put_pair(run: ProposalRun, *, mentor: MentorCard, mentee: MenteeCard, actor:
         "is_manual": True,
     }
     proposal, _made = Proposal.objects.update_or_create(run=run, mentee=mentee, defaults=values)
-    _count_anew(run, proposal, before.mentor if before else None)
+    now_in = {("mentee", mentee.person_id), ("mentor", mentor.person_id)}
+    _count_anew(run, now_in, before.mentor if before else None)
     text = _(
         "В предложенной паре {mentor:выбран/выбрана/выбрано} "
         "{mentor:другой/другая/другое} {mentor}, пара закреплена."
@@ -88,13 +90,35 @@ def _question_of_two(run: ProposalRun, mentor: MentorCard, mentee: MenteeCard) -
     return question
 
 
-def _count_anew(run: ProposalRun, proposal: Proposal, before: MentorCard | None) -> None:
-    """The sum and the left-overs of a draft after a change by hand."""
+@transaction.atomic
+def take_out(run: ProposalRun, *, mentee: MenteeCard, actor: Any) -> None:
+    """Nobody for this mentee in the draft; a lock to the mentor it had goes with the pair.
+
+    Another calculation may propose the two again: against that there is the ban.
+    """
+    run = ProposalRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if is_bound(mentee):
+        raise DomainError(_("{Mentee} уже в паре."))
+    proposal = Proposal.objects.select_related("mentor").filter(run=run, mentee=mentee).first()
+    if proposal is None:
+        raise DomainError(_("В этом проекте {mentee} и так без пары."))
+    mentor = proposal.mentor
+    proposal.delete()
+    PairWish.objects.filter(
+        programme=run.programme_id, mentor=mentor, mentee=mentee, kind=WishKind.LOCKED
+    ).delete()
+    left = {"person_id": mentee.person_id, "side": "mentee", "reasons": [by_hand()]}
+    run.leftovers = [*run.leftovers, left]
+    _count_anew(run, set(), mentor)
+    text = _("Из проекта пар {mentee} {mentee:убран/убрана/убрано} вручную.")
+    record("proposals.taken_out", run, actor=actor, text=text, about=[mentor.person, mentee.person])
+
+
+def _count_anew(
+    run: ProposalRun, now_in: Collection[tuple[str, int]], before: MentorCard | None
+) -> None:
+    """The sum and the left-overs of a draft after a change by hand; `now_in`: side and person."""
     rows = Proposal.objects.filter(run=run)
-    now_in = {
-        ("mentee", proposal.mentee.person_id),
-        ("mentor", proposal.mentor.person_id),
-    }
     left = [row for row in run.leftovers if (row["side"], row["person_id"]) not in now_in]
     if before is not None and not rows.filter(mentor=before).exists():
         left.append({"person_id": before.person_id, "side": "mentor", "reasons": [not_needed()]})

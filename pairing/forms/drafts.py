@@ -46,6 +46,12 @@ class TwoForm(forms.Form):
     mentee = forms.IntegerField(label=_("{Mentee}"), min_value=1, max_value=2**62)
 
 
+class OneForm(forms.Form):
+    """A mentee by the key of their card."""
+
+    mentee = forms.IntegerField(label=_("{Mentee}"), min_value=1, max_value=2**62)
+
+
 class CompareForm(forms.Form):
     """Two of the drafts that the user sees."""
 

@@ -19,10 +19,10 @@ from core.permissions import Permitted
 from registry.models import MenteeCard, MentorCard
 from schools.queries import current_programme
 
-from ..actions import choose_draft, delete_draft, fix_pair, put_pair, rename_draft
+from ..actions import choose_draft, delete_draft, fix_pair, rename_draft
 from ..comparing import compare, in_words
 from ..forms.drafts import CompareForm, NameForm, TwoForm
-from ..models import Proposal, ProposalRun
+from ..models import ProposalRun
 from ..queries import drafts_of, mentees_of, mentors_of
 from ..questions import read_question
 from ..weights import best_score, weights_of
@@ -85,21 +85,6 @@ class TwoMixin:
             get_object_or_404(mentors, pk=data["mentor"]),
             get_object_or_404(mentees, pk=data["mentee"]),
         )
-
-
-class PairPutView(TwoMixin, OfDraft):
-    """This mentor for this mentee in the draft, by hand."""
-
-    form_class = TwoForm
-    success_message = gettext_lazy("Внесено вручную, пара закреплена.")
-
-    def act(self, obj: ProposalRun, **data: Any) -> None:
-        mentor, mentee = self.two(data)
-        self.put = put_pair(obj, mentor=mentor, mentee=mentee, actor=self.request.user)
-
-    def get_return_url(self, obj: ProposalRun) -> str:
-        put: Proposal | None = getattr(self, "put", None)
-        return f"{board_of(obj)}#p{put.pk}" if put else board_of(obj)
 
 
 class PairFixView(TwoMixin, OfDraft):
