@@ -7,6 +7,7 @@ Texts are plain; a line break starts a new paragraph. Nothing in a paper is look
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -35,6 +36,7 @@ __all__ = [
     "Stamp",
     "Table",
     "TextSection",
+    "is_wide",
 ]
 
 Align = Literal["justify", "left", "center", "right"]
@@ -172,12 +174,16 @@ class AcquaintanceList:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """Begins on a page of its own. `mark` stands in the upper right, a line break kept."""
+    """Begins on a page of its own. `mark` stands in the upper right, a line break kept.
+
+    `landscape` lays its pages on their side, for a table of many columns.
+    """
 
     type: ClassVar[str] = "annex"
     mark: str
     title: str
     blocks: tuple[Inner, ...]
+    landscape: bool = False
 
 
 Inner = (
@@ -192,6 +198,11 @@ Inner = (
     | AcquaintanceList
 )
 Block = Inner | Annex
+
+
+def is_wide(blocks: Iterable[Block]) -> bool:
+    """Whether a table among them is easier to read on a page that lies on its side."""
+    return any(isinstance(block, Table) and len(block.columns) >= MANY_COLUMNS for block in blocks)
 
 
 @dataclass(frozen=True, slots=True)

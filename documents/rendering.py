@@ -91,7 +91,8 @@ def code_text(paper: Paper) -> str:
 def _view(block: Block, *, landscape: bool) -> dict[str, Any]:
     view: dict[str, Any] = {"template": f"documents/blocks/{block.type}.html", "block": block}
     if isinstance(block, Annex):
-        view["blocks"] = [_view(inner, landscape=landscape) for inner in block.blocks]
+        wide = landscape or block.landscape
+        view["blocks"] = [_view(inner, landscape=wide) for inner in block.blocks]
     if isinstance(block, Table):
         view["widths"] = column_shares(block, landscape=landscape)
         view["dense"] = len(block.columns) >= MANY_COLUMNS

@@ -25,7 +25,7 @@ from .paper import Paper
 from .pictures import picture_bytes
 from .rendering import letterhead_lines, split_stamps
 from .text import full_stop, lines_of, tied
-from .word_page import SIZE, TINY, set_up
+from .word_page import SIZE, TINY, set_up, text_width, turn_page
 
 SMALL = Pt(11)
 DENSE = Pt(10)
@@ -57,10 +57,8 @@ class Writer:
         self.document: WordDocument = document or docx.Document()
         if document is None:
             set_up(self.document, paper)
-        section = self.document.sections[-1]
-        assert section.page_width is not None
-        margins = (section.left_margin or 0) + (section.right_margin or 0)
-        self.width = Length(section.page_width - margins)
+        self.width = text_width(self.document)
+        self.landscape = paper.landscape
         self.last: WordParagraph | None = None
 
     def write(self) -> None:
@@ -77,6 +75,11 @@ class Writer:
         for block in blocks:
             if isinstance(block, parts.Annex):
                 write_block(block, self)
+
+    def turn(self, *, landscape: bool) -> None:
+        """Go on on a page that lies on its side, or stands again."""
+        turn_page(self.document, landscape=landscape)
+        self.width, self.landscape = text_width(self.document), landscape
 
     def _head(self) -> None:
         paper = self.paper
@@ -242,7 +245,7 @@ def _(block: parts.Table, writer: Writer) -> None:
             keep_with_next=True,
         )
     titles = [column.title for column in block.columns]
-    widths = column_shares(block, landscape=writer.paper.landscape)
+    widths = column_shares(block, landscape=writer.landscape)
     writer.table(titles, widths, block.rows or [("",) * len(titles)])
     writer.add("")
 
@@ -301,7 +304,11 @@ def _(block: parts.AcquaintanceList, writer: Writer) -> None:
 
 @write_block.register
 def _(block: parts.Annex, writer: Writer) -> None:
-    _stamp(writer, lines_of(block.mark), on_new_page=True)
+    landscape = block.landscape or writer.paper.landscape
+    is_turned = landscape != writer.landscape
+    if is_turned:
+        writer.turn(landscape=landscape)
+    _stamp(writer, lines_of(block.mark), on_new_page=not is_turned)
     writer.add(block.title, align=ALIGN.CENTER, bold=True, after=Pt(12), keep_with_next=True)
     for inner in block.blocks:
         write_block(inner, writer)

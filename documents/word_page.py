@@ -6,11 +6,11 @@ from io import BytesIO
 
 import segno
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
@@ -48,6 +48,38 @@ def set_up(document: WordDocument, paper: Paper) -> None:
     _add_page_number(number)
     if paper.check:
         _add_code(section.first_page_footer.paragraphs[0], paper)
+
+
+def text_width(document: WordDocument) -> Length:
+    """Between the margins of the last page."""
+    section = document.sections[-1]
+    assert section.page_width is not None
+    margins = (section.left_margin or 0) + (section.right_margin or 0)
+    return Length(section.page_width - margins)
+
+
+def turn_page(document: WordDocument, *, landscape: bool) -> None:
+    """A new page with its sheet turned: the margins go round with it, the page numbers go on."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    _drop_empty_line(document)
+    section.different_first_page_header_footer = False
+    section.page_width, section.page_height = section.page_height, section.page_width
+    left, top = section.left_margin, section.top_margin
+    right, bottom = section.right_margin, section.bottom_margin
+    if landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        sides = (bottom, left, top, right)
+    else:
+        section.orientation = WD_ORIENT.PORTRAIT
+        sides = (top, right, bottom, left)
+    section.left_margin, section.top_margin, section.right_margin, section.bottom_margin = sides
+
+
+def _drop_empty_line(document: WordDocument) -> None:
+    """The line below a table, where the section's end brings a line of its own."""
+    *_others, before, end = document.element.body.iterchildren(qn("w:p"))
+    if end.getprevious() is before and not len(before):
+        before.getparent().remove(before)
 
 
 def code_picture(run: Run, paper: Paper) -> None:

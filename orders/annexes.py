@@ -22,6 +22,7 @@ from django.utils import translation
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.russian.dates import short_date
+from core.terms import using
 from documents import paper
 from documents.codec import dump, load
 from registry.rules import Appointee
@@ -29,6 +30,7 @@ from schools.choices import AppointedRole
 from schools.differences import stamp_lines
 from schools.models import Programme, Regulation
 from schools.templating import Value
+from schools.terms import words_of
 from schools.texts import OrderAnnex, OrderKind
 
 from .acts import regulation_blocks
@@ -182,10 +184,12 @@ def printed_annexes(order: Order, number: str, day: datetime.date | None) -> Ite
     owner = f"к приказу {name}\n{own}" if name else f"к приказу {own}"
     for index, annex in enumerate(order.annexes, 1):
         which = f"Приложение № {index}" if len(order.annexes) > 1 else "Приложение"
+        blocks = _blocks(order, annex)
         yield paper.Annex(
             mark=f"{which}\n{owner}",
             title=annex["title"],
-            blocks=_blocks(order, annex),
+            blocks=blocks,
+            landscape=paper.is_wide(blocks),
         )
 
 
@@ -207,7 +211,7 @@ def _blocks(order: Order, annex: Mapping[str, Any]) -> Blocks:
 
 def _live_blocks(order: Order, kind: str) -> Blocks:
     programme = order.programme
-    with translation.override("ru"):
+    with translation.override("ru"), using(words_of(order.school)):
         if kind == "regulation":
             return _regulation(programme.regulation)
         if kind == "road_map":

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.utils import translation
 
 from core.clock import today
-from documents.paper import MANY_COLUMNS, Column, Inner, Paper, Paragraph, Stamp, Table
+from documents.paper import MANY_COLUMNS, Column, Inner, Paper, Paragraph, Stamp, Table, is_wide
 from documents.papers import letterhead_of
 from schools.models import Programme
 from schools.road_map import layout_of, road_map_rows
@@ -18,6 +18,9 @@ from schools.road_map import layout_of, road_map_rows
 _NARROWEST, _WIDEST = 6, 40
 # Millimetres: of a sheet between its margins, of a letter of a table, of a cell's padding.
 _PAGE, _LETTER, _PADDING = 170, 2.1, 4
+_LYING_PAGE = 257
+# Room to write by hand in a column where nothing is said yet.
+_BY_HAND = 28
 _DENSE_LETTER = 1.85
 # What a column says at most and on the whole, beyond which it gets no wider.
 _MUCH = 120
@@ -29,16 +32,18 @@ def road_map_paper(programme: Programme) -> Paper:
     """The road map by itself, as the annex of its act."""
     with translation.override("ru"):
         regulation, title = programme.regulation, layout_of(programme).title
+        blocks = road_map_blocks(programme)
         rest = title[len(_WORD) :].strip(' «»"') if title.lower().startswith(_WORD) else title
         return Paper(
             kind="road_map",
             heading=_WORD.upper(),
             title=rest or programme.title,
             letterhead=letterhead_of(programme.school),
+            landscape=is_wide(blocks),
             blocks=(
                 Stamp(("Приложение", f"к документу «{regulation.title}»")),
                 *([Paragraph(programme.title, align="center", indent=False)] if rest else []),
-                *road_map_blocks(programme),
+                *blocks,
             ),
         )
 
@@ -63,17 +68,19 @@ def road_map_blocks(programme: Programme) -> tuple[Inner, ...]:
 
 def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
     """In millimetres: each holds its longest word, the rest goes to those that say more."""
-    letter = _DENSE_LETTER if len(columns) >= MANY_COLUMNS else _LETTER
+    is_dense = len(columns) >= MANY_COLUMNS
+    page, letter = (_LYING_PAGE, _DENSE_LETTER) if is_dense else (_PAGE, _LETTER)
     least = [_least(texts, letter) for texts in columns]
     wishes = [_wish(texts[1:]) for texts in columns]
-    rest = max(_PAGE - sum(least), 0) / (sum(wishes) or 1)
+    rest = max(page - sum(least), 0) / (sum(wishes) or 1)
     return [low + round(rest * wish) for low, wish in zip(least, wishes, strict=True)]
 
 
 def _least(texts: Sequence[str], letter: float) -> int:
     words = (word for text in texts for word in text.replace("-", "- ").split())
     longest = max(map(len, words), default=0)
-    return round(min(max(longest, _SHORTEST_WORD), _LONGEST_WORD) * letter + _PADDING)
+    least = round(min(max(longest, _SHORTEST_WORD), _LONGEST_WORD) * letter + _PADDING)
+    return least if any(texts[1:]) else max(least, _BY_HAND)
 
 
 def _wish(texts: Sequence[str]) -> float:

@@ -249,6 +249,12 @@ class TestS0:
         assert len(pages) > begun + 1
         assert all("Ключевой результат" in text for text in pages[begun:])
 
+    def test_the_road_map_of_six_columns_lies_on_its_side(self, order: Order) -> None:
+        reader, _text, _word = files_of(order)
+
+        lying = [page for page in reader.pages if page.mediabox.width > page.mediabox.height]
+        assert lying == [page for page in reader.pages if "Ключевой" in page.extract_text()]
+
 
 def _texts(points: Any) -> list[str]:
     return [text for point in points for text in (point["text"], *_texts(point.get("points", [])))]

@@ -84,3 +84,11 @@ def test_the_column_that_says_most_is_the_widest(mapped):
     widths = [column.width for column in table_of(mapped).columns]
 
     assert max(widths) == widths[1]
+
+
+def test_a_column_that_says_nothing_yet_leaves_room_to_write(programme):
+    make_line(programme, term_text="", responsible="", starts_on=None, ends_on=None)
+
+    widths = {column.title: column.width for column in table_of(programme).columns}
+
+    assert min(widths["Сроки"], widths["Ответственные"]) >= 28
