@@ -49,6 +49,7 @@ class Section:
 
 
 FAMILY = (Role.MENTEE, Role.PARENT)
+KEEPERS = (Role.ADMINISTRATOR, Role.DIRECTOR, Role.COORDINATOR, Role.CURATOR)
 BAR = {
     Role.DIRECTOR: (
         "portal:home",
@@ -165,6 +166,15 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 _("Приказы"),
                 "file-earmark-text",
                 "orders.view_order",
+            ),
+            # Who keeps the journal finds their own from there.
+            Entry(
+                "orders:own_extracts",
+                _("Выписки из приказов"),
+                "file-earmark-person",
+                "orders.view_extract",
+                _("Выписки"),
+                hidden_from=KEEPERS,
             ),
         ),
     ),

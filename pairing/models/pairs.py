@@ -138,7 +138,7 @@ class Pair(Scoped):
     def get_absolute_url(self) -> str:
         return reverse("pairing:pair_detail", args=[self.pk])
 
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
         """The state as it is today: an order may be signed before its pair begins or ends."""
         if self.is_ahead:
             return gettext("начнётся %s") % short_date(self.starts_on)

@@ -39,6 +39,18 @@ def test_a_parent_gets_no_list_of_pairs(a_user) -> None:
     assert reverse("pairing:pair_list") not in urls(a_user(Role.PARENT))
 
 
+@pytest.mark.parametrize("role", [Role.MENTEE, Role.PARENT, Role.MENTOR])
+def test_whom_orders_name_find_their_extracts_in_the_menu(a_user, role: Role) -> None:
+    assert reverse("orders:own_extracts") in urls(a_user(role))
+
+
+def test_who_keeps_the_journal_finds_their_own_extracts_there(curator, signed_in) -> None:
+    page = signed_in(curator).get(reverse("orders:order_list"))
+
+    assert reverse("orders:own_extracts") not in urls(curator)
+    assert f'href="{reverse("orders:own_extracts")}"' in page.content.decode()
+
+
 def test_the_nearest_page_is_marked(a_user) -> None:
     user = a_user(Role.CURATOR)
     path = reverse("plans:feedback_list") + "15/"
