@@ -24,11 +24,17 @@ PairsFiller = Callable[[Order], "dict[str, Any] | None"]
 # Who stands in a pair with whom by the order, as keys of people.
 PairsKnower = Callable[[Order], Mapping[int, set[int]]]
 
+# Pairs of a programme that this user may propose, (key, label); and rows of a representation for
+# those chosen: who is proposed, as what.
+PairsOfferer = Callable[[Programme, Any], list[tuple[str, str]]]
+PairsProposer = Callable[[Programme, Any, Sequence[str]], list[list[str]]]
+
 _printers: list[PairsPrinter] = []
 _counters: list[PairsCounter] = []
 _tellers: list[PairsTeller] = []
 _fillers: list[PairsFiller] = []
 _knowers: list[PairsKnower] = []
+_offers: list[tuple[PairsOfferer, PairsProposer]] = []
 
 
 def register_pairs(printer: PairsPrinter, counter: PairsCounter) -> None:
@@ -77,3 +83,19 @@ def partners_in(order: Order) -> Mapping[int, set[int]]:
     for knower in _knowers:
         return knower(order)
     return {}
+
+
+def register_offers(offerer: PairsOfferer, proposer: PairsProposer) -> None:
+    _offers[:] = [(offerer, proposer)]
+
+
+def pairs_to_propose(programme: Programme, user: Any) -> list[tuple[str, str]]:
+    for offerer, _proposer in _offers:
+        return offerer(programme, user)
+    return []
+
+
+def lines_of_pairs(programme: Programme, user: Any, keys: Sequence[str]) -> list[list[str]]:
+    for _offerer, proposer in _offers:
+        return proposer(programme, user, keys)
+    return []

@@ -9,7 +9,13 @@ from core.findings import Finding
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 from documents.bundles import register_bundle
-from orders.hooks import register_pairs, register_partners, register_sentences, register_texts
+from orders.hooks import (
+    register_offers,
+    register_pairs,
+    register_partners,
+    register_sentences,
+    register_texts,
+)
 from orders.models import Order
 from orders.signals import (
     order_approved,
@@ -62,12 +68,14 @@ from .models import Pair
 from .queries import curators_to_choose, is_bound, keys_of_cards
 from .shared_columns import columns_of_cards, panel_of_person
 from .signals import pair_started
+from .to_propose import lines_proposed, pairs_offered
 
 register_bundle(LETTERS)
 register_pairs(print_pairs, count_pairs)
 register_sentences(tell_of_orders)
 register_texts(fill_order)
 register_partners(partners_by)
+register_offers(pairs_offered, lines_proposed)
 register_pair_columns(columns_of_cards)
 register_person_panel(panel_of_person)
 register_bulk_choice(

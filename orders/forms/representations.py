@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from core.errors import DomainError
 from core.i18n import gettext_lazy as _
@@ -13,6 +14,7 @@ from schools.models import Programme
 
 from ..actions.representations import COLUMNS
 from ..annexes import table_rows
+from ..hooks import lines_of_pairs, pairs_to_propose
 from ..kinds import kinds_of
 from ..models import Representation
 
@@ -49,9 +51,23 @@ class RepresentationForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, programme: Programme, row: Any = None, **kwargs: Any) -> None:
+    pairs = forms.MultipleChoiceField(
+        label=_("Взять из пар программы"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Отмеченные встанут строками в конец списка, их можно править."),
+    )
+
+    def __init__(
+        self, *args: Any, programme: Programme, user: Any, row: Any = None, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("initial", _initial(row))
         super().__init__(*args, **kwargs)
+        self.programme, self.user = programme, user
+        offered = pairs_to_propose(programme, user)
+        cast(forms.MultipleChoiceField, self.fields["pairs"]).choices = offered
+        if not offered:
+            del self.fields["pairs"]
         kinds = [(kind.code, kind.name) for kind in kinds_of(programme).values() if _asks(kind)]
         cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
         people = Person.objects.filter(school=programme.school_id, mentee_card__isnull=True)
@@ -62,6 +78,8 @@ class RepresentationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        # They are taken by a button of their own; what is saved are the lines.
+        data.pop("pairs", None)
         if not data.get("author") and not data.get("author_title"):
             self.add_error("author_title", _("Укажите, кто представляет: человека или коллектив."))
         try:
@@ -69,6 +87,22 @@ class RepresentationForm(forms.Form):
         except DomainError as error:
             self.add_error("lines", str(error))
         return data
+
+    def with_pairs(self) -> QueryDict:
+        """What was typed, with the marked pairs at the end of the lines."""
+        typed: QueryDict = self.data.copy()
+        marked = set(typed.getlist("pairs"))
+        keys = [key for key, _label in pairs_to_propose(self.programme, self.user) if key in marked]
+        # Cells are told apart by a bar, or by a tab where there is one.
+        sign = "\t" if "\t" in typed.get("lines", "") else " | "
+        lines = typed.get("lines", "").splitlines()
+        for cells in lines_of_pairs(self.programme, self.user, keys):
+            line = sign.join(cell.replace("|", "/") for cell in cells)
+            if line not in lines:
+                lines.append(line)
+        typed["lines"] = "\n".join(lines)
+        typed.setlist("pairs", [])
+        return typed
 
 
 def _asks(kind: Any) -> bool:

@@ -33,6 +33,9 @@ from ..representation_paper import representation_paper
 from .access import PermittedByAny
 from .asking import OfProgramme
 
+# The button that takes marked pairs into the lines; nothing is saved by it.
+FILL = "fill"
+
 
 class RepresentationListView(ListPage):
     permission_required = "orders.draft_order"
@@ -66,6 +69,8 @@ class RepresentationCreateView(OfProgramme, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self._form(request.POST)
+        if FILL in request.POST:
+            return self._page(self._form(None, form.with_pairs().dict()))
         if not form.is_valid() or self.programme is None:
             return self._page(form)
         try:
@@ -75,10 +80,12 @@ class RepresentationCreateView(OfProgramme, View):
             return self._page(form)
         return HttpResponseRedirect(row.get_absolute_url())
 
-    def _form(self, data: Any) -> RepresentationForm:
+    def _form(self, data: Any, initial: Any = None) -> RepresentationForm:
         if self.programme is None:
             raise Http404
-        return RepresentationForm(data, programme=self.programme)
+        return RepresentationForm(
+            data, programme=self.programme, user=self.request.user, initial=initial
+        )
 
     def _page(self, form: RepresentationForm) -> HttpResponse:
         return render(self.request, "orders/representation_form.html", {"form": form})
@@ -92,13 +99,15 @@ class RepresentationDetailView(PermittedByAny, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = get_object_or_404(visible(request), pk=pk)
-        return self._page(row, RepresentationForm(programme=row.programme, row=row))
+        return self._page(row, self._form(row, None))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = get_object_or_404(visible(request), pk=pk)
         if not request.user.has_perm("orders.draft_order"):
             return self.handle_no_permission()
-        form = RepresentationForm(request.POST, programme=row.programme, row=row)
+        form = self._form(row, request.POST)
+        if FILL in request.POST:
+            return self._page(row, self._form(row, None, initial=form.with_pairs().dict()))
         if not form.is_valid():
             return self._page(row, form)
         try:
@@ -108,6 +117,11 @@ class RepresentationDetailView(PermittedByAny, View):
             return self._page(row, form)
         messages.success(request, _("Представление сохранено."))
         return HttpResponseRedirect(row.get_absolute_url())
+
+    def _form(self, row: Representation, data: Any, **kwargs: Any) -> RepresentationForm:
+        return RepresentationForm(
+            data, programme=row.programme, user=self.request.user, row=row, **kwargs
+        )
 
     def _page(self, row: Representation, form: RepresentationForm) -> HttpResponse:
         paper = paper_of(row.document) if row.document else representation_paper(row)
