@@ -90,7 +90,7 @@ class RepresentationForm(forms.Form):
 
     def with_pairs(self) -> QueryDict:
         """What was typed, with the marked pairs at the end of the lines."""
-        typed: QueryDict = self.data.copy()
+        typed = cast(QueryDict, self.data).copy()
         marked = set(typed.getlist("pairs"))
         keys = [key for key, _label in pairs_to_propose(self.programme, self.user) if key in marked]
         # Cells are told apart by a bar, or by a tab where there is one.
