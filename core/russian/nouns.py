@@ -26,6 +26,16 @@ _OF_SPEECH = {"Infr", "Litr", "Arch"}
 _WORD = re.compile("[А-Яа-яЁё]+(-[А-Яа-яЁё]+)*")
 _MASCULINE_ADJECTIVE = re.compile("(ийся|ый|ой)$")
 _FEMININE = {"ийся": "аяся", "ый": "ая", "ой": "ая"}
+# Nouns of those who learn that papers say of a woman in a form of its own.
+_FEMININE_NOUNS = {
+    "студент": "студентка",
+    "ученик": "ученица",
+    "школьник": "школьница",
+    "воспитанник": "воспитанница",
+    "слушатель": "слушательница",
+    "гимназист": "гимназистка",
+    "лицеист": "лицеистка",
+}
 _ADJECTIVE = re.compile("(ого|его|егося|ой|ей|ейся)$")
 _ADJECTIVES = re.compile("(ых|их|ихся)$")
 
@@ -68,7 +78,9 @@ class Noun:
 
 
 def feminine(word: str) -> str:
-    """«обучающаяся», «подопечная» of the masculine; a noun stays as it is."""
+    """«обучающаяся», «студентка» of the masculine; a noun that has no such form stays as it is."""
+    if word in _FEMININE_NOUNS:
+        return _FEMININE_NOUNS[word]
     return _MASCULINE_ADJECTIVE.sub(lambda match: _FEMININE[match[0]], word)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.russian.nouns import decline_phrase
+from core.russian.nouns import decline_phrase, feminine
 from core.terms import USUAL
 
 GOLD = [
@@ -48,3 +48,16 @@ def test_who_is_a_person_is_told_where_the_dictionary_is_silent() -> None:
 @pytest.mark.parametrize("code", USUAL)
 def test_the_usual_words_are_those_that_the_declension_gives(code: str) -> None:
     assert decline_phrase(USUAL[code].singular[0]) == USUAL[code]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("обучающийся", "обучающаяся"),
+        ("студент", "студентка"),
+        ("воспитанник", "воспитанница"),
+        ("курсант", "курсант"),
+    ],
+)
+def test_one_who_learns_is_said_of_a_woman_in_her_own_form(word: str, said: str) -> None:
+    assert feminine(word) == said
