@@ -15,9 +15,10 @@ from core.russian.dates import long_date
 from core.terms import expand
 from documents.paper import Block, Paper, Paragraph, Stamp, TextSection
 from documents.papers import letterhead_of
-from schools.differences import Side, stamp_lines
+from schools.differences import Side
 from schools.models import Direction, MentoringForm, Regulation
 from schools.rules import RULE_GROUPS
+from schools.stamps import printed_stamp
 from schools.texts import order_kinds
 
 from .rules import lower_first
@@ -40,7 +41,7 @@ def regulation_paper(regulation: Regulation) -> Paper:
             letterhead=letterhead_of(regulation.school),
             retention_margin=RETENTION_MARGIN,
             blocks=(
-                *(Stamp(tuple(stamp_lines(stamp))) for stamp in regulation.stamps),
+                *(Stamp(tuple(printed_stamp(stamp))) for stamp in regulation.stamps),
                 Paragraph(_in_force(regulation), align="center", indent=False),
                 *regulation_blocks(regulation),
             ),

@@ -27,8 +27,8 @@ from documents import paper
 from documents.codec import dump, load
 from registry.rules import Appointee
 from schools.choices import AppointedRole
-from schools.differences import stamp_lines
 from schools.models import Programme, Regulation
+from schools.stamps import printed_stamp
 from schools.templating import Value
 from schools.terms import words_of
 from schools.texts import OrderAnnex, OrderKind
@@ -230,7 +230,7 @@ def _place_of(order: Order, kind: str) -> str:
 def _regulation(regulation: Regulation) -> Blocks:
     """The mark of the annex says which order approves the act, so its own blank for it goes."""
     stamps = (
-        paper.Stamp(tuple(stamp_lines(stamp)))
+        paper.Stamp(tuple(printed_stamp(stamp)))
         for stamp in regulation.stamps
         if stamp.get("number") or not stamp.get("act", "").lower().startswith("приказ")
     )

@@ -58,8 +58,8 @@ def test_stamps_stand_above_and_blanks_are_lines_to_fill(regulation):
     stamps = [block for block in regulation_paper(regulation).blocks if isinstance(block, Stamp)]
 
     assert [stamp.lines for stamp in stamps] == [
-        ("ПРИНЯТО", "Педагогический совет", "протокол от 30.08.2026 № 1"),
-        ("УТВЕРЖДЕНО", "приказ от __________ № ____"),
+        ("ПРИНЯТО", "Педагогическим советом", "(протокол от 30.08.2026 № 1)"),
+        ("УТВЕРЖДЕНО", "приказом", "от __________ № ____"),
     ]
 
 

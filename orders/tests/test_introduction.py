@@ -188,7 +188,7 @@ class TestS1:
     ) -> None:
         _reader, text, _word = files_of(order)
 
-        assert "РАССМОТРЕНО педагогический совет протокол от" in text
+        assert "РАССМОТРЕНО педагогическим советом (протокол от" in text
         assert "УТВЕРЖДЕНО" not in text
 
     def test_the_margins_are_those_of_a_paper_kept_for_ever(self, order: Order) -> None:
