@@ -8,7 +8,7 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
@@ -282,11 +282,14 @@ def _(block: parts.Signatures, writer: Writer) -> None:
     table = writer.document.add_table(rows=0, cols=len(shares))
     table.autofit = False
     widths = [Length(int(writer.width * share / 100)) for share in shares]
+    _without_padding(table)
     for line in block.lines:
         day = short_date(line.on) if line.on else "_" * 10 if line.dated else ""
         texts = [line.post, "_" * 12, line.name, *([day] if dated else [])]
         _add_row(table, texts, widths, align=ALIGN.LEFT, size=SIZE)
         for cell in table.rows[-1].cells:
+            # The name stands beside the last line of a long post.
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
             cell.paragraphs[0].paragraph_format.space_before = Pt(18)
             cell.paragraphs[0].paragraph_format.keep_with_next = line is not block.lines[
                 -1
@@ -347,6 +350,18 @@ def _add_section(table: WordTable, text: str, size: Length) -> None:
 def _keep_rows_whole(table: WordTable) -> None:
     for row in table._tbl.tr_lst:  # noqa: SLF001  python-docx has no name for it
         row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _without_padding(table: WordTable) -> None:
+    """Its cells reach from margin to margin, as the text around them does."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "0")
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    # Word reads the properties of a table in one order only.
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # noqa: SLF001  python-docx has no name for it
 
 
 def _rule(table: WordTable) -> None:

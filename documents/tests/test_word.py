@@ -8,8 +8,18 @@ from io import BytesIO
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.enum.table import WD_ALIGN_VERTICAL
 
-from documents.paper import MANY_COLUMNS, Annex, Column, Paper, Paragraph, Table
+from documents.paper import (
+    MANY_COLUMNS,
+    Annex,
+    Column,
+    Paper,
+    Paragraph,
+    Signature,
+    Signatures,
+    Table,
+)
 from documents.pdf import pdf_of
 from documents.testing import full_paper, make_paper, text_of_docx, text_of_pdf
 from documents.word import docx_of
@@ -110,3 +120,11 @@ def test_a_bold_line_stays_with_what_it_heads() -> None:
     kept = {one.text: bool(one.paragraph_format.keep_with_next) for one in document.paragraphs}
 
     assert (kept["1. Предмет"], kept["1.1. Так."]) == (True, False)
+
+
+def test_the_name_stands_at_the_right_margin_beside_the_last_line_of_the_post() -> None:
+    post = "Исполняющий обязанности директора муниципального учреждения"
+    (table,) = read(make_paper(blocks=(Signatures((Signature(post, "А. П. Иванова"),)),))).tables
+
+    assert "w:tblCellMar" in table._tbl.tblPr.xml
+    assert {cell.vertical_alignment for cell in table.rows[0].cells} == {WD_ALIGN_VERTICAL.BOTTOM}
