@@ -96,25 +96,27 @@ def _year(programme: Programme) -> str:
 
 
 def _forms(programme: Programme) -> Inner:
-    rows = [
+    """Without a column of role models where no form has any."""
+    forms = list(forms_of(programme))
+    rows: list[tuple[str, ...]] = [
         (
             form.name,
             str(form.get_mentor_kind_display()),
             str(form.get_mentee_kind_display()),
-            "\n".join(form.role_models),
+            "\n".join(form.role_models) or "–",
         )
-        for form in forms_of(programme)
+        for form in forms
     ]
-    return Table(
-        columns=(
-            Column(expand("Форма наставничества"), 24),
-            Column(expand("{Mentor}"), 18),
-            Column(expand("{Mentee}"), 18),
-            Column(expand("Ролевые модели"), 30),
-        ),
-        rows=tuple(rows),
-        title=expand("Формы наставничества и ролевые модели"),
+    columns = (
+        Column(expand("Форма наставничества"), 24),
+        Column(expand("{Mentor}"), 18),
+        Column(expand("{Mentee}"), 18),
+        Column(expand("Ролевые модели"), 30),
     )
+    if any(form.role_models for form in forms):
+        return Table(columns, tuple(rows), expand("Формы наставничества и ролевые модели"))
+    said = tuple(row[:-1] for row in rows)
+    return Table(columns[:-1], said, expand("Формы наставничества"))
 
 
 def _sections(programme: Programme, rules: RuleSet) -> Iterator[tuple[str, list[str]]]:
