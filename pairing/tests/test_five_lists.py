@@ -153,6 +153,9 @@ def test_a_pair_is_extended_for_each_reason_of_the_act(
     text = printed(order)
     assert f"по причине: {in_sentence(said_in(pair, title))}" in text
     assert "Продлить по 29 января 2027 г." in text
+    # Those of a group are named in the genitive, however many there are.
+    mentor = pair.mentor.person.full_name_in(ACCUSATIVE)
+    assert f"считать {mentor}" in text
 
 
 @pytest.mark.parametrize(("name", "reason", "title"), cases(ChangeKind.COMPLETION))
