@@ -132,6 +132,12 @@ class Writer:
         self.last = paragraph
         return paragraph
 
+    def table_above(self) -> WordTable | None:
+        """The table that nothing stands below as yet."""
+        last = self.document.element.body.sectPr.getprevious()
+        is_table = last is not None and last.tag == qn("w:tbl")
+        return self.document.tables[-1] if is_table else None
+
     def ruled_line(self) -> None:
         line = self.add("", before=Pt(12))
         stops = line.paragraph_format.tab_stops
@@ -182,6 +188,7 @@ def _(block: parts.Paragraph, writer: Writer) -> None:
             align=ALIGNMENT[block.align],
             bold=block.bold,
             indent=indent,
+            before=Pt(18) if writer.table_above() else Pt(0),
             keep_with_next=block.bold,
         )
 
@@ -244,9 +251,16 @@ def _(block: parts.Table, writer: Writer) -> None:
             after=Pt(4),
             keep_with_next=True,
         )
+    signed = writer.table_above()
+    if signed is not None:
+        # A line between the two, or Word makes one table of them; a mark stays with what it marks.
+        _keep_with_next(signed)
+        writer.add("", keep_with_next=True)
     titles = [column.title for column in block.columns]
     widths = column_shares(block, landscape=writer.landscape)
-    writer.table(titles, widths, block.rows or [("",) * len(titles)])
+    table = writer.table(titles, widths, block.rows or [("",) * len(titles)])
+    if signed is not None:
+        _keep_with_next(table)
     writer.add("")
 
 
@@ -350,6 +364,13 @@ def _add_section(table: WordTable, text: str, size: Length) -> None:
 def _keep_rows_whole(table: WordTable) -> None:
     for row in table._tbl.tr_lst:  # noqa: SLF001  python-docx has no name for it
         row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _keep_with_next(table: WordTable) -> None:
+    for row in table.rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _without_padding(table: WordTable) -> None:

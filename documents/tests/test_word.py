@@ -128,3 +128,19 @@ def test_the_name_stands_at_the_right_margin_beside_the_last_line_of_the_post() 
 
     assert "w:tblCellMar" in table._tbl.tblPr.xml
     assert {cell.vertical_alignment for cell in table.rows[0].cells} == {WD_ALIGN_VERTICAL.BOTTOM}
+
+
+def test_the_mark_of_a_signature_is_a_table_of_its_own_on_the_same_page() -> None:
+    """Two tables without a line between them are one to Word."""
+    mark = Table((Column("ПОДПИСАНО"),), (("Иванова А. П.",),))
+    document = read(make_paper(blocks=(Signatures((Signature("Директор", "А. И."),)), mark)))
+
+    signed, marked = document.tables
+    between = signed._tbl.getnext()
+    assert between.tag.endswith("}p")
+    assert between.getnext() is marked._tbl
+    assert all(
+        cell.paragraphs[0].paragraph_format.keep_with_next
+        for row in (*signed.rows, *marked.rows)
+        for cell in row.cells
+    )
