@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from core.i18n import gettext_lazy as _
 
@@ -52,11 +54,21 @@ class OneForm(forms.Form):
     mentee = forms.IntegerField(label=_("{Mentee}"), min_value=1, max_value=2**62)
 
 
+class DraftChoiceField(forms.ModelChoiceField):
+    """Two drafts may have one name: when they were calculated tells them apart."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        if not obj.name:
+            return str(obj)
+        when = date_format(localtime(obj.created_at), "d.m.Y H:i")
+        return f"{obj.name} ({when}), {obj.get_goal_display()}"
+
+
 class CompareForm(forms.Form):
     """Two of the drafts that the user sees."""
 
-    one = forms.ModelChoiceField(label=_("Первый проект"), queryset=ProposalRun.objects.none())
-    two = forms.ModelChoiceField(label=_("Второй проект"), queryset=ProposalRun.objects.none())
+    one = DraftChoiceField(label=_("Первый проект"), queryset=ProposalRun.objects.none())
+    two = DraftChoiceField(label=_("Второй проект"), queryset=ProposalRun.objects.none())
 
     def __init__(self, *args: Any, drafts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from accounts.choices import Role
 from accounts.models import User
@@ -334,3 +335,18 @@ def test_the_number_of_queries_of_a_comparison_does_not_grow(
     propose_pairs(programme, actor=curator)
 
     assert queries_of(client, page) == few
+
+
+def test_two_drafts_of_one_name_are_told_apart(
+    client: Client, programme: Programme, curator: User, run: ProposalRun
+) -> None:
+    other = propose_pairs(programme, actor=curator)
+    for draft in (run, other):
+        rename_draft(draft, name="Сентябрь", actor=curator)
+
+    page = text_of(client.get(reverse("pairing:drafts_compare")))
+
+    assert 'data-label="1. Сентябрь"' in page
+    assert 'data-label="2. Сентябрь"' in page
+    when = localtime(run.created_at).strftime("%d.%m.%Y %H:%M")
+    assert f"Сентябрь ({when})" in page
