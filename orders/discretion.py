@@ -108,7 +108,7 @@ class Discretion:
         if any(other.owners & ({pk} | partners) for other in run):
             return False
         learns = any(self._learns(owner) for owner in one.owners)
-        if pk not in self._partners and len(both) == 2 and pk in both:
+        if pk not in self._partners and pk in both and len(both - {pk}) == 1:
             # Of a pair that stands in the text only.
             return not (learns and self._learns(pk))
         if learns or any(owner in self._partners for owner in one.owners):

@@ -19,9 +19,9 @@ RUSSIAN_BY_NATURE = re.compile(
     r"orders\.(acts|annexes|hooks|naming|programme_paper|road_map|sheets)$|schools\.(codes|stamps)$|"
     r"schools\.presets\.wording$|"
     r"documents\.(merge_fields|samples|signing)$|"
-    r"orders\.(citing|extracts|journal|representation_paper|revising|signing)$|"
+    r"orders\.(citing|discretion|extracts|journal|representation_paper|revising|signing)$|"
     r"orders\.actions\.(representations|revising)$|pairing\.(for_orders|letters|petitions)$|"
-    r"pairing\.(words|areas|readings)$|registry\.(reading\.|texts$|traces$|principles$)|"
+    r"pairing\.(words|areas|readings|to_propose)$|registry\.(reading\.|texts$|traces$|principles$)|"
     r"registry\.(holdings_files|partner_texts|queries\.holdings|rules\.classes)$|"
     r"mentoring\.(messages|settings|benchmarks)"
 )
