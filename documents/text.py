@@ -33,6 +33,27 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
+_NAME = re.compile(r"\b[А-ЯЁ][а-яё]+")
+_INITIALS = re.compile(r"\b[А-ЯЁ]\.\s*[А-ЯЁ]\.")
+_MANY = re.compile(r"\w{3,}[ыи]е?(?=\s|,|$)")
+_AND_ONE_MORE = re.compile(r", (?!котор|\w+(?:щ|вш|нн|ем|им)(?:ий|ый|ая|ие|ые)\b)")
+_ONE_IN_CHARGE = "Ответственный"
+
+
+def label_of(label: str, people: str) -> str:
+    """«Ответственные» before more than one: «кураторы», «куратор, психолог», two with initials.
+
+    Behind one name a comma brings the post.
+    """
+    if label != _ONE_IN_CHARGE:
+        return label
+    if _NAME.search(people):
+        is_many = len(_INITIALS.findall(people)) > 1
+    else:
+        is_many = bool(_MANY.match(people) or _AND_ONE_MORE.search(people))
+    return "Ответственные" if is_many else label
+
+
 def full_stop(text: str) -> str:
     """The text with one full stop at its end, where nothing else ends it."""
     text = text.rstrip()

@@ -24,7 +24,7 @@ from .columns import column_shares
 from .paper import Paper
 from .pictures import picture_bytes
 from .rendering import letterhead_lines, split_stamps
-from .text import full_stop, lines_of, tied
+from .text import full_stop, label_of, lines_of, tied
 from .word_page import SIZE, TINY, set_up, text_width, turn_page
 
 SMALL = Pt(11)
@@ -221,7 +221,9 @@ def _point(writer: Writer, block: parts.Points, point: parts.Point, number: str)
         writer.add(line, align=ALIGN.JUSTIFY, indent=INDENT, before=Pt(3))
     duty = []
     if point.executor:
-        duty.append(f"{block.executor_label}: {full_stop(point.executor)}")
+        duty.append(
+            f"{label_of(block.executor_label, point.executor)}: {full_stop(point.executor)}"
+        )
     if point.due:
         duty.append(f"{block.due_label}: {full_stop(point.due)}")
     if duty:

@@ -30,7 +30,7 @@ from documents.paper import (
     Table,
 )
 from documents.queries import paper_of
-from documents.text import full_stop
+from documents.text import full_stop, label_of
 from registry.models import Person
 
 from .discretion import Discretion
@@ -71,6 +71,7 @@ class Extracts:
             partners_in(order),
             public=f"{letterhead.name} {letterhead.short_name}" if letterhead else "",
         )
+        self._said: dict[int, set[int]] = {}
         self._certified_by = certified_by or Signature("", "", dated=True)
 
     def paper_for(self, person: Person) -> Paper:
@@ -144,11 +145,11 @@ class Extracts:
                 fields = tuple(
                     Field(*self._cells((row.label, row.value), pk))
                     for row in block.rows
-                    if self._names_in(pk, row.label, row.value)
+                    if self._names_in(row, pk, row.label, row.value)
                 )
                 if fields:
                     yield Fields(fields)
-            elif isinstance(block, Paragraph) and self._names_in(pk, block.text):
+            elif isinstance(block, Paragraph) and self._names_in(block, pk, block.text):
                 (text,) = self._cells((block.text,), pk)
                 yield dataclasses.replace(block, text=text)
 
@@ -158,7 +159,7 @@ class Extracts:
         for row in table.rows:
             if len(row) == 1 and len(table.columns) > 1:
                 heading = (self._words(row[0], pk) or WITHHELD_WORDS,)
-            elif self._names_in(pk, *row):
+            elif self._names_in(row, pk, *row):
                 if heading:
                     yield heading
                 heading = ()
@@ -212,17 +213,26 @@ class Extracts:
         executor = self._discretion.text_for(point.executor, pk, around=around, is_duty=True)
         duty = [
             f"{label}: {full_stop(words)}"
-            for label, words in ((block.executor_label, executor), (block.due_label, point.due))
+            for label, words in (
+                (label_of(block.executor_label, executor or ""), executor),
+                (block.due_label, point.due),
+            )
             if words
         ]
         if duty:
             yield Paragraph(" ".join(duty))
 
     def _named(self, point: Point) -> set[int]:
-        return self._discretion.people_in(f"{point.text}\n{point.executor}")
+        return self._said_in(point, (point.text, point.executor))
 
-    def _names_in(self, pk: int, *texts: str) -> bool:
-        return pk in self._discretion.people_in("\n".join(texts))
+    def _names_in(self, part: Any, pk: int, *texts: str) -> bool:
+        return pk in self._said_in(part, texts)
+
+    def _said_in(self, part: Any, texts: tuple[str, ...]) -> set[int]:
+        """Each part of the snapshot is read once; it lives as long as the extracts do."""
+        if id(part) not in self._said:
+            self._said[id(part)] = self._discretion.people_in("\n".join(texts))
+        return self._said[id(part)]
 
 
 def text_of(data: Any) -> str:

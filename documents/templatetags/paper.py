@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from core.russian.dates import short_date
 from core.russian.text import NBSP
 
-from ..text import full_stop, lines_of, tied
+from ..text import full_stop, label_of, lines_of, tied
 
 register = template.Library()
 
@@ -42,6 +42,12 @@ def _pieces(word: re.Match[str]) -> tuple[str, str, str, str]:
 def sentence(text: str) -> SafeString:
     """The text with one full stop at its end."""
     return printed(full_stop(text))
+
+
+@register.filter
+def before(label: str, people: str) -> str:
+    """The label in the number of the people behind it."""
+    return label_of(label, people)
 
 
 @register.filter
