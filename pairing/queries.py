@@ -16,6 +16,7 @@ from schools.models import Programme, School
 
 from .choices import DECLINED, PairState, WishKind
 from .models import Pair, PairMember, PairWish, Preference, Proposal, ProposalRun
+from .weights import best_score, weights_of
 
 
 def mentors_of(school: School) -> QuerySet[MentorCard]:
@@ -39,6 +40,15 @@ def preferences_of(programme: Programme) -> list[tuple[int, int, str, int]]:
     """What people wish for, for a calculation: mentor, mentee (cards), side, rank from 1."""
     rows = Preference.objects.filter(programme=programme).exclude(rank=DECLINED)
     return list(rows.order_by("pk").values_list("mentor_id", "mentee_id", "side", "rank"))
+
+
+def best_score_in(programme: Programme) -> int:
+    """What a pair that fits in everything would get; wishes count once anybody has told one."""
+    points = weights_of(programme.regulation)
+    told = Preference.objects.filter(programme=programme).exclude(rank=DECLINED)
+    if not told.exists():
+        points["wishes"] = 0
+    return best_score(points.values())
 
 
 def declined_pairs(programme: Programme) -> set[tuple[int, int]]:

@@ -7,8 +7,9 @@ from core.errors import DomainError
 from pairing.actions import propose_pairs, set_wish
 from pairing.choices import DECLINED, ChangeKind, ChangeState, Goal, PairState, WishKind, WishSide
 from pairing.models import PairChange, ProposalRun
+from pairing.queries import best_score_in
 from pairing.testing import make_pair, make_preference
-from pairing.weights import WEIGHTS, best_score, matching_texts
+from pairing.weights import WEIGHTS, best_score, matching_texts, weights_of
 from registry.testing import make_mentee, make_mentor
 from schools.models import Programme, School
 
@@ -174,3 +175,12 @@ def test_the_page_of_the_weights_keeps_what_it_says_of_broken_pairs() -> None:
     texts = matching_texts({}, weights=weights, goal=Goal.MOST_PEOPLE, again=True)
 
     assert texts == {"weights": {"earlier": -10}, "again": True}
+
+
+def test_wishes_are_a_part_of_the_best_score_once_somebody_has_told_one(
+    programme: Programme, school: School
+) -> None:
+    without = best_score_in(programme)
+    make_preference(make_mentor(school), make_mentee(school))
+
+    assert best_score_in(programme) - without == weights_of(programme.regulation)["wishes"] > 0

@@ -67,7 +67,7 @@ def test_a_proposal_is_shown_with_its_reasons(
     assert "Петров Иван Петрович" in page
     assert "запрос «подготовиться к олимпиаде» — в компетенциях «подготовка к олимпиадам»" in page
     assert "возраст наставляемого не указан" in page
-    assert "55 из 130" in page
+    assert "55 из 105" in page
 
 
 def test_who_is_left_is_shown_with_the_way_out(

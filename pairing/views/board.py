@@ -27,9 +27,9 @@ from ..forms import OrderKindForm
 from ..forms.drafts import ProposeForm
 from ..gaps import groups_of
 from ..models import PairWish, Proposal, ProposalRun
-from ..queries import chosen_pairs, drafts_of, mentees_of, proposals_to_show
+from ..queries import best_score_in, chosen_pairs, drafts_of, mentees_of, proposals_to_show
 from ..staleness import changes_since
-from ..weights import GOALS, WEIGHTS, best_score, goal_of, weights_of
+from ..weights import GOALS, WEIGHTS, goal_of, weights_of
 
 PAGE_SIZE = 25
 # More than this in one order is unusual; the rest is shown when these are in theirs.
@@ -73,7 +73,7 @@ class BoardView(Permitted, TemplateView):
             "bans": self.bans(),
             "method": method_in_words(self.programme),
             "weights": weights_in_words(self.programme),
-            "best": best_score(weights_of(self.programme.regulation).values()),
+            "best": best_score_in(self.programme),
         }
         drafts = list(self.drafts()[:DRAFTS_SHOWN])
         run = self.shown(drafts)
@@ -163,7 +163,7 @@ class OthersView(Permitted, View):
             "proposal": proposal,
             "candidates": found,
             "limit": CANDIDATES_SHOWN,
-            "best": best_score(weights_of(programme.regulation).values()),
+            "best": best_score_in(programme),
             "q": text,
         }
         name = "pairing/_candidates.html" if request.htmx else "pairing/candidates.html"

@@ -17,8 +17,7 @@ from ..actions import put_pair, take_out
 from ..candidates import candidates_for
 from ..forms.drafts import OneForm, TwoForm
 from ..models import Proposal, ProposalRun
-from ..queries import mentees_of
-from ..weights import best_score, weights_of
+from ..queries import best_score_in, mentees_of
 from .drafts import OfDraft, TwoMixin, board_of
 
 FITS_SHOWN = 12
@@ -93,6 +92,6 @@ class DraftFitsView(Permitted, View):
             "proposal": run.proposals.filter(mentee=card).first(),
             "shown": found[:FITS_SHOWN],
             "others": found[FITS_SHOWN:],
-            "best": best_score(weights_of(programme.regulation).values()),
+            "best": best_score_in(programme),
         }
         return render(request, "pairing/_fits.html", context)

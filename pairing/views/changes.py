@@ -25,8 +25,7 @@ from ..changing import extension_findings, kind_of_order, last_day, refuse_unles
 from ..choices import ChangeKind
 from ..forms import ExtendForm, ReplaceForm
 from ..models import Pair
-from ..queries import pairs_with_people
-from ..weights import best_score, weights_of
+from ..queries import best_score_in, pairs_with_people
 
 CANDIDATES_SHOWN = 12
 
@@ -120,7 +119,7 @@ class PairReplaceView(OfPair):
             "candidates": candidates,
             "picked": typed.get("mentor", ""),
             "limit": CANDIDATES_SHOWN,
-            "best": best_score(weights_of(self.pair.regulation).values()),
+            "best": best_score_in(self.pair.programme),
             "q": text,
         }
         return self.page(form, found, **context)

@@ -34,8 +34,7 @@ from ..choices import WishKind
 from ..forms import ChangeForm, WishForm
 from ..forms.drafts import ProposeForm
 from ..models import Pair, PairWish, Proposal, ProposalRun
-from ..queries import is_base, proposals_to_choose, proposals_to_show
-from ..weights import best_score, weights_of
+from ..queries import best_score_in, is_base, proposals_to_choose, proposals_to_show
 from .drafts import BOARD, board_of
 
 
@@ -80,7 +79,7 @@ class OfProposal(ActionView):
         programme = proposal.run.programme
         context = {
             "proposal": proposals_to_show(proposal.run).filter(pk=proposal.pk).first(),
-            "best": best_score(weights_of(programme.regulation).values()),
+            "best": best_score_in(programme),
             "run": proposal.run,
             "is_base": is_base(proposal.run, request.user),
             "with_messages": True,

@@ -23,9 +23,8 @@ from ..actions import choose_draft, delete_draft, fix_pair, rename_draft
 from ..comparing import compare, in_words
 from ..forms.drafts import CompareForm, NameForm, TwoForm
 from ..models import ProposalRun
-from ..queries import drafts_of, mentees_of, mentors_of
+from ..queries import best_score_in, drafts_of, mentees_of, mentors_of
 from ..questions import read_question
-from ..weights import best_score, weights_of
 from ..why import why_not
 
 BOARD = "pairing:board"
@@ -117,7 +116,7 @@ class WhyView(Permitted, TwoMixin, View):
         programme, user = run.programme, request.user
         context: dict[str, Any] = {
             "run": run,
-            "best": best_score(weights_of(programme.regulation).values()),
+            "best": best_score_in(programme),
         }
         form = TwoForm(request.GET)
         if form.is_valid():
