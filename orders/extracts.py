@@ -9,7 +9,8 @@ whatever the language of the interface.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from core.errors import DomainError, StateError
@@ -44,6 +45,9 @@ HEADING = "ВЫПИСКА ИЗ ПРИКАЗА"
 TRUE_COPY = "Выписка верна"
 WITHHELD = "Касается нескольких лиц, в выписке не приводится."
 WITHHELD_WORDS = "(в выписке не приводится)"
+# «приложение», «приложениях № 1, 3 и 4».
+_ANNEX = re.compile(r"приложени\w*(?:\s*№*\s*(\d+(?:[,\sи–-]+\d+)*))?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
 
 
 def extract_paper(order: Order, person: Person, *, certified_by: Signature | None = None) -> Paper:
@@ -78,15 +82,23 @@ class Extracts:
         """Raises `DomainError` where the order doesn't name this person."""
         if person.pk not in self._keys:
             raise DomainError(_("Этот приказ не называет этого человека: выписывать нечего."))
-        body = list(self._blocks(self._paper.blocks, person.pk))
-        if not body:
+        annexes = list(self._annexes(person.pk))
+        points = list(self._ordered(person.pk, {_number_of(annex) for annex in annexes}))
+        if not points and not annexes:
             raise DomainError(
                 _("В тексте приказа нет имени «%s»: возможно, оно с тех пор изменилось.")
                 % person.full_name
             )
         opening, closing = self._frame(person.pk)
-        annexes = [block for block in body if isinstance(block, Annex)]
-        points = [block for block in body if not isinstance(block, Annex)]
+        # An extract is certified once, below all of it.
+        end: tuple[Inner, ...] = (
+            Paragraph(TRUE_COPY, indent=False),
+            Signatures((self._certified_by,)),
+        )
+        if annexes:
+            last = annexes[-1]
+            annexes[-1] = dataclasses.replace(last, blocks=(*last.blocks, *end))
+            end = ()
         return dataclasses.replace(
             self._paper,
             kind=KIND,
@@ -96,10 +108,8 @@ class Extracts:
                 *opening,
                 *points,
                 *closing,
-                # An extract is certified once, below all of it.
                 *annexes,
-                Paragraph(TRUE_COPY, indent=False),
-                Signatures((self._certified_by,)),
+                *end,
             ),
         )
 
@@ -117,19 +127,24 @@ class Extracts:
             (opening if is_opening else closing).append(block)
         return opening, closing
 
-    def _blocks(self, blocks: Iterable[Any], pk: int) -> Iterator[Any]:
-        for block in blocks:
+    def _ordered(self, pk: int, annexed: set[str]) -> Iterator[Paragraph]:
+        """Points about this person, and those by which the annexes that name them are in force."""
+        for block in self._paper.blocks:
             if isinstance(block, Points):
-                yield from self._points(block, block.items, pk)
-            elif isinstance(block, Annex):
-                kept = tuple(self._inner(block.blocks, pk))
-                if kept:
-                    yield dataclasses.replace(
-                        block,
-                        mark=self._words(block.mark, pk) or "",
-                        title=self._words(block.title, pk) or "",
-                        blocks=kept,
-                    )
+                yield from self._points(block, block.items, pk, annexed=annexed)
+
+    def _annexes(self, pk: int) -> Iterator[Annex]:
+        for block in self._paper.blocks:
+            if not isinstance(block, Annex):
+                continue
+            kept = tuple(self._inner(block.blocks, pk))
+            if kept:
+                yield dataclasses.replace(
+                    block,
+                    mark=self._words(block.mark, pk) or "",
+                    title=self._words(block.title, pk) or "",
+                    blocks=kept,
+                )
 
     def _inner(self, blocks: Sequence[Inner], pk: int) -> Iterator[Inner]:
         """What an annex has of this person."""
@@ -175,15 +190,20 @@ class Extracts:
         return self._discretion.text_for(text, pk, is_duty=True)
 
     def _points(
-        self, block: Points, points: Sequence[Point], pk: int, parents: tuple[int, ...] = ()
+        self,
+        block: Points,
+        points: Sequence[Point],
+        pk: int,
+        parents: tuple[int, ...] = (),
+        annexed: Collection[str] = (),
     ) -> Iterator[Paragraph]:
         for number, point in enumerate(points, 1):
             place = (*parents, number)
-            below = list(self._points(block, point.points, pk, place))
+            below = list(self._points(block, point.points, pk, place, annexed))
             if pk in self._named(point):
                 # Sub-points about nobody explain what is ordered of the one who is named.
                 below = list(self._about(block, point.points, pk, place))
-            elif not below:
+            elif not below and not _refers(point.text, annexed):
                 continue
             yield from self._printed(block, point, place, pk)
             yield from below
@@ -233,6 +253,20 @@ class Extracts:
         if id(part) not in self._said:
             self._said[id(part)] = self._discretion.people_in("\n".join(texts))
         return self._said[id(part)]
+
+
+def _number_of(annex: Annex) -> str:
+    """«1» of «Приложение № 1»; empty where the order has but one."""
+    found = _ANNEX.match(annex.mark)
+    return (found[1] or "") if found else ""
+
+
+def _refers(text: str, annexed: Collection[str]) -> bool:
+    """Whether it speaks of one of these annexes: by its number, or of annexes at large."""
+    told = [set(_DIGITS.findall(numbers)) for numbers in _ANNEX.findall(text)]
+    return bool(annexed) and any(
+        not numbers or "" in annexed or numbers.intersection(annexed) for numbers in told
+    )
 
 
 def text_of(data: Any) -> str:

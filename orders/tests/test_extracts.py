@@ -8,7 +8,7 @@ import pytest
 
 from accounts.models import User
 from core.errors import DomainError, StateError
-from documents.paper import Annex, Paper, Paragraph, Table
+from documents.paper import Annex, Paper, Paragraph, Signatures, Table
 from orders.actions import approve_order
 from orders.extracts import Extracts, extract_paper
 from orders.models import Order
@@ -99,8 +99,41 @@ def test_only_points_that_name_the_person_stand_there_under_their_own_numbers(
         "1.1. за Петровым Петром Ильичом, обучающимся 8А класса, – Орлову В. Г.;",
         "2. Составить планы.",
         "Ответственный: Орлова В. Г. Срок: до 01.10.2026.",
-        "Выписка верна",
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept"),
+    [
+        (["Закрепить пары (приложение № 1).", "Утвердить сроки (приложение № 2)."], [0]),
+        (["Утвердить приложения № 1, 2 к приказу."], [0]),
+        (["Утвердить приложения к приказу."], [0]),
+        (["Утвердить приложение № 12.", "Разместить приказ на сайте."], []),
+    ],
+)
+def test_a_point_that_puts_the_annex_of_the_person_in_force_stands_there(
+    programme: Programme,
+    curator: User,
+    director: User,
+    petrov: Person,
+    texts: list[str],
+    kept: list[int],
+) -> None:
+    points = [{"text": text} for text in texts]
+    order = signed(programme, curator, director, points=points, people=[petrov])
+
+    told = texts_of(extract_paper(order, petrov))[1:]
+
+    assert told == [f"{place + 1}. {texts[place]}" for place in kept]
+
+
+def test_it_is_certified_below_its_last_annex(approved: Order, petrov: Person) -> None:
+    *_others, last = extract_paper(approved, petrov).blocks
+
+    assert isinstance(last, Annex)
+    _table, copy, signatures = last.blocks
+    assert copy == Paragraph("Выписка верна", indent=False)
+    assert isinstance(signatures, Signatures)
 
 
 def test_the_row_of_an_annex_keeps_its_number_and_other_annexes_are_left_out(
