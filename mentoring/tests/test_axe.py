@@ -22,7 +22,7 @@ from .world import World, make_world
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = {1280: 900, 390: 844}
-# Files and redirects, which are no pages.
+# Files, redirects and parts of a page, which are no pages.
 NO_PAGE = (
     "_pdf",
     "_docx",
@@ -38,6 +38,7 @@ NO_PAGE = (
     "_file",
     "_files",
     "_current",
+    "draft_fits",  # looked at where it is shown: pairing/tests/test_board_drag.py
 )
 PLAIN = (
     "account_login",

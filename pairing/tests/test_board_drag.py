@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
@@ -96,6 +97,17 @@ def test_a_mentee_is_dragged_to_another_mentor(
     expect(card).to_contain_text("закреплена")
     expect(card).to_be_focused()
     assert mentor_now(run) == second
+
+
+def test_axe_finds_nothing_while_a_mentee_is_carried(
+    open_board, school: School, run: ProposalRun
+) -> None:
+    for _number in range(20):
+        make_mentor(school, competencies="математика")
+    page = open_board(viewport=DESKTOP, bypass_csp=True)
+    take(page)
+
+    assert [item["id"] for item in Axe().run(page).response["violations"]] == []
 
 
 def test_a_forbidden_drop_is_refused_with_its_reason(
