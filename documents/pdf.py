@@ -6,8 +6,6 @@ from collections.abc import Generator, Sequence
 
 from django.contrib.staticfiles import finders
 
-from core.memory import many_objects
-
 from .fonts import drawable
 from .paper import Paper
 from .press import Press
@@ -23,8 +21,7 @@ def _silent(done: int, total: int) -> None:
 
 def pdf_of(paper: Paper) -> bytes:
     """PDF/A-2a: tagged, so that it can be kept for ever and read aloud."""
-    with many_objects():
-        return Press(_style_sheets()).print(_text_of(paper))
+    return Press(_style_sheets()).print(_text_of(paper))
 
 
 def pdf_of_many(papers: Sequence[Paper], report: Report = _silent) -> bytes:

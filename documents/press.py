@@ -55,17 +55,20 @@ class Press:
 
     def print(self, html: str) -> bytes:
         """A file of its own."""
-        return self._laid_out(html).write_pdf(**OPTIONS)
+        with many_objects():
+            return self._laid_out(html).write_pdf(**OPTIONS)
 
     def keep(self, html: str) -> None:
         """Lay it out and hold it until `bind`."""
-        self._kept.append(self._laid_out(html))
+        with many_objects():
+            self._kept.append(self._laid_out(html))
 
     def bind(self) -> bytes:
         """What is kept as one file, each with its own pages numbered from one."""
         kept, self._kept = self._kept, []
         pages = [page for one in kept for page in one.pages]
-        return kept[0].copy(pages).write_pdf(**OPTIONS)
+        with many_objects():
+            return kept[0].copy(pages).write_pdf(**OPTIONS)
 
     def _laid_out(self, html: str) -> WeasyDocument:
         return HTML(string=html, url_fetcher=self._fetcher).render(
@@ -88,5 +91,4 @@ def serve(press: Press, asked: Iterable[bytes], told: IO[bytes]) -> None:
 if __name__ == "__main__":
     # As in the settings: it warns of every property that it doesn't know.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    with many_objects():
-        serve(Press(sys.argv[1:]), sys.stdin.buffer, sys.stdout.buffer)
+    serve(Press(sys.argv[1:]), sys.stdin.buffer, sys.stdout.buffer)

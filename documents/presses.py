@@ -13,8 +13,6 @@ from queue import SimpleQueue
 
 from django.conf import settings
 
-from core.memory import many_objects
-
 from .binding import bound
 from .press import LENGTH, Press
 
@@ -36,11 +34,10 @@ def printed_by_many(
     """A file for each text, in their order. Raises `PressError`."""
     number = _presses_for(texts)
     if number < 2:
-        with many_objects():
-            press = Press(style_sheets)
-            for done, text in enumerate(texts, 1):
-                yield press.print(text)
-                report(done, len(texts))
+        press = Press(style_sheets)
+        for done, text in enumerate(texts, 1):
+            yield press.print(text)
+            report(done, len(texts))
         return
     with _running(number, style_sheets) as (presses, pool):
         idle: SimpleQueue[_Process] = SimpleQueue()
@@ -63,13 +60,12 @@ def bound_by_many(style_sheets: Sequence[str], texts: Sequence[str], report: Rep
     """One file of all texts, in their order. Raises `PressError`."""
     number = _presses_for(texts)
     if number < 2:
-        with many_objects():
-            press = Press(style_sheets)
-            for done, text in enumerate(texts):
-                report(done, len(texts))
-                press.keep(text)
-            report(len(texts), len(texts))
-            return press.bind()
+        press = Press(style_sheets)
+        for done, text in enumerate(texts):
+            report(done, len(texts))
+            press.keep(text)
+        report(len(texts), len(texts))
+        return press.bind()
     with _running(number, style_sheets) as (presses, pool):
         news: SimpleQueue[object] = SimpleQueue()
 
