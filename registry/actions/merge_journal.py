@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import pghistory
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models
@@ -23,6 +24,7 @@ from core.i18n import gettext as _
 
 from ..merge_fields import references
 from ..models import DataQuestion, MenteeCard, MentorCard, Person, SpecialNote
+from ..models.history import MERGED
 
 _WHOLE = (Person, MentorCard, MenteeCard)
 
@@ -69,6 +71,8 @@ class Journal:
     def delete(self, row: models.Model) -> None:
         """Nothing points to the row any more: its owner has been absorbed."""
         kept = {f.attname: dumped(getattr(row, f.attname)) for f in _columns(type(row))}
+        if isinstance(row, _WHOLE):
+            pghistory.create_event(row, label=MERGED)
         delete_rows(type(row), [row.pk])
         self.steps.append({"op": "delete", "model": row._meta.label_lower, "row": kept})
 

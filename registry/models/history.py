@@ -1,4 +1,4 @@
-"""History of what is written by the thousand: each index of its table is paid for by every row."""
+"""History of what is written by the thousand: every row and index of its table is paid for."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from typing import Any, TypeVar
 import pghistory
 from django.db import models
 
+# Written by hand of a row that becomes one with another: who reads on needs its last version.
+MERGED = "merged"
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 
 def tracked(model: type[ModelT]) -> type[ModelT]:
-    """As `pghistory.track`; its rows are looked for by their object, by no other key.
+    """As `pghistory.track`, but an event is the row as it was before a change, with who changed it.
 
-    What PostgreSQL makes of other columns is not kept once more: it follows from them.
+    Today's version is the row itself and stands nowhere twice. Events are looked for by their
+    object, by no other key. What PostgreSQL makes of other columns follows from them and is left
+    out.
     """
     fields = model._meta.local_fields
     keys: dict[str, Any] = {
@@ -21,6 +25,8 @@ def tracked(model: type[ModelT]) -> type[ModelT]:
     }
     made = [field.name for field in fields if field.generated]
     track = pghistory.track(
+        pghistory.UpdateEvent(row=pghistory.Old),
+        pghistory.ManualEvent(MERGED),
         level=pghistory.Statement,
         exclude=made,
         attrs=keys,

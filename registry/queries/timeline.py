@@ -65,9 +65,7 @@ def timeline_keys(person: Person, *, with_special: bool) -> QuerySet[Any]:
     for kind, model in _TRACKED.items():
         rows = _history(model)._base_manager.order_by()
         own = {"pgh_obj_id__in": ids} if model is Person else {"person_id__in": ids}
-        # The first row of a history changes nothing.
-        rows = rows.filter(**own).alias(before=_before(model)).filter(before__isnull=False)
-        parts.append(rows.values_list("pgh_created_at", Value(kind), "pgh_id"))
+        parts.append(rows.filter(**own).values_list("pgh_created_at", Value(kind), "pgh_id"))
     return parts[0].union(*parts[1:], all=True).order_by("-at", "-pk")
 
 
@@ -89,30 +87,31 @@ def _history(model: type[models.Model]) -> Any:
     return apps.get_model("registry", f"{model.__name__}Event")
 
 
-def _before(model: type[models.Model]) -> Subquery:
-    earlier = _history(model)._base_manager.filter(
-        pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
+def _next(model: type[models.Model]) -> Subquery:
+    later = _history(model)._base_manager.filter(
+        pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__gt=OuterRef("pgh_id")
     )
-    return Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
+    return Subquery(later.order_by("pgh_id").values("pgh_id")[:1])
 
 
 def _changes(
     model: type[models.Model], keys: list[int], sight: Sight
 ) -> Iterable[tuple[int, Entry]]:
-    rows = _history(model)._base_manager.filter(pgh_id__in=keys)
+    """Each version against the one that came after it, which may be the row as it is today."""
+    versions, today = _history(model)._base_manager, model._base_manager
     if model is MenteeCard:
-        rows = rows.select_related("form", "direction")
-    pairs = dict(rows.annotate(before=_before(model)).values_list("pgh_id", "before"))
-    both = rows.model._base_manager.filter(pgh_id__in={*pairs, *filter(None, pairs.values())})
-    by_key = {row.pgh_id: row for row in both.annotate(by=F("pgh_context__metadata__user"))}
-    actors = User.objects.in_bulk({row.by for row in by_key.values() if row.by})
-    for key, before in pairs.items():
-        if before is None:
-            continue
-        row = by_key[key]
-        changes = list(_differences(model, by_key[before], row, sight))
+        versions = versions.select_related("form", "direction")
+        today = today.select_related("form", "direction")
+    rows = versions.filter(pgh_id__in=keys)
+    rows = list(rows.annotate(next=_next(model), by=F("pgh_context__metadata__user")))
+    later = versions.in_bulk({row.next for row in rows if row.next})
+    now = today.in_bulk({row.pgh_obj_id for row in rows if row.next is None})
+    actors = User.objects.in_bulk({row.by for row in rows if row.by})
+    for row in rows:
+        new = later[row.next] if row.next else now.get(row.pgh_obj_id)
+        changes = list(_differences(model, row, new, sight)) if new else []
         if changes:
-            yield key, Entry(row.pgh_created_at, actors.get(row.by), changes=changes)
+            yield row.pgh_id, Entry(row.pgh_created_at, actors.get(row.by), changes=changes)
 
 
 def _differences(model: type[models.Model], old: Any, new: Any, sight: Sight) -> Iterable[Change]:

@@ -104,9 +104,11 @@ def test_who_is_a_mentor_already_gets_a_second_card(school: School) -> None:
 
 
 def test_the_history_of_rows_knows_the_import_and_its_author(school: School, curator: User) -> None:
-    batch = load(school, mentee(FIRST), actor=curator)
+    load(school, mentee(FIRST, place="5А"))
+    batch = load(school, mentee(FIRST, place="6А"), actor=curator)
 
     event = Person.objects.get().events.select_related("pgh_context").get()
+    assert event.class_name == "5А"
     assert event.pgh_context.metadata == {"user": curator.pk, "import_batch": batch.pk}
 
 
