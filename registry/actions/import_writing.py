@@ -43,6 +43,7 @@ _ADDED = {
     Base.MENTORS: gettext_lazy("Человек добавлен при загрузке базы {mentors:genitive}."),
     Base.MENTEES: gettext_lazy("Человек добавлен при загрузке базы {mentees:genitive}."),
 }
+_CHOICES = {"form_id": MentoringForm, "direction_id": Direction}
 _CHANGED = gettext_lazy("Сведения изменены при загрузке базы.")
 
 
@@ -95,17 +96,30 @@ def _names_in_base(batch: ImportBatch) -> list[str]:
 
 def _rows_of_gone_choices(batch: ImportBatch) -> list[int]:
     """Rows that would write a form or a direction that the school has no more."""
-    moved: list[int] = []
-    for name, model in (("form_id", MentoringForm), ("direction_id", Direction)):
-        chosen = KeyTextTransform(name, "data")
-        rows = batch.rows.taken().filter(Q(new_id__isnull=False) | Q(changes__has_key=name))
-        rows = rows.order_by()  # else each number with its key would be another one
-        used = {int(key) for key in rows.values_list(chosen, flat=True).distinct() if key}
+    rows = batch.rows.taken().order_by()  # else each number with its keys would be another one
+    written = {
+        name: models.Case(
+            models.When(
+                Q(new_id__isnull=False) | Q(changes__has_key=name),
+                then=KeyTextTransform(name, "data"),
+            )
+        )
+        for name in _CHOICES
+    }
+    used = rows.values_list(*written.values()).distinct()
+    gone: dict[str, set[int]] = {}
+    for (name, model), keys in zip(_CHOICES.items(), zip(*used, strict=True), strict=False):
+        told = {int(key) for key in keys if key}
         active = model._base_manager.filter(school_id=batch.school_id, is_active=True)
-        gone = used - set(active.filter(pk__in=used).values_list("pk", flat=True))
-        if gone:
-            moved += rows.filter(**{f"data__{name}__in": gone}).values_list("number", flat=True)
-    return moved
+        gone[name] = told - set(active.filter(pk__in=told).values_list("pk", flat=True))
+    if not any(gone.values()):
+        return []
+    numbered = rows.values_list("number", *written.values())
+    return [
+        number
+        for number, *keys in numbered
+        if any(key and int(key) in gone[name] for name, key in zip(gone, keys, strict=True))
+    ]
 
 
 def _rows_of_refused_kinds(batch: ImportBatch) -> list[int]:
