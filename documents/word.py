@@ -25,12 +25,26 @@ from .paper import Paper
 from .pictures import picture_bytes
 from .rendering import letterhead_lines, split_stamps
 from .text import full_stop, label_of, lines_of, tied
-from .word_page import SIZE, TINY, set_up, text_width, turn_page
+from .word_page import SIZE, set_up, text_width, turn_page
+from .word_tables import (
+    DENSE,
+    SIDES,
+    SIDES_DENSE,
+    SMALL,
+    add_row,
+    add_section,
+    keep_rows_whole,
+    keep_with_next,
+    pad_sides,
+    repeat_head,
+    rule,
+    set_widths,
+    size_of,
+)
 
-SMALL = Pt(11)
-DENSE = Pt(10)
 INDENT = Mm(12.5)
-CELL_PADDING = Pt(2)
+HEADING = Pt(14)
+SIGN_LENGTH, SIGN_HEIGHT = 15, Pt(26)
 
 ALIGNMENT = {
     "justify": ALIGN.JUSTIFY,
@@ -70,7 +84,7 @@ class Writer:
             if not isinstance(block, parts.Annex):
                 write_block(block, self)
         if self.paper.executor:
-            line = self.add(self.paper.executor, before=Pt(18))
+            line = self.add(self.paper.executor, before=Pt(25))
             line.runs[0].font.size = DENSE
         for block in blocks:
             if isinstance(block, parts.Annex):
@@ -87,16 +101,17 @@ class Writer:
         for kind, text in letterhead_lines(paper):
             for name in lines_of(text):
                 self.add(name, align=ALIGN.CENTER, bold=kind == "full")
-        self.add(paper.heading, align=ALIGN.CENTER, bold=True, before=Pt(14))
+        heading = self.add(paper.heading, align=ALIGN.CENTER, bold=True, before=Pt(17))
+        heading.runs[0].font.size = HEADING
         if paper.numbered:
-            line = self.add("", before=Pt(12))
+            line = self.add("", before=Pt(13))
             line.paragraph_format.tab_stops.add_tab_stop(self.width, WD_TAB_ALIGNMENT.RIGHT)
             day = short_date(paper.date) if paper.date else "_" * 14
             line.add_run(f"{day}\t№ {paper.number or '_' * 8}")
         if paper.place:
-            self.add(paper.place, align=ALIGN.CENTER, before=Pt(6))
+            self.add(paper.place, align=ALIGN.CENTER, before=Pt(8))
         if paper.title:
-            title = self.add(paper.title, bold=True, before=Pt(14), after=Pt(12))
+            title = self.add(paper.title, bold=True, before=Pt(16), after=Pt(16))
             if paper.numbered:
                 title.paragraph_format.right_indent = Length(int(self.width * 0.4))
             else:
@@ -148,30 +163,22 @@ class Writer:
         self, titles: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]
     ) -> WordTable:
         table = self.document.add_table(rows=0, cols=len(titles))
-        _rule(table)
+        size = size_of(len(titles))
+        rule(table)
+        pad_sides(table, SIDES if size == SMALL else SIDES_DENSE)
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table.autofit = False
         total = sum(widths)
         shares = [Length(int(self.width * width / total)) for width in widths]
-        for column, share in zip(table.columns, shares, strict=True):
-            column.width = share
-        size = _size_of(len(titles))
-        _add_row(table, titles, shares, align=ALIGN.CENTER, size=size)
+        set_widths(table, shares)
+        add_row(table, titles, shares, align=ALIGN.CENTER, size=size)
         for row in rows:
             if len(row) < len(titles):
-                _add_section(table, row[0], size)
+                add_section(table, row[0], size)
             else:
-                _add_row(table, row, shares, align=ALIGN.LEFT, size=size)
-        _keep_rows_whole(table)
-        head = table._tbl.tr_lst[0]  # noqa: SLF001  python-docx has no name for it
-        head.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+                add_row(table, row, shares, align=ALIGN.LEFT, size=size)
+        keep_rows_whole(table)
+        repeat_head(table)
         return table
-
-
-def _size_of(columns: int) -> Length:
-    if columns >= parts.VERY_MANY_COLUMNS:
-        return TINY
-    return DENSE if columns >= parts.MANY_COLUMNS else SMALL
 
 
 @singledispatch
@@ -227,7 +234,7 @@ def _point(writer: Writer, block: parts.Points, point: parts.Point, number: str)
     if point.due:
         duty.append(f"{block.due_label}: {full_stop(point.due)}")
     if duty:
-        writer.add(" ".join(duty), align=ALIGN.JUSTIFY, indent=INDENT)
+        writer.add(" ".join(duty), align=ALIGN.JUSTIFY, indent=INDENT, before=Pt(3))
 
 
 @write_block.register
@@ -256,19 +263,19 @@ def _(block: parts.Table, writer: Writer) -> None:
     signed = writer.table_above()
     if signed is not None:
         # A line between the two, or Word makes one table of them; a mark stays with what it marks.
-        _keep_with_next(signed)
+        keep_with_next(signed)
         writer.add("", keep_with_next=True)
     titles = [column.title for column in block.columns]
     widths = column_shares(block, landscape=writer.landscape)
     table = writer.table(titles, widths, block.rows or [("",) * len(titles)])
     if signed is not None:
-        _keep_with_next(table)
+        keep_with_next(table)
     writer.add("")
 
 
 @write_block.register
 def _(block: parts.TextSection, writer: Writer) -> None:
-    writer.add(block.heading, bold=True, before=Pt(12), after=Pt(3), keep_with_next=True)
+    writer.add(block.heading, bold=True, before=Pt(13), after=Pt(4), keep_with_next=True)
     lines = lines_of(block.text)
     for line in lines:
         writer.add(line, align=ALIGN.JUSTIFY, indent=INDENT)
@@ -284,7 +291,7 @@ def _(block: parts.Stamp, writer: Writer) -> None:
 
 def _stamp(writer: Writer, lines: Sequence[str], *, on_new_page: bool = False) -> None:
     for index, line in enumerate(lines):
-        paragraph = writer.add(line, after=Pt(12) if index == len(lines) - 1 else Pt(0))
+        paragraph = writer.add(line, after=Pt(16) if index == len(lines) - 1 else Pt(0))
         paragraph.paragraph_format.left_indent = Length(writer.width // 2)
         paragraph.paragraph_format.page_break_before = on_new_page and index == 0
 
@@ -294,31 +301,33 @@ def _(block: parts.Signatures, writer: Writer) -> None:
     if writer.last is not None:
         writer.last.paragraph_format.keep_with_next = True
     dated = any(line.dated or line.on for line in block.lines)
-    shares = (38, 22, 24, 16) if dated else (40, 24, 36)
+    shares = (38, 22, 24, 16) if dated else (46, 22, 32)
     table = writer.document.add_table(rows=0, cols=len(shares))
-    table.autofit = False
     widths = [Length(int(writer.width * share / 100)) for share in shares]
-    _without_padding(table)
-    for line in block.lines:
+    set_widths(table, widths)
+    pad_sides(table, Pt(0))
+    for place, line in enumerate(block.lines):
         day = short_date(line.on) if line.on else "_" * 10 if line.dated else ""
-        texts = [line.post, "_" * 12, line.name, *([day] if dated else [])]
-        _add_row(table, texts, widths, align=ALIGN.LEFT, size=SIZE)
+        texts = [line.post, "_" * SIGN_LENGTH, line.name, *([day] if dated else [])]
+        add_row(table, texts, widths, align=ALIGN.LEFT, size=SIZE)
         for cell in table.rows[-1].cells:
             # The name stands beside the last line of a long post.
             cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
-            cell.paragraphs[0].paragraph_format.space_before = Pt(18)
+            cell.paragraphs[0].paragraph_format.space_before = Pt(18 if place else 28)
             cell.paragraphs[0].paragraph_format.keep_with_next = line is not block.lines[
                 -1
             ] or bool(writer.paper.executor)
         table.rows[-1].cells[2].paragraphs[0].alignment = ALIGN.RIGHT
-    _keep_rows_whole(table)
+    keep_rows_whole(table)
 
 
 @write_block.register
 def _(block: parts.AcquaintanceList, writer: Writer) -> None:
     writer.add(block.title, bold=True, before=Pt(24), after=Pt(4), keep_with_next=True)
     rows = [(str(number), name, "", "") for number, name in enumerate(block.names, 1)]
-    writer.table(block.columns, (9, 51, 22, 18), rows)
+    table = writer.table(block.columns, (9, 51, 22, 18), rows)
+    for row in table.rows[1:]:
+        row.height = SIGN_HEIGHT
 
 
 @write_block.register
@@ -328,72 +337,6 @@ def _(block: parts.Annex, writer: Writer) -> None:
     if is_turned:
         writer.turn(landscape=landscape)
     _stamp(writer, lines_of(block.mark), on_new_page=not is_turned)
-    writer.add(block.title, align=ALIGN.CENTER, bold=True, after=Pt(12), keep_with_next=True)
+    writer.add(block.title, align=ALIGN.CENTER, bold=True, after=Pt(13), keep_with_next=True)
     for inner in block.blocks:
         write_block(inner, writer)
-
-
-def _add_row(
-    table: WordTable,
-    texts: Sequence[str],
-    widths: Sequence[Length],
-    *,
-    align: int,
-    size: Length = SMALL,
-) -> None:
-    for cell, text, width in zip(table.add_row().cells, texts, widths, strict=True):
-        cell.width = width
-        for index, line in enumerate(lines_of(text) or [""]):
-            paragraph = cell.add_paragraph() if index else cell.paragraphs[0]
-            paragraph.alignment = align
-            paragraph.paragraph_format.space_before = CELL_PADDING
-            paragraph.paragraph_format.space_after = CELL_PADDING
-            paragraph.add_run(tied(line)).font.size = size
-
-
-def _add_section(table: WordTable, text: str, size: Length) -> None:
-    """A row across all the columns."""
-    cells = table.add_row().cells
-    paragraph = cells[0].merge(cells[-1]).paragraphs[0]
-    paragraph.alignment = ALIGN.CENTER
-    paragraph.paragraph_format.space_before = CELL_PADDING
-    paragraph.paragraph_format.space_after = CELL_PADDING
-    paragraph.paragraph_format.keep_with_next = True
-    run = paragraph.add_run(tied(text))
-    run.font.size, run.bold = size, True
-
-
-def _keep_rows_whole(table: WordTable) -> None:
-    for row in table._tbl.tr_lst:  # noqa: SLF001  python-docx has no name for it
-        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _keep_with_next(table: WordTable) -> None:
-    for row in table.rows:
-        for cell in row.cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
-
-
-def _without_padding(table: WordTable) -> None:
-    """Its cells reach from margin to margin, as the text around them does."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), "0")
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
-    # Word reads the properties of a table in one order only.
-    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # noqa: SLF001  python-docx has no name for it
-
-
-def _rule(table: WordTable) -> None:
-    """Lines around every cell; a document of the school's own may lack the style for them."""
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    properties = table._tbl.tblPr  # noqa: SLF001  python-docx has no name for it
-    properties.append(borders)

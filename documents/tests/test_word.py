@@ -52,6 +52,13 @@ def test_the_page_is_a4_with_the_margins_of_the_paper(margin: int) -> None:
     assert [round(size.mm) for size in sizes] == [210, 297, margin, 10]
 
 
+def test_lines_are_as_high_as_in_the_pdf_and_so_pages_break_at_the_same_places() -> None:
+    """The style of python-docx has 1.15 of the font's own height, which is 1.15 of the letters."""
+    style = read(make_paper()).styles["Normal"].paragraph_format
+
+    assert float(style.line_spacing or 0) * 1.149 == pytest.approx(1.2, abs=0.01)
+
+
 def test_pages_are_numbered_from_the_second() -> None:
     section = read(make_paper()).sections[0]
 

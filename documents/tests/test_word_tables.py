@@ -1,0 +1,70 @@
+"""What a table of the DOCX needs to look like that of the PDF, in Word and in LibreOffice."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.oxml.ns import qn
+
+from documents.paper import AcquaintanceList, Block, Column, Signature, Signatures, Table
+from documents.testing import make_paper
+from documents.word import SIGN_HEIGHT, docx_of
+
+# Parts of a table's properties in the order of the standard (ECMA-376, CT_TblPr).
+IN_ORDER = [
+    qn(f"w:{name}")
+    for name in ("tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblCellMar", "tblLook")
+]
+
+
+def read(*blocks: Block) -> WordDocument:
+    return docx.Document(BytesIO(docx_of(make_paper(blocks=blocks))))
+
+
+def ruled(count: int = 2) -> Table:
+    return Table(tuple(Column(str(n)) for n in range(count)), (("слово",) * count,))
+
+
+@pytest.mark.parametrize(
+    "block", [ruled(), Signatures((Signature("Директор", "А. П. Иванова"),))], ids=["rows", "sign"]
+)
+def test_properties_of_a_table_stand_in_the_order_in_which_word_reads_them(block: Block) -> None:
+    (table,) = read(block).tables
+
+    names = [child.tag for child in table._tbl.tblPr]
+
+    assert names == [name for name in IN_ORDER if name in names]
+
+
+def test_titles_of_columns_stand_in_the_middle_of_the_head() -> None:
+    (table,) = read(ruled()).tables
+
+    placed = [{cell.vertical_alignment for cell in row.cells} for row in table.rows]
+
+    assert placed == [{WD_ALIGN_VERTICAL.CENTER}, {None}]
+
+
+def test_cells_of_a_dense_table_leave_more_room_for_words() -> None:
+    def side(count: int) -> int:
+        (table,) = read(ruled(count)).tables
+        return int(table._tbl.tblPr.find(f".//{qn('w:left')}[@{qn('w:type')}]").get(qn("w:w")))
+
+    assert (side(2), side(6)) == (90, 60)
+
+
+def test_who_gets_acquainted_has_room_to_sign() -> None:
+    (table,) = read(AcquaintanceList(("Иванова А. П.", "Петров Б. В."))).tables
+
+    assert [row.height for row in table.rows] == [None, SIGN_HEIGHT, SIGN_HEIGHT]
+
+
+def test_columns_of_a_table_are_as_wide_as_their_cells() -> None:
+    (table,) = read(Signatures((Signature("Директор", "А. П. Иванова"),))).tables
+
+    assert [column.width for column in table.columns] == [
+        cell.width for cell in table.rows[0].cells
+    ]
