@@ -19,17 +19,17 @@ MAX_TEXT_BYTES = 200 * 1024 * 1024
 
 # Nothing in these can run past a tag, so a file can't make them slow. Up to column CZ and row
 # 11,999 there is nothing to count.
-_PLAIN_FAR = re.compile(
-    rb"<c r=\"(?:[A-Z]{3}|[D-Z][A-Z]|[A-Z]{1,2}(?:\d{6}|[2-9]\d{4}|1[2-9]\d{3}))"
-)
-_NOT_PLAIN = re.compile(rb"<(?:c[\t\r\n>]|c (?!r=\"[A-Z]{1,3}\d{1,7}\")|\w{1,20}:c[\s>])")
+_PREFIXED = re.compile(rb"<[^\s<>:/]+:")
+_PREFIXED_CELL = re.compile(rb"<[^\s<>:/]+:c[\s/>]")
+_NOT_NEAR = re.compile(rb"<c(?! r=\"(?:[A-Z]|[A-C][A-Z])(?:\d{1,4}|1[01]\d{3})\")(?![A-Za-z])")
+_NOT_PLAIN = re.compile(rb"<(?:c[\t\r\n>]|c (?!r=\"[A-Z]{1,3}\d{1,7}\")|[^\s<>:/]+:c[\s>])")
 _PLAIN_COLUMN = re.compile(rb"<c r=\"([A-Z]{1,3})")
 _PLAIN_ROW = re.compile(rb"<c r=\"[A-Z]{1,3}(\d{1,7})")
-_CELL = re.compile(rb"<(?:\w{1,20}:)?c(\s[^<>]*)?>")
-_ROW = re.compile(rb"<(?:\w{1,20}:)?row(\s[^<>]*)?>")
+_CELL = re.compile(rb"<(?:[^\s<>:/]+:)?c(\s[^<>]*)?>")
+_ROW = re.compile(rb"<(?:[^\s<>:/]+:)?row(\s[^<>]*)?>")
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*\$?([A-Za-z]*)\$?(\d*)\s*[\"']")
-_SHARED_TEXT = re.compile(rb"<(?:\w{1,20}:)?si\b")
-_VALUE = re.compile(rb"<(?:\w{1,20}:)?v[^<>]*>\s{0,9}(\d{1,9})")
+_SHARED_TEXT = re.compile(rb"<(?:[^\s<>:/]+:)?si\b")
+_VALUE = re.compile(rb"<(?:[^\s<>:/]+:)?v[^<>]*>\s{0,9}(\d{1,9})")
 
 
 class Extent:
@@ -37,15 +37,25 @@ class Extent:
 
     def __init__(self) -> None:
         self.cells = 0
-        self.is_plain, self.is_near = True, True
+        self.is_near = True
 
-    def add(self, data: bytes) -> None:
+    def add(self, data: bytes, *, is_prefixed: bool) -> None:
         """Cheap for what spreadsheet programs write."""
-        self.cells += data.count(b"<c")
+        self.cells += data.count(b"<c") + (data.count(b":c") if is_prefixed else 0)
         if self.cells > MAX_AREA:
             raise FileError(_("В файле слишком много ячеек. Разделите его на части."))
-        self.is_near = self.is_near and not _PLAIN_FAR.search(data)
-        self.is_plain = self.is_plain and not _NOT_PLAIN.search(data)
+        is_odd = is_prefixed and _PREFIXED_CELL.search(data)
+        self.is_near = self.is_near and not is_odd and not _NOT_NEAR.search(data)
+
+
+def has_prefixes(data: bytes) -> bool:
+    """Whether a tag may be «x:c» as well as «c»: readers take one for the other."""
+    return _PREFIXED.search(data) is not None
+
+
+def is_plain(pieces: Iterable[bytes]) -> bool:
+    """Whether each cell says where it stands, in the way that spreadsheet programs write it."""
+    return not any(map(_NOT_PLAIN.search, pieces))
 
 
 def fits_with_empty_cells(pieces: Iterable[bytes]) -> bool:
@@ -129,7 +139,11 @@ class TextLengths:
         self.lengths = array("q")
         self._is_open = False
 
-    def add(self, data: bytes) -> None:
+    def add(self, data: bytes, *, is_prefixed: bool) -> None:
+        if not is_prefixed and b"<si" not in data:
+            if self._is_open:
+                self.lengths[-1] += len(data)
+            return
         starts = [match.start() for match in _SHARED_TEXT.finditer(data)]
         if self._is_open:
             self.lengths[-1] += starts[0] if starts else len(data)
@@ -141,8 +155,8 @@ class TextLengths:
         self._is_open = False
 
 
-def count_values(data: bytes) -> int:
-    return data.count(b"<v") + data.count(b":v")
+def count_values(data: bytes, *, is_prefixed: bool) -> int:
+    return data.count(b"<v") + (data.count(b":v") if is_prefixed else 0)
 
 
 def copied_text(data: bytes, lengths: array[int]) -> int:

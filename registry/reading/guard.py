@@ -22,6 +22,8 @@ from .extent import (
     copied_text,
     count_values,
     fits_with_empty_cells,
+    has_prefixes,
+    is_plain,
 )
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -79,13 +81,16 @@ def check_workbook(content: bytes) -> str:
         extent = Extent()
         for data in _xml_pieces(content, part):
             _refuse_types(data)
-            extent.add(data)
-            texts.add(data)
-            values += count_values(data)
+            is_prefixed = has_prefixes(data)
+            extent.add(data, is_prefixed=is_prefixed)
+            texts.add(data, is_prefixed=is_prefixed)
+            values += count_values(data, is_prefixed=is_prefixed)
         texts.end_part()
-        if extent.is_plain and extent.is_near:
+        if extent.is_near:
             continue
-        if not (extent.is_plain and fits_with_empty_cells(_xml_pieces(content, part))):
+        if not is_plain(_xml_pieces(content, part)) or not fits_with_empty_cells(
+            _xml_pieces(content, part)
+        ):
             check_corner(_xml_pieces(content, part))
     if texts.lengths and max(texts.lengths) * values > MAX_TEXT_BYTES:
         _check_text(content, parts, texts.lengths)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 
@@ -145,14 +146,16 @@ def test_cells_too_far_apart_are_refused(book: bytes, cells: str) -> None:
     assert "слишком далеко" in refused(with_part(book, SHEET, sheet_xml(cells)))
 
 
-def test_cells_with_another_prefix_are_seen_too(book: bytes) -> None:
+@pytest.mark.parametrize("prefix", ["x", "c", "ячейка", "a-prefix.as_long_as_anybody_may_like_it"])
+def test_cells_with_another_prefix_are_seen_too(book: bytes, prefix: str) -> None:
     data = (
-        b'<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        b'<x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c>'
-        b'<x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+        '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c>'
+        '<x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>'
     )
+    data = re.sub(r"(</?|xmlns:)x\b", lambda found: found[1] + prefix, data)
 
-    assert "слишком далеко" in refused(with_part(book, SHEET, data))
+    assert "слишком далеко" in refused(with_part(book, SHEET, data.encode()))
 
 
 def test_formatting_far_away_without_content_is_no_matter(book: bytes) -> None:
