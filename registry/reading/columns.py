@@ -278,7 +278,7 @@ def _in_usual_words(key: str) -> str:
     own_to_usual: dict[str, str] = {}
     for code, noun in words().items():
         usual = USUAL[code]
-        if noun != usual:
+        if noun is not usual:  # compared by value this would be the dearest line of a short file
             pairs = zip(noun.singular + noun.plural, usual.singular + usual.plural, strict=True)
             for own, word in pairs:
                 # Of forms that look alike the first is taken, so the genitive before the rest.
