@@ -9,11 +9,15 @@ from core.russian.text import NBSP
 from .codec import clean
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-# № 5, п. 1.4, г. Киров, А. П. Иванова, 1 марта, 2026 г., 10 «А», a dash with the word before it.
+_SHORT = "п|пп|г|ст|ч|р|с|д|ул|обл|им|прил|табл"
+_PARTS = r"(?:под)?пункт\w*|част[иьюях]+|стать\w+|раздел\w*"
+# № 5, п. 1.4, г. Киров, А. П. Иванова, пункт 1.4, 2026 г., 1 марта, 10 «А», a dash with the word
+# before it.
 _TIES = (
     (re.compile(r"([№§]) (?=\d|п/п)"), rf"\1{NBSP}"),
-    (re.compile(r"\b((?:п|пп|г|ст|ч|р|с|д|ул|обл|им)\.) (?=[\w«])", re.IGNORECASE), rf"\1{NBSP}"),
+    (re.compile(rf"\b((?:{_SHORT})\.) (?=[\w«])", re.IGNORECASE), rf"\1{NBSP}"),
     (re.compile(r"\b([А-ЯЁ]\.) (?=[А-ЯЁ])"), rf"\1{NBSP}"),
+    (re.compile(rf"\b({_PARTS}) (?=\d)", re.IGNORECASE), rf"\1{NBSP}"),
     (re.compile(r"(?<=\d) (?=(?:г|гг|ч|мин|р|руб)\.)"), NBSP),
     (re.compile(rf"\b(\d{{1,2}}) (?=(?:{_MONTHS})\b|«[А-ЯЁа-яё]»)"), rf"\1{NBSP}"),
     (re.compile(r" (?=[–—] )"), NBSP),

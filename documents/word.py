@@ -113,7 +113,7 @@ class Writer:
         if paper.title:
             title = self.add(paper.title, bold=True, before=Pt(16), after=Pt(16))
             if paper.numbered:
-                title.paragraph_format.right_indent = Length(int(self.width * 0.4))
+                title.paragraph_format.right_indent = Length(int(self.width * 0.38))
             else:
                 title.alignment = ALIGN.CENTER
 
