@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -113,7 +114,7 @@ def rule(table: Table) -> None:
     _put_property(table, borders)
 
 
-def _put_property(table: Table, element: OxmlElement) -> None:
+def _put_property(table: Table, element: Any) -> None:
     properties = table._tbl.tblPr  # noqa: SLF001  python-docx has no name for it
     names = [qn(name) for name in _PROPERTIES]
     later = names[names.index(element.tag) + 1 :]

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from django.utils import translation
 
+from core.russian.cases import Case
 from core.russian.dates import long_date
 from core.terms import expand
 from documents.paper import (
@@ -27,6 +28,7 @@ from documents.paper import (
 from documents.papers import letterhead_of
 from schools.models import Programme
 from schools.rules import RULES, RuleSet, rules_of
+from schools.titles import title_in
 from schools.words import value_in_words, value_lines
 from schools.years import year_label
 
@@ -77,14 +79,14 @@ def _road_map(where: str) -> str:
 
 
 def _term(programme: Programme) -> Inner:
-    text = "Программа %(year)s действует с %(start)s по %(end)s на основании документа «%(act)s»."
+    text = "Программа %(year)s действует с %(start)s по %(end)s на основании %(act)s."
     return Paragraph(
         text
         % {
             "start": long_date(programme.starts_on),
             "end": long_date(programme.ends_on),
             "year": _year(programme),
-            "act": programme.regulation.title,
+            "act": title_in(programme.regulation.title, Case.GENITIVE),
         }
     )
 

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from django.utils import translation
 
 from core.clock import today
+from core.russian.cases import Case
 from documents.paper import MANY_COLUMNS, Column, Inner, Paper, Paragraph, Stamp, Table, is_wide
 from documents.papers import letterhead_of
 from schools.models import Programme
 from schools.road_map import layout_of, road_map_rows
+from schools.titles import title_in
 
 _NARROWEST, _WIDEST = 6, 40
 # Millimetres: of a sheet between its margins, of a letter of a table, of a cell's padding.
@@ -41,7 +43,7 @@ def road_map_paper(programme: Programme) -> Paper:
             letterhead=letterhead_of(programme.school),
             landscape=is_wide(blocks),
             blocks=(
-                Stamp(("Приложение", f"к документу «{regulation.title}»")),
+                Stamp(("Приложение", f"к {title_in(regulation.title, Case.DATIVE)}")),
                 *([Paragraph(programme.title, align="center", indent=False)] if rest else []),
                 *blocks,
             ),

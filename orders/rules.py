@@ -10,6 +10,7 @@ from core.choices import Level
 from core.errors import DomainError, RuleViolation
 from core.findings import Finding, blocks
 from core.i18n import gettext as _
+from core.russian.cases import Case
 from core.russian.dates import long_date
 from core.russian.text import join_and
 from registry.rules import appointment_findings
@@ -18,6 +19,7 @@ from schools.queries import signatory_on
 from schools.rules import rules_of
 from schools.templating import Value
 from schools.texts import HAND, OrderKind, order_kinds
+from schools.titles import title_in
 from schools.years import year_label
 
 from .citing import cited
@@ -94,7 +96,7 @@ def order_values(programme: Programme, kind: OrderKind | None = None) -> dict[st
     documents = [line.strip() for line in programme.reporting_documents.splitlines()]
     return {
         "school": programme.school.short_name,
-        "regulation": programme.regulation.title,
+        "regulation": lambda case: _regulation_in(programme, case),
         "year": year_label(programme.starts_on, programme.ends_on),
         "starts_on": long_date(programme.starts_on),
         "ends_on": long_date(programme.ends_on),
@@ -102,6 +104,12 @@ def order_values(programme: Programme, kind: OrderKind | None = None) -> dict[st
         "documents": join_and(lower_first(line) for line in documents if line),
         "representations": cited(programme, kind),
     }
+
+
+def _regulation_in(programme: Programme, case: Case) -> str:
+    """As it is called where nothing asks for a case: texts of schools put it in quotation marks."""
+    title = programme.regulation.title
+    return title if case == Case.NOMINATIVE else title_in(title, case)
 
 
 def forms_of(programme: Programme) -> list[MentoringForm]:

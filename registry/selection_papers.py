@@ -31,6 +31,7 @@ from documents.papers import letterhead_of
 from schools.choices import AppointedRole
 from schools.models import School, Signatory
 from schools.queries import signatory_on
+from schools.titles import title_in
 
 from .choices import Verdict
 from .models import Appointment, MentorApplication, Person, SelectionMeeting
@@ -58,8 +59,8 @@ def application_paper(application: MentorApplication, *, act: str) -> Paper:
     if application.about:
         blocks.append(TextSection("О себе", application.about))
     blocks += [TextSection(row["question"], row["answer"]) for row in application.answers]
-    read = f"С документом «{act}» ознакомлен(а)." if act else "С положением ознакомлен(а)."
-    blocks.append(Paragraph(read))
+    title = title_in(act, Case.INSTRUMENTAL) if act else "положением"
+    blocks.append(Paragraph(f"С {title} ознакомлен(а)."))
     if person.is_minor_on(day):
         blocks.append(
             Paragraph(expand("Согласие {guardian:genitive} прилагается отдельным документом."))

@@ -22,7 +22,7 @@ Value = str | Callable[[Case], str]
 # What any text of an order may name.
 ORDER_VALUES: dict[str, str] = {
     "school": "short name of the school",
-    "regulation": "title of the regulation",
+    "regulation": "title of the regulation; takes a case",
     "year": "2026/2027",
     "starts_on": "first day of the programme in words",
     "ends_on": "last day of the programme in words",
@@ -83,7 +83,16 @@ APPOINTED_VALUES: dict[str, str] = {
     "scope": "direction or form that the person answers for, empty for the whole school",
 }
 CASED = frozenset(
-    {"representations", "mentor", "old_mentor", "mentees", "person", "member", "petition"}
+    {
+        "regulation",
+        "representations",
+        "mentor",
+        "old_mentor",
+        "mentees",
+        "person",
+        "member",
+        "petition",
+    }
 )
 
 

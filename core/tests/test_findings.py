@@ -8,8 +8,8 @@ from core.findings import Finding
     [
         ("1.4", "п. 1.4"),
         ("п. 1.4", "п. 1.4"),
-        ("Прил.1", "Прил.1"),
-        ("§7", "§7"),
+        ("Прил. 1", "Прил. 1"),
+        ("§ 7", "§ 7"),
     ],
 )
 def test_a_clause_is_told_with_one_sign_of_what_it_is(clause: str, told: str) -> None:

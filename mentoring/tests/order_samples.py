@@ -75,7 +75,7 @@ ANSWERS = {
     "thanks": "родителям победителей и АО «Завод имени Кирова»",
     "event": "конференция «Наставник – это звучит»",
     "event_place": "актовый зал",
-    "event_guests": "родители, партнёры и выпускники",
+    "event_guests": "родителей, партнёров и выпускников",
     "event_responsible": "О. И. Лебедь, заместитель директора",
 }
 # Cells of a typed table after the number and the name, and the lines of a typed text.

@@ -66,7 +66,7 @@ def _issued(sample: Sample) -> Iterator[Issued]:
 
 
 # Lines for a hand: under the signature, in the stamp of an act that nobody has adopted yet.
-BY_HAND = re.compile(r"_{12}|\(протокол от _+ № _+\)")
+BY_HAND = re.compile(r"_{12,}|\(протокол от _+ № _+\)")
 
 
 def test_nothing_is_left_to_fill(issued: list[Issued]) -> None:

@@ -18,7 +18,7 @@ from orders.rules import (
 )
 from orders.testing import ORDER_TEXTS, make_order
 from schools.models import Programme
-from schools.templating import ORDER_VALUES
+from schools.templating import ORDER_VALUES, fill, template_problems
 
 pytestmark = pytest.mark.django_db
 
@@ -76,9 +76,11 @@ def test_texts_may_name_the_programme(programme: Programme) -> None:
     cited = values.pop("representations")
     assert callable(cited)
     assert cited(Case.GENITIVE) == "представлений кураторов"
+    named = values.pop("regulation")
+    assert callable(named)
+    assert named(Case.NOMINATIVE) == programme.regulation.title
     assert values == {
         "school": programme.school.short_name,
-        "regulation": programme.regulation.title,
         "year": "2026/2027",
         "starts_on": "1\xa0сентября\xa02026\xa0г.",
         "ends_on": "28\xa0мая\xa02027\xa0г.",
@@ -95,3 +97,16 @@ def test_a_finished_draft_lacks_nothing(programme: Programme, curator: User) -> 
     assert [finding.code for finding in findings_of(order, datetime.date(2019, 1, 1))] == [
         "order.signatory"
     ]
+
+
+def test_the_act_is_named_in_the_case_of_the_sentence(programme: Programme) -> None:
+    programme.regulation.title = "Положение о наставничестве"
+    text = "На основании {regulation:genitive}; «{regulation}»; «{regulation:nominative}»"
+
+    said = fill(text, order_values(programme))
+
+    assert said == (
+        "На основании Положения о наставничестве; «Положение о наставничестве»;"
+        " «Положение о наставничестве»"
+    )
+    assert template_problems(text, ORDER_VALUES) == []
