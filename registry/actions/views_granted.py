@@ -5,6 +5,8 @@ Kept by that app, in its own transaction and under its own audit row: none is wr
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import transaction
 
 from core.errors import DomainError
@@ -14,11 +16,18 @@ from ..models import Person, Viewer
 
 
 @transaction.atomic
-def grant_view(person: Person, viewer: Person, reason: str) -> Viewer:
-    """`viewer` sees `person` under this reason («pair:15»); safe to call twice."""
+def grant_view(
+    person: Person, viewer: Person, reason: str, *, until: datetime.date | None = None
+) -> Viewer:
+    """`viewer` sees `person` under this reason («pair:15»); safe to call twice.
+
+    `until` is the last day, where it is known already; without one the sight has no end.
+    """
     if person.school_id != viewer.school_id:
         raise DomainError(_("Эти люди из разных {schools:genitive}."))
-    row, _created = Viewer.objects.get_or_create(person=person, viewer=viewer, reason=reason)
+    row, _created = Viewer.objects.update_or_create(
+        person=person, viewer=viewer, reason=reason, defaults={"until": until}
+    )
     return row
 
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Concat, Lower, Replace, Upper
 from django.urls import reverse
 
 from accounts.choices import WHOLE_SCHOOL, Role
+from core import clock
 from core.i18n import gettext_lazy as _
 from core.models import Scoped
 from core.russian import names
@@ -61,11 +62,13 @@ class PersonQuerySet(ScopedQuerySet):
         Each way to see somebody is a query of its own, run once: joined, they would multiply.
         """
         found = [self._all(user_id=scope.user_id)]
+        in_time = Q(viewers__until__isnull=True) | Q(viewers__until__gte=clock.today())
         if scope.has(Role.PARENT):
             found.append(self._all(guardianships__guardian__user_id=scope.user_id))
-            found.append(self._all(viewers__viewer__guardianships__guardian__user_id=scope.user_id))
+            ward = "viewers__viewer__guardianships__guardian__user_id"
+            found.append(self._all(in_time, **{ward: scope.user_id}))
         if scope.has(Role.MENTOR, Role.MENTEE):
-            found.append(self._all(viewers__viewer__user_id=scope.user_id))
+            found.append(self._all(in_time, viewers__viewer__user_id=scope.user_id))
         return found
 
     def _all(self, *conditions: Q, **values: Any) -> models.QuerySet[Any]:
@@ -260,12 +263,13 @@ class Viewer(models.Model):
     """`viewer` may see `person` because of something another app knows, such as a pair.
 
     The app that knows it keeps these rows by `registry.actions.grant_view` and `revoke_view`,
-    under a reason of its own («pair:15»).
+    under a reason of its own («pair:15»). `until` is the last day, empty where none is known yet.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="viewers")
     viewer = models.ForeignKey(Person, models.CASCADE, related_name="+")
     reason = models.CharField(max_length=100)
+    until = models.DateField(_("по"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("кому виден человек")
