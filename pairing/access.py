@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from core import clock
 from core.i18n import gettext as _
 from schools.models import Direction
 
@@ -48,7 +49,8 @@ def ask_label_of(sides: list[str]) -> str:
 
 def own_members(user: Any, pair: Pair) -> QuerySet[PairMember]:
     """Of the pair's mentees those for whom this user asks: themselves, their children, or all."""
-    rows = PairMember.objects.filter(pair=pair, is_binding=True).select_related("mentee__person")
+    rows = PairMember.objects.filter(pair=pair).binding_on(clock.today())
+    rows = rows.select_related("mentee__person")
     if user.has_perm("pairing.manage_pair"):
         return rows
     person = "mentee__person"

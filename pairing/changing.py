@@ -19,7 +19,7 @@ from schools.choices import ProgrammeState
 from schools.rules import RuleSet, rules_of
 from schools.texts import OrderKind, order_kinds
 
-from .choices import OF_MEMBERS, ChangeKind, ChangeState, PairState
+from .choices import ENDED, OF_MEMBERS, SIGNED, ChangeKind, ChangeState, PairState
 from .facts import read_facts
 from .intents import Intent, intent_of
 from .models import Pair, PairChange
@@ -28,7 +28,6 @@ from .rules import ban_findings, findings_of
 from .term_rules import exceeding_findings
 
 ONE_DAY = datetime.timedelta(days=1)
-ENDED = (PairState.COMPLETED, PairState.ENDED_EARLY)
 
 WITHOUT_ORDER: dict[str, Any] = {
     ChangeKind.EXTENSION: gettext_lazy("По положению пару продлевают приказом: составьте его."),
@@ -82,9 +81,9 @@ def end_reason_of(pair: Pair, rules: RuleSet) -> str:
 
 
 def end_of(pair: Pair) -> PairChange | None:
-    """The change by which the pair is over."""
+    """The change by which the pair is over, or will be on a day that an order has set."""
     ending = (ChangeKind.REPLACEMENT, ChangeKind.COMPLETION)
-    rows = pair.changes.filter(state=ChangeState.DONE, kind__in=ending)
+    rows = pair.changes.filter(state__in=SIGNED, kind__in=ending)
     return rows.select_related("order", "successor").order_by("-pk").first()
 
 
@@ -131,7 +130,7 @@ def waiting_change(pair: Pair) -> PairChange | None:
 
 def refuse_unless_free(pair: Pair) -> None:
     """A pair that is in force and that no other draft changes may be changed."""
-    if pair.state != PairState.ACTIVE:
+    if not pair.is_standing_on(clock.today()):
         raise DomainError(
             _("Изменить можно действующую пару, а эта – «%s».") % pair.get_state_display()
         )
@@ -140,6 +139,18 @@ def refuse_unless_free(pair: Pair) -> None:
         raise DomainError(
             _("Эту пару уже меняет проект приказа «%(order)s». Сначала утвердите или снимите его.")
             % {"order": change.order}
+        )
+    if pair.closes_on is not None:
+        ending = end_of(pair)
+        raise DomainError(
+            _(
+                "По приказу № %(number)s последний день этой пары – %(day)s. Чтобы изменить её,"
+                " сначала отмените тот приказ новым."
+            )
+            % {
+                "number": ending.order.number if ending and ending.order else "–",
+                "day": short_date(pair.closes_on),
+            }
         )
 
 
@@ -201,7 +212,7 @@ def replacement_findings(
         rules=rules,
         starts_on=day,
         ends_on=ends_on,
-        without=_same_mentoring(pair),
+        without=same_mentoring(pair),
     )
     banned = forbidden_pairs(pair.programme)
     since = began_on(pair)
@@ -237,7 +248,7 @@ def _of_new_mentor(
     return [*found, *ban_findings(intent, banned), *findings_of(intent, rules, facts)]
 
 
-def _same_mentoring(pair: Pair) -> list[int]:
+def same_mentoring(pair: Pair) -> list[int]:
     """The pair and those that a draft makes of it: they don't stand in its own way."""
     drafts: Iterable[int | None] = pair.changes.values_list("successor_id", flat=True)
     return [pair.pk, *(pk for pk in drafts if pk is not None)]

@@ -33,6 +33,7 @@ PAIR_TRANSITIONS: dict[str, frozenset[str]] = {
 
 # States in which the two people are bound to each other and a place is taken.
 BINDING = (PairState.CHOSEN, PairState.IN_ORDER, PairState.ACTIVE)
+ENDED = (PairState.COMPLETED, PairState.ENDED_EARLY)
 
 
 class WishKind(TextChoices):
@@ -94,17 +95,24 @@ OF_MEMBERS = (ChangeKind.JOINING, ChangeKind.LEAVING)
 
 class ChangeState(TextChoices):
     WAITING = "waiting", _("ждёт приказа")
+    ORDERED = "ordered", _("подписано, ждёт своего дня")
     DONE = "done", _("состоялось")
     DROPPED = "dropped", _("проект снят")
     UNDONE = "undone", _("отменено как ошибка")
 
 
 CHANGE_TRANSITIONS: dict[str, frozenset[str]] = {
-    ChangeState.WAITING: frozenset({ChangeState.DONE, ChangeState.DROPPED}),
+    ChangeState.WAITING: frozenset({ChangeState.DONE, ChangeState.ORDERED, ChangeState.DROPPED}),
+    # An end that is signed before its day; until then an order may take it back.
+    ChangeState.ORDERED: frozenset({ChangeState.DONE, ChangeState.UNDONE}),
     ChangeState.DONE: frozenset({ChangeState.UNDONE}),
     ChangeState.DROPPED: frozenset(),
     ChangeState.UNDONE: frozenset(),
 }
+
+
+# What an order has made true, though its day may still be to come.
+SIGNED = (ChangeState.ORDERED, ChangeState.DONE)
 
 
 class RequestSide(TextChoices):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.db.models import Q
 
+from core import clock
 from core.choices import Level
 from core.findings import Finding
 from core.i18n import gettext as _
@@ -47,7 +48,7 @@ def pairs_in_drafts(programme: Programme) -> list[Finding]:
 def closing_of(programme: Programme) -> list[Finding]:
     """What is still open of the programme's pairs."""
     found = pairs_in_drafts(programme)
-    active = Pair.objects.filter(programme=programme, state=PairState.ACTIVE).count()
+    active = Pair.objects.filter(programme=programme).standing_on(clock.today()).count()
     if active:
         text = ngettext(
             "Ещё действует %(n)s пара: она завершится вместе с программой.",
@@ -68,11 +69,13 @@ def closing_of(programme: Programme) -> list[Finding]:
 
 def lines_of(old: Programme, pairs: str) -> list[str]:
     """What the page of the next programme says before it is made."""
-    number = Pair.objects.filter(programme=old, state=PairState.ACTIVE).count()
+    own = Pair.objects.filter(programme=old)
+    if pairs == PairsChoice.CLOSE:
+        number = own.standing_on(clock.today()).count()
+        return [_("Завершатся действующие пары: %s.") % number] if number else []
+    number = own.going_on().count()
     if not number:
         return []
-    if pairs == PairsChoice.CLOSE:
-        return [_("Завершатся действующие пары: %s.") % number]
     return [
         _(
             "В новой программе выберутся снова действующие пары: %s. Они ждут приказа; те, кого "
@@ -83,15 +86,20 @@ def lines_of(old: Programme, pairs: str) -> list[str]:
 
 
 def intents_to_continue(old: Programme, new: Programme) -> list[Intent]:
-    """The pairs in force, as they would be in the next programme; archived people are left out."""
-    rows = Pair.objects.filter(programme=old, state=PairState.ACTIVE).order_by("pk")
+    """The pairs in force, as they would be in the next programme; archived people are left out.
+
+    Neither are those that an order ends: another one goes on, or nobody wants them to.
+    """
+    rows = Pair.objects.filter(programme=old).going_on().order_by("pk")
     kinds = {row["code"] for row in rules_of(new.regulation).value("pairing.kinds") or []}
     intents = []
     for pair in pairs_with_people(rows).select_related("programme"):
         mentees = [
             member.mentee
             for member in pair.members.all()
-            if member.is_binding and member.mentee.state == CardState.ACTIVE
+            if member.is_binding
+            and member.leaves_on is None
+            and member.mentee.state == CardState.ACTIVE
         ]
         starts_on = max(new.starts_on, pair.ends_on + ONE_DAY)
         if not mentees or starts_on >= new.ends_on:

@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from core.i18n import gettext as _
 from schools.models import Regulation
 
-from .choices import ChangeKind, ChangeState, PairState
+from .choices import ENDED, SIGNED, ChangeKind, PairState
 from .models import PairChange, PairMember
 
 
@@ -53,24 +53,29 @@ def may_pair_again(regulation: Regulation) -> bool:
 def read_earlier(school_id: int) -> dict[tuple[int, int], Earlier]:
     """Mentor, mentee (cards) → their last pair that is over. One query."""
     replaced = PairChange.objects.filter(
-        pair=OuterRef("pair"), kind=ChangeKind.REPLACEMENT, state=ChangeState.DONE
+        pair=OuterRef("pair"), kind=ChangeKind.REPLACEMENT, state__in=SIGNED
     )
-    over = (PairState.COMPLETED, PairState.ENDED_EARLY)
-    rows = PairMember.objects.filter(pair__school_id=school_id, pair__state__in=over)
+    # What an order ends on a day to come is known to be over by then.
+    over = Q(pair__state__in=ENDED) | Q(pair__state=PairState.ACTIVE, pair__closes_on__isnull=False)
+    rows = PairMember.objects.filter(over, pair__school_id=school_id)
     found = {}
-    for mentor, mentee, start, end, state, was_replaced in (
+    for mentor, mentee, start, end, state, is_cut, was_replaced in (
         rows.order_by("left_on", "pk")
-        .annotate(was_replaced=Exists(replaced))
+        .annotate(
+            was_replaced=Exists(replaced),
+            is_cut=Q(pair__state=PairState.ACTIVE, pair__closes_on__lt=F("pair__ends_on")),
+        )
         .values_list(
             "mentor_id",
             "mentee_id",
             "joined_on",
             "left_on",
             "pair__state",
+            "is_cut",
             "was_replaced",
         )
     ):
-        is_early = state == PairState.ENDED_EARLY
+        is_early = state == PairState.ENDED_EARLY or is_cut
         found[mentor, mentee] = Earlier(start, end, was_replaced or is_early)
     return found
 

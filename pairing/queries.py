@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
 from accounts.queries import users_with_role
+from core import clock
 from registry.choices import Base, CardState
 from registry.models import MenteeCard, MentorCard
 from registry.queries import name_matches
@@ -16,6 +17,7 @@ from schools.models import Programme, School
 
 from .choices import DECLINED, PairState, WishKind
 from .models import Pair, PairMember, PairWish, Preference, Proposal, ProposalRun
+from .models.standing import in_state
 from .weights import best_score, weights_of
 
 
@@ -100,7 +102,7 @@ def proposals_to_show(run: ProposalRun, *, named: str = "") -> QuerySet[Proposal
 
     `named` keeps those where one of the two has this in the name.
     """
-    bound = PairMember.objects.filter(mentee=OuterRef("mentee"), is_binding=True)
+    bound = PairMember.objects.binding_on(clock.today()).filter(mentee=OuterRef("mentee"))
     wish = PairWish.objects.filter(
         programme=run.programme_id, mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
     )
@@ -126,16 +128,18 @@ def forbidden_pairs(programme: Programme) -> set[tuple[int, int]]:
 
 
 def is_bound(card: MentorCard | MenteeCard) -> bool:
-    """Whether the person of this card is in a pair that is chosen, ordered or in force."""
+    """Whether the person of this card is in a pair that is chosen, ordered or in force today."""
     side = "mentor" if isinstance(card, MentorCard) else "mentee"
-    return PairMember.objects.filter(is_binding=True, **{side: card}).exists()
+    return PairMember.objects.binding_on(clock.today()).filter(**{side: card}).exists()
 
 
 def keys_of_cards(base: str, school_id: int, is_over: bool) -> QuerySet[Any]:
     """Keys of the cards of people in a pair, or of those who went through one to its end."""
     side = "mentor_id" if base == Base.MENTORS else "mentee_id"
-    of_pair = Q(pair__state=PairState.COMPLETED) if is_over else Q(is_binding=True)
-    return PairMember.objects.filter(of_pair, pair__school_id=school_id).order_by().values(side)
+    rows, today = PairMember.objects.filter(pair__school_id=school_id), clock.today()
+    completed = in_state(PairState.COMPLETED, today, "pair__")
+    rows = rows.filter(completed) if is_over else rows.binding_on(today)
+    return rows.order_by().values(side)
 
 
 def curators_to_choose(user: Any) -> list[tuple[str, str]]:

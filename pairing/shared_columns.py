@@ -33,6 +33,8 @@ READ_OF_PERSON = [
     if field.attname
     in {"id", "last_name", "first_name", "middle_name", "class_name", "workplace", "post"}
 ]
+# Values of a row before those of the person.
+READ_OF_PAIR = 10
 TONES = {PairState.ACTIVE: "good", PairState.ENDED_EARLY: "warn"}
 
 
@@ -48,6 +50,19 @@ class Row:
     state: str
     programme_id: int
     form: str
+    closes_on: datetime.date | None
+    term: datetime.date
+    leaves_on: datetime.date | None
+
+    def now(self, day: datetime.date) -> str:
+        """The state as that day has it for this member; see `models.standing`."""
+        if self.state != PairState.ACTIVE:
+            return self.state
+        ordered = [last for last in (self.closes_on, self.leaves_on) if last is not None]
+        if not ordered or min(ordered) >= day:
+            return self.state
+        is_early = min(ordered) < self.term
+        return PairState.ENDED_EARLY if is_early else PairState.COMPLETED
 
 
 def _members(base: str) -> QuerySet[PairMember, Any]:
@@ -63,6 +78,9 @@ def _members(base: str) -> QuerySet[PairMember, Any]:
         "pair__state",
         "pair__programme_id",
         "pair__form__name",
+        "pair__closes_on",
+        "pair__ends_on",
+        "leaves_on",
         *(f"{other}__person__{name}" for name in READ_OF_PERSON),
     )
 
@@ -73,7 +91,10 @@ _members_of = Prepared(_members)
 def columns_of_cards(base: str, card_ids: Sequence[int]) -> dict[int, PairColumns]:
     """Columns of both bases that follow from pairs: those in force, else the last that are over."""
     rows = [
-        Row(Person.from_db(DEFAULT_DB_ALIAS, READ_OF_PERSON, values[7:]), *values[:7])
+        Row(
+            Person.from_db(DEFAULT_DB_ALIAS, READ_OF_PERSON, values[READ_OF_PAIR:]),
+            *values[:READ_OF_PAIR],
+        )
         for values in _members_of(base, keys=list(card_ids))
     ]
     by_card: dict[int, list[Row]] = defaultdict(list)
@@ -86,7 +107,7 @@ def columns_of_cards(base: str, card_ids: Sequence[int]) -> dict[int, PairColumn
 
 
 def _current(rows: list[Row]) -> list[Row]:
-    in_force = [row for row in rows if row.state == PairState.ACTIVE]
+    in_force = [row for row in rows if row.now(today()) == PairState.ACTIVE]
     if in_force:
         return in_force
     return [row for row in rows if row.programme_id == rows[0].programme_id]
@@ -107,7 +128,7 @@ def _columns(rows: list[Row]) -> PairColumns:
         ends_on=max(row.left_on for row in rows),
         results=_joined(row.result for row in rows),
         case_url=_joined(row.case_url for row in rows),
-        passed=_joined(passed.get(row.state, "") for row in rows),
+        passed=_joined(passed.get(row.now(today()), "") for row in rows),
     )
 
 
@@ -142,7 +163,7 @@ def _item(pair: Pair, person: Person) -> PanelItem:
     return PanelItem(
         title=title,
         url=pair.get_absolute_url(),
-        note=f"{short_date(pair.starts_on)} – {short_date(pair.ends_on)}, {pair.form}",
+        note=f"{short_date(pair.starts_on)} – {short_date(pair.last_day)}, {pair.form}",
         state=pair.get_state_display(),
-        tone=TONES.get(PairState(pair.state), "info"),
+        tone=TONES.get(PairState(pair.state_on(today())), "info"),
     )

@@ -6,9 +6,15 @@ from django.dispatch import Signal
 pair_started = Signal()
 # The pair is over, on time or early. kwargs: pair, actor
 pair_ended = Signal()
-# Another mentor goes on with the same mentees; sent after `pair_ended` of the old pair and
-# `pair_started` of the new one, so that what the old one had may be carried over.
-# kwargs: old, new, actor
+# An order says that a pair ends, or that a member leaves it, on a day to come; the news of the end
+# itself follows after that day. `member` is None where the whole pair ends.
+# kwargs: pair, member, last_day, actor
+end_ordered = Signal()
+# That order is cancelled before the day: the pair goes on. kwargs: pair, member, actor
+end_taken_back = Signal()
+# Another mentor goes on with the same mentees; sent with the order, after `pair_started` of the
+# new pair, so that what the old one had may be carried over. The old one ends before the new
+# mentor's first day: `pair_ended` may come later. kwargs: old, new, actor
 mentor_replaced = Signal()
 # A mentee has joined a group that is in force, or has left it. kwargs: pair, member, actor
 member_joined = Signal()

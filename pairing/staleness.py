@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from core import clock
 from core.i18n import gettext as _
 from core.i18n import ngettext
 from registry.choices import CardState
@@ -91,7 +92,7 @@ def _decisions(run: ProposalRun) -> dict[str, int]:
     proposed = Proposal.objects.filter(
         run=run, mentor=OuterRef("mentor"), mentee=OuterRef("mentee")
     )
-    bound = PairMember.objects.filter(mentee=OuterRef("mentee"), is_binding=True)
+    bound = PairMember.objects.binding_on(clock.today()).filter(mentee=OuterRef("mentee"))
     is_ban = Q(kind=WishKind.FORBIDDEN)
     return wishes.annotate(is_met=Exists(proposed), is_bound=Exists(bound)).aggregate(
         unmet=Count("pk", filter=Q(kind=WishKind.LOCKED, is_met=False, is_bound=False)),
@@ -101,7 +102,8 @@ def _decisions(run: ProposalRun) -> dict[str, int]:
 
 
 def _binding(school: School | int) -> QuerySet[PairMember]:
-    return PairMember.objects.filter(pair__school=school, is_binding=True).order_by()
+    rows = PairMember.objects.binding_on(clock.today())
+    return rows.filter(pair__school=school).order_by()
 
 
 def _pulse(rows: QuerySet[PairMember]) -> list[int]:

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from core import clock
 from core.audit import ref
 from core.models import AuditEvent
 
-from .changing import ENDED
-from .choices import ChangeKind, ChangeState, PairState
-from .models import Pair, PairChange
+from .choices import ENDED, SIGNED, ChangeKind
+from .models import Pair, PairChange, PairMember
 
 WITH_MENTOR = ("pair__mentor__person", "successor__mentor__person", "successor__order")
 # What the trail says of petitions, see `actions.requests`.
@@ -38,7 +38,7 @@ class Period:
 def chain_of(pair: Pair) -> list[tuple[Pair, PairChange | None]]:
     """The pairs of the same mentoring from the first mentor on, each with what replaced it."""
     before: list[tuple[Pair, PairChange | None]] = []
-    rows = PairChange.objects.filter(kind=ChangeKind.REPLACEMENT, state=ChangeState.DONE)
+    rows = PairChange.objects.filter(kind=ChangeKind.REPLACEMENT, state__in=SIGNED)
     rows = rows.select_related(*WITH_MENTOR)
     current = pair
     while len(before) < LONGEST:
@@ -64,8 +64,9 @@ def periods_of(chain: Sequence[tuple[Pair, PairChange | None]], user: Any) -> li
     open_to = set(Pair.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
     found = []
     for pair, change in chain:
-        is_over = pair.state in ENDED
-        last = max(row.left_on for row in pair.members.all()) if is_over else pair.ends_on
+        last = pair.last_day
+        if pair.state in ENDED:
+            last = max(row.left_on for row in pair.members.all())
         found.append(
             Period(
                 pair,
@@ -80,9 +81,8 @@ def periods_of(chain: Sequence[tuple[Pair, PairChange | None]], user: Any) -> li
 
 
 def _is_now(pair: Pair) -> bool:
-    """Whose days these are, whatever an order that is dated ahead has settled already."""
-    is_begun = pair.state == PairState.ACTIVE and not pair.is_ahead
-    return is_begun or pair.last_day_ahead is not None
+    """Whose days these are, whatever an order that is dated ahead says of others."""
+    return pair.is_standing_on(clock.today()) and not pair.is_ahead
 
 
 def events_of(chain: Sequence[tuple[Pair, PairChange | None]], user: Any) -> QuerySet[AuditEvent]:
@@ -102,9 +102,8 @@ def events_of(chain: Sequence[tuple[Pair, PairChange | None]], user: Any) -> Que
 def reverse_of(pair: Pair, user: Any) -> QuerySet[Pair]:
     """Pairs in force in which the two have changed places."""
     people = [member.mentee.person_id for member in pair.members.all()]
-    return Pair.objects.visible_to(user).filter(
-        state=PairState.ACTIVE,
-        mentor__person__in=people,
-        members__mentee__person=pair.mentor.person_id,
-        members__is_binding=True,
-    )
+    today = clock.today()
+    rows = Pair.objects.visible_to(user).standing_on(today).filter(mentor__person__in=people)
+    members = PairMember.objects.binding_on(today)
+    members = members.filter(mentee__person=pair.mentor.person_id)
+    return rows.filter(pk__in=members.order_by().values("pair_id"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts.choices import Role
 from accounts.models import User
+from core import clock
 from pairing.models import Pair, PairMember
 from schools.rules import rules_of
 
@@ -31,8 +32,11 @@ def may_write_plan(user: User, plan: Plan) -> bool:
 
 
 def may_mark(user: User, plan: Plan) -> bool:
-    """Marks are the mentor's and the curator's."""
-    return user.has_perm("plans.approve_plan") or is_mentor_of(user, plan.member.pair)
+    """Marks are the mentor's, as long as the pair stands, and the curator's."""
+    if user.has_perm("plans.approve_plan"):
+        return True
+    member = plan.member
+    return is_mentor_of(user, member.pair) and member.is_standing_on(clock.today())
 
 
 def may_approve_plan(user: User, plan: Plan) -> bool:

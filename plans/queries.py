@@ -8,8 +8,9 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.choices import Role
 from accounts.models import User
-from pairing.choices import PairState
+from core import clock
 from pairing.models import Pair
+from pairing.models.standing import standing
 
 from .choices import PLAN_EDITABLE, FeedbackState, PlanState
 from .models import Activity, Feedback, Plan
@@ -55,9 +56,9 @@ def plans_to_fill(user: User) -> QuerySet[Plan]:
     is_author = Q(**{f"{authors}__isnull": True}) | Q(**{f"{authors}__value__contains": "mentor"})
     return plans_with_progress(user).filter(
         is_author,
+        standing(clock.today(), "member__pair__"),
         state__in=PLAN_EDITABLE,
         member__pair__mentor__person__user=user,
-        member__pair__state=PairState.ACTIVE,
     )
 
 
@@ -65,6 +66,7 @@ def late_activities(user: User, today: datetime.date) -> QuerySet[Activity]:
     """Unmarked activities of approved plans whose day has passed, in pairs this user mentors."""
     return (
         Activity.objects.filter(
+            standing(today, "plan__member__pair__"),
             plan__in=Plan.objects.visible_to(user),
             plan__state=PlanState.APPROVED,
             plan__member__pair__mentor__person__user=user,

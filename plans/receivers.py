@@ -8,6 +8,8 @@ from orders.models import Order
 from orders.signals import order_cancelling
 from pairing.models import Pair, PairMember
 from pairing.signals import (
+    end_ordered,
+    end_taken_back,
     member_joined,
     member_left,
     mentor_replaced,
@@ -18,7 +20,14 @@ from pairing.signals import (
 )
 from registry.life_hooks import register_eraser, register_holdings
 
-from .actions import carry_plans, close_plans, extend_feedback, open_plans, reopen_plans
+from .actions import (
+    carry_plans,
+    close_plans,
+    drop_done_since,
+    move_feedback,
+    open_plans,
+    reopen_plans,
+)
 from .actions.erasing import erase
 from .cancelling import refuse_where_work_began
 from .life import foresee, held
@@ -35,6 +44,12 @@ def open_the_plans(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> Non
 @receiver(pair_ended)
 def close_the_plans(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
     close_plans(pair, actor=actor)
+    drop_done_since(pair, actor=actor)
+
+
+@receiver([end_ordered, end_taken_back])
+def move_the_day_of_feedback(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
+    move_feedback(pair, actor=actor)
 
 
 @receiver(mentor_replaced)
@@ -44,7 +59,7 @@ def carry_the_plans(sender: Any, *, old: Pair, new: Pair, actor: Any, **kwargs: 
 
 @receiver(pair_extended)
 def extend_the_feedback(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) -> None:
-    extend_feedback(pair, actor=actor)
+    move_feedback(pair, actor=actor)
 
 
 @receiver(member_joined)

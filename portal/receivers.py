@@ -6,6 +6,7 @@ whose click made the news.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -30,6 +31,8 @@ from orders.signals import (
 )
 from pairing.models import Pair, PairMember, PairRequest, WishRound
 from pairing.signals import (
+    end_ordered,
+    end_taken_back,
     member_joined,
     member_left,
     pair_ended,
@@ -139,16 +142,20 @@ def tell_of_started_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) 
     people = people_of(pair)
     with _as_said_in(pair.school):
         names = ", ".join(person.short_name for person in people)
-        to_mentor = own_words(pair.order, "mentor") or (
-            _("Вы {mentor}: %(names)s. Составьте план.") % {"names": names}
+        since = _("С %(day)s вы {mentor}: %(names)s. Составьте план.")
+        text = since if pair.is_ahead else _("Вы {mentor}: %(names)s. Составьте план.")
+        values = {"names": names, "day": short_date(pair.starts_on)}
+        to_mentor = own_words(pair.order, "mentor") or text % values
+        since = _(
+            "С %(day)s {mentor:назначен/назначена/назначено} {mentor}: %(name)s. Познакомьтесь; "
+            "план появится здесь же."
         )
-        to_family = own_words(pair.order, "family") or (
-            _(
-                "{mentor:Назначен/Назначена/Назначено} {mentor}: %(name)s. Познакомьтесь; план "
-                "появится здесь же."
-            )
-            % {"name": pair.mentor.person.short_name}
+        now = _(
+            "{mentor:Назначен/Назначена/Назначено} {mentor}: %(name)s. Познакомьтесь; план "
+            "появится здесь же."
         )
+        values = {"name": pair.mentor.person.short_name, "day": short_date(pair.starts_on)}
+        to_family = own_words(pair.order, "family") or (since if pair.is_ahead else now) % values
     _tell(mentor_of(pair), actor=actor, row=pair, name="started", text=to_mentor)
     _tell(users_of(people), actor=actor, row=pair, name="started", text=to_family)
 
@@ -164,6 +171,43 @@ def tell_of_ended_pair(sender: Any, *, pair: Pair, actor: Any, **kwargs: Any) ->
         }
     _tell(mentor_of(pair), actor=actor, row=pair, name="ended", text=to_mentor)
     _tell(users_of(people), actor=actor, row=pair, name="ended", text=to_family)
+
+
+@receiver(end_ordered)
+def tell_of_ordered_end(
+    sender: Any,
+    *,
+    pair: Pair,
+    member: PairMember | None,
+    last_day: datetime.date,
+    actor: Any,
+    **kwargs: Any,
+) -> None:
+    people = [member.mentee.person] if member is not None else people_of(pair)
+    values = {"day": short_date(last_day), "name": pair.mentor.person.short_name}
+    values["names"] = ", ".join(person.short_name for person in people)
+    with _as_said_in(pair.school):
+        to_mentor = _("По приказу работа в паре завершится %(day)s: %(names)s") % values
+        if member is not None:
+            text = _("По приказу участник выйдет из вашей группы %(day)s: %(names)s")
+            to_mentor = text % values
+        to_family = _("По приказу работа с {mentor:instrumental} завершится %(day)s: %(name)s")
+    name = f"ends:{member.pk if member else ''}:{last_day:%Y%m%d}"
+    _tell(mentor_of(pair), actor=actor, row=pair, name=name, text=to_mentor)
+    _tell(users_of(people), actor=actor, row=pair, name=name, text=to_family % values)
+
+
+@receiver(end_taken_back)
+def tell_of_end_taken_back(
+    sender: Any, *, pair: Pair, member: PairMember | None, actor: Any, **kwargs: Any
+) -> None:
+    people = [member.mentee.person] if member is not None else people_of(pair)
+    with _as_said_in(pair.school):
+        text = _("Приказ о завершении отменён: работа в паре продолжается, по %(day)s")
+    text %= {"day": short_date(member.left_on if member is not None else pair.ends_on)}
+    users = {user.pk: user for user in [*mentor_of(pair), *users_of(people)]}
+    name = f"goes_on:{clock.now():%Y%m%d%H%M%S}"
+    _tell(users.values(), actor=actor, row=pair, name=name, text=text)
 
 
 @receiver(wishes_asked)

@@ -235,6 +235,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=24),
     },
     "send-reminders": {"task": "portal.send_reminders", "schedule": timedelta(hours=24)},
+    "settle-ends-of-pairs": {"task": "pairing.settle_ends", "schedule": timedelta(hours=1)},
 }
 # A job whose worker fell silent is taken by another after this time.
 JOB_LEASE = timedelta(minutes=2)

@@ -14,6 +14,7 @@ from core import clock
 from core.i18n import gettext as _
 from pairing.choices import PairKind, PairState
 from pairing.models import Pair, PairMember
+from pairing.models.standing import state_on
 from plans.choices import FeedbackState, PlanState
 from plans.models import Activity, Feedback, Meeting, Plan
 from registry.choices import CardState
@@ -168,7 +169,7 @@ def figures(programme: Programme, *, day: datetime.date | None = None) -> Figure
         programme=programme,
         day=day,
         coverage=_coverage(programme, in_force),
-        pairs=_pairs(programme),
+        pairs=_pairs(programme, day),
         plans=_plans(in_force, day),
         meetings=Meeting.objects.filter(pair__in=in_force, held_on__lte=day).count(),
         feedback=_feedback(in_force, day),
@@ -215,11 +216,12 @@ def _by_kind(rows: Iterable[Any]) -> list[Coverage]:
     return [Coverage(title, *pair) for title, pair in sums.items() if pair[0]]
 
 
-def _pairs(programme: Programme) -> PairFigures:
+def _pairs(programme: Programme, day: datetime.date) -> PairFigures:
     rows = list(
         Pair.objects.filter(programme=programme)
         .order_by()
-        .values("state", "kind", "form__name")
+        .annotate(now=state_on(day))
+        .values("now", "kind", "form__name")
         .annotate(number=Count("pk"))
     )
     mentees = dict(
@@ -229,10 +231,10 @@ def _pairs(programme: Programme) -> PairFigures:
         .annotate(Count("mentee", distinct=True))
     )
     states = [
-        StateCount(state.label, sum(row["number"] for row in rows if row["state"] == state))
+        StateCount(state.label, sum(row["number"] for row in rows if row["now"] == state))
         for state in PairState
     ]
-    taken = [row for row in rows if row["state"] in TOOK_PART]
+    taken = [row for row in rows if row["now"] in TOOK_PART]
     forms = sorted({row["form__name"] for row in taken})
     return PairFigures(
         states=tuple(row for row in states if row.number),

@@ -7,10 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from core import clock
 from pairing.choices import PairState
 from pairing.models import PairMember
+from pairing.models.standing import standing
 from registry.choices import AskedBy
 from registry.models import Person
 from schools.models import Programme
@@ -21,10 +23,7 @@ from ..links import LINK_GRACE, hash_of
 from ..models import Survey, SurveyRequest
 
 # At the end also those whose pair is over are asked.
-ASKED_STATES = {
-    SurveyStage.ENTRY: (PairState.ACTIVE,),
-    SurveyStage.EXIT: (PairState.ACTIVE, PairState.COMPLETED, PairState.ENDED_EARLY),
-}
+BEGUN = (PairState.ACTIVE, PairState.COMPLETED, PairState.ENDED_EARLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,16 @@ def _members(programme: Programme, stage: str, actor: Any) -> QuerySet[PairMembe
     is_user = getattr(actor, "scope", None) is not None
     rows = PairMember.objects.visible_to(actor) if is_user else PairMember.objects.all()
     return (
-        rows.filter(pair__programme=programme, pair__state__in=ASKED_STATES[SurveyStage(stage)])
+        rows.filter(_asked(stage), pair__programme=programme)
         .select_related("pair", "mentee__person__user", "mentor__person__user")
         .prefetch_related(f"mentee__person__{GUARDIANS}", f"mentor__person__{GUARDIANS}")
     )
+
+
+def _asked(stage: str) -> Q:
+    if stage == SurveyStage.EXIT:
+        return Q(pair__state__in=BEGUN)
+    return standing(clock.today(), "pair__")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Every write of this app."""
 
+from .ahead import settle_ends
 from .applying import apply_change_of, check_change_of, drop_change_of
 from .changes import (
     draft_completion,
@@ -86,6 +87,7 @@ __all__ = [
     "set_candidates",
     "set_curator_of_cards",
     "set_wish",
+    "settle_ends",
     "start_pairs_of",
     "take_out",
     "withdraw_request",

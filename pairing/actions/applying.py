@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from core import clock
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.russian.dates import short_date
@@ -18,13 +19,12 @@ from ..choices import CHANGE_TRANSITIONS, PAIR_TRANSITIONS, ChangeKind, ChangeSt
 from ..membership import joining_findings, leaving_findings, member_of
 from ..models import Pair, PairChange
 from ..signals import mentor_replaced, pair_extended
+from .ahead import is_of_a_day_to_come, last_day_of, order_end, order_leaving
 from .common import locked_pair, refuse, tell
 from .ending import finish_pair
 from .members import admit, dismiss
 from .orders import start_pair
 from .requests import settle_requests
-
-ONE_DAY = datetime.timedelta(days=1)
 
 
 def check_change_of(order: Order) -> None:
@@ -33,7 +33,7 @@ def check_change_of(order: Order) -> None:
     if change is None:
         return
     pair = change.pair
-    if pair.state != PairState.ACTIVE:
+    if not pair.is_standing_on(clock.today()):
         raise DomainError(
             _("Пара этого приказа уже не действует: она «%s».") % pair.get_state_display()
         )
@@ -59,8 +59,12 @@ def apply_change_of(order: Order, *, actor: Any) -> None:
     if change is None:
         return
     pair = locked_pair(change.pair, is_free=False)
-    change = move(lock(change), ChangeState.DONE, CHANGE_TRANSITIONS)
-    if change.kind == ChangeKind.EXTENSION:
+    is_ahead = is_of_a_day_to_come(change)
+    to = ChangeState.ORDERED if is_ahead else ChangeState.DONE
+    change = move(lock(change), to, CHANGE_TRANSITIONS)
+    if is_ahead:
+        _put_off(pair, change, order, actor)
+    elif change.kind == ChangeKind.EXTENSION:
         prolong(pair, change.ends_on, actor)
     elif change.kind == ChangeKind.JOINING:
         admit(pair, change, actor)
@@ -108,18 +112,35 @@ def prolong(pair: Pair, ends_on: datetime.date, actor: Any) -> Pair:
     before = pair.ends_on
     pair.ends_on = ends_on
     pair.save(update_fields=["ends_on", "updated_at"])
-    pair.members.filter(left_on=before, is_binding=True).update(left_on=ends_on)
+    pair.members.filter(left_on=before, leaves_on=None, is_binding=True).update(left_on=ends_on)
     pair_extended.send(sender=Pair, pair=pair, old_ends_on=before, actor=actor)
     text = _("Пара продлена до %(day)s.") % {"day": short_date(ends_on)}
     tell(pair, "pair.extended", actor, text, {"from": before.isoformat()})
     return pair
 
 
+def _put_off(pair: Pair, change: PairChange, order: Order, actor: Any) -> None:
+    """What ends on a day to come stands until then."""
+    if change.kind == ChangeKind.LEAVING:
+        order_leaving(pair, change, actor=actor)
+    elif change.successor is None:
+        order_end(pair, change, last_day_of(change), actor=actor)
+    else:
+        _replace(pair, change, change.successor, order, actor)
+
+
 def _replace(pair: Pair, change: PairChange, successor: Pair, order: Order, actor: Any) -> None:
     """The old pair is over before the new mentor's first day."""
-    last = successor.starts_on - ONE_DAY
-    old = finish_pair(pair, change.reason, last, early=True, actor=actor, change=change)
+    last = last_day_of(change)
+    if change.state == ChangeState.ORDERED:
+        old = order_end(pair, change, last, actor=actor)
+    else:
+        old = finish_pair(pair, change.reason, last, early=True, actor=actor, change=change)
     new = start_pair(locked_pair(successor, is_free=False), order, actor=actor)
     mentor_replaced.send(sender=Pair, old=old, new=new, actor=actor)
     data = {"order": order.pk, "new": new.pk}
-    tell(old, "pair.replaced", actor, _("{Mentor} {mentor:заменён/заменена/заменено}."), data)
+    text = _("{Mentor} {mentor:заменён/заменена/заменено}.")
+    if change.state == ChangeState.ORDERED:
+        text = _("С %s пару ведёт {mentor:другой/другая/другое} {mentor}.")
+        text %= short_date(new.starts_on)
+    tell(old, "pair.replaced", actor, text, data)

@@ -8,15 +8,18 @@ from django.db import transaction
 from django.db.models import F
 
 from core.audit import record
-from core.errors import DomainError
+from core.errors import DomainError, RuleViolation
+from core.findings import blocks
 from core.i18n import gettext as _
+from core.russian.dates import short_date
 from core.transitions import lock, move
 from orders.models import Order
 from registry.actions import revoke_view
 
-from ..choices import PAIR_TRANSITIONS, ChangeState, PairState
+from ..choices import PAIR_TRANSITIONS, SIGNED, ChangeKind, ChangeState, PairState
 from ..models import Pair, PairChange, PairMember
 from ..signals import pair_ended
+from .ahead import last_day_of, ordered_change_of, take_back, taking_back_findings
 from .orders import view_reason
 
 
@@ -25,7 +28,10 @@ def told_of_cancelling(order: Order) -> list[str]:
 
     Raises `DomainError` where life went on: then a new order has to say what comes instead.
     """
-    change = PairChange.objects.filter(order=order, state=ChangeState.DONE).first()
+    ahead = ordered_change_of(order)
+    if ahead is not None:
+        return _told_of_taking_back(ahead)
+    change = PairChange.objects.filter(order=order, state__in=SIGNED).first()
     if change is not None:
         raise DomainError(
             _(
@@ -56,6 +62,39 @@ def told_of_cancelling(order: Order) -> list[str]:
     ]
 
 
+def _told_of_taking_back(change: PairChange) -> list[str]:
+    """The order ends something on a day that is still to come: nothing of it has happened yet."""
+    pair, new = change.pair, change.successor
+    if change.kind == ChangeKind.LEAVING and pair.closes_on is not None:
+        raise DomainError(
+            _("Эту группу завершает другой приказ: сначала отмените его. Последний день – %s.")
+            % short_date(pair.closes_on)
+        )
+    if new is not None and _is_changed(new):
+        raise DomainError(
+            _(
+                "Пара с {mentor:новым/новой} {mentor:instrumental} с тех пор менялась. Сначала"
+                " отмените то, что её меняет."
+            )
+        )
+    found = blocks(taking_back_findings(change))
+    if found:
+        raise RuleViolation(found)
+    day = short_date(last_day_of(change))
+    if change.kind == ChangeKind.LEAVING:
+        return [_("Участник останется в группе: выйти после %s он не успел.") % day]
+    told = [_("Пара пойдёт дальше: по этому приказу её последний день был бы %s.") % day]
+    if new is not None:
+        text = _("Пара, которую начал бы {mentor:новый/новая/новое} {mentor}, отменится: %s.")
+        told.append(text % new.mentor.person.short_name)
+    return told
+
+
+def _is_changed(pair: Pair) -> bool:
+    undone = (ChangeState.DROPPED, ChangeState.UNDONE)
+    return PairChange.objects.filter(pair=pair).exclude(state__in=undone).exists()
+
+
 def _went_on(pairs: list[Pair]) -> bool:
     changes = PairChange.objects.filter(pair__in=pairs).exclude(state=ChangeState.DROPPED)
     members = PairMember.objects.filter(pair__in=pairs)
@@ -71,6 +110,9 @@ def cancel_pairs_of(order: Order, *, by: Order, actor: Any) -> list[Pair]:
     rows = Pair.objects.filter(order=order, state=PairState.ACTIVE).order_by("pk")
     pairs = [lock(pair) for pair in rows]
     told_of_cancelling(order)
+    change = ordered_change_of(order)
+    if change is not None:
+        take_back(change, by=by, actor=actor)
     for pair in pairs:
         move(pair, PairState.CANCELLED, PAIR_TRANSITIONS)
         people = [pair.mentor.person]

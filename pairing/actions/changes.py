@@ -261,12 +261,15 @@ def _make_successor(pair: Pair, intent: Intent, actor: Any) -> Pair:
         ends_on=intent.ends_on,
         curator=pair.curator,
     )
-    days = {row.mentee_id: (row.joined_on, row.left_on) for row in pair.members.all()}
+    days = {
+        row.mentee_id: (row.joined_on, row.left_on, row.leaves_on) for row in pair.members.all()
+    }
     rows = []
     for mentee in intent.mentees:
-        joined_on, left_on = days[mentee.pk]
+        joined_on, left_on, leaves_on = days[mentee.pk]
         # Who is to join or to leave on a day of their own does so with the new mentor too.
-        until = intent.ends_on if left_on >= pair.ends_on else min(left_on, intent.ends_on)
+        stays = leaves_on is None and left_on >= pair.ends_on
+        until = intent.ends_on if stays else min(left_on, intent.ends_on)
         rows.append(
             PairMember(
                 pair=successor,
@@ -274,6 +277,7 @@ def _make_successor(pair: Pair, intent: Intent, actor: Any) -> Pair:
                 mentee=mentee,
                 joined_on=max(joined_on, intent.starts_on),
                 left_on=until,
+                leaves_on=leaves_on,
             )
         )
     PairMember.objects.bulk_create(rows)

@@ -23,6 +23,8 @@ from ..intents import Intent
 from ..models import Pair
 from ..queries import pairs_with_people
 from ..rules import findings_of
+from .ahead import close_ordered
+from .common import locked_pair
 from .ending import finish_pair
 from .pairs import drop_pair, make_pair
 
@@ -35,6 +37,10 @@ def close_pairs(programme: Programme, *, actor: Any) -> None:
         raise DomainError(str(waiting[0]))
     today = clock.today()
     for pair in _pairs(programme, PairState.ACTIVE):
+        if pair.closes_on is not None:
+            day = min(pair.closes_on, max(today, pair.starts_on))
+            close_ordered(locked_pair(pair, is_free=False), day, actor=actor)
+            continue
         reason = usual_end(rules_of(pair.regulation))
         day = min(today, pair.ends_on)
         finish_pair(lock(pair), reason, day, early=today < pair.ends_on, actor=actor)

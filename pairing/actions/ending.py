@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -113,14 +113,13 @@ def finish_pair(
 ) -> Pair:
     """The end itself, once it is allowed: for those that have locked the pair and checked.
 
-    `change` is what ends it. It keeps the last days that the members had, for `reopen_pair`.
+    `change` is what ends it. It keeps the last days that the members had, for `reopen_pair`;
+    one that was signed before its day has kept them then.
     """
     rules = rules_of(pair.regulation)
     members = list(pair.members.select_related("mentee__person"))
     change = change or _change_of_end(pair, reason, on)
-    change.kept = {
-        "members": {str(row.pk): row.left_on.isoformat() for row in members if row.is_binding}
-    }
+    change.kept = change.kept or days_of(members)
     change.save()
     to = PairState.ENDED_EARLY if early else PairState.COMPLETED
     pair = move(pair, to, PAIR_TRANSITIONS, end_reason=reason)
@@ -138,6 +137,11 @@ def finish_pair(
         data={"reason": reason, "on": on.isoformat(), "early": early, **(said or {})},
     )
     return pair
+
+
+def days_of(members: Iterable[PairMember]) -> dict[str, Any]:
+    """What an end alters, for those that take it back: the last days of those in the pair."""
+    return {"members": {str(row.pk): row.left_on.isoformat() for row in members if row.is_binding}}
 
 
 def _refuse_wrong_day(pair: Pair, on: datetime.date) -> None:

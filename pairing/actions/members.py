@@ -11,7 +11,7 @@ from core import clock
 from core.errors import DomainError
 from core.i18n import gettext as _
 from core.russian.dates import short_date
-from registry.actions import grant_view, revoke_view
+from registry.actions import revoke_view
 from registry.models import MenteeCard
 from schools.rules import rules_of
 
@@ -21,7 +21,7 @@ from ..membership import joining_findings, leaving_findings, member_of
 from ..models import Pair, PairChange, PairMember, PairRequest
 from ..signals import member_joined, member_left
 from .common import locked_pair, refuse, tell
-from .orders import view_reason
+from .orders import let_see, view_reason
 from .requests import settle_requests
 
 
@@ -109,7 +109,14 @@ def dismiss(pair: Pair, change: PairChange, actor: Any) -> PairMember:
     assert change.mentee is not None
     assert change.day is not None
     member = member_of(pair, change.mentee)
-    member.left_on = change.day
+    return release(pair, member, change.day, actor=actor, reason=change.reason_text)
+
+
+def release(
+    pair: Pair, member: PairMember, on: datetime.date, *, actor: Any, reason: str = ""
+) -> PairMember:
+    """A member of a locked pair is out of it; that day was the last one."""
+    member.left_on = on
     member.is_binding = False
     member.save(update_fields=["left_on", "is_binding"])
     revoke_view(view_reason(pair))
@@ -117,13 +124,6 @@ def dismiss(pair: Pair, change: PairChange, actor: Any) -> PairMember:
         let_see(pair, stays)
     member_left.send(sender=Pair, pair=pair, member=member, actor=actor)
     text = _("Участник вышел из группы, последний день – %(day)s.")
-    data = {"member": member.pk, "reason": change.reason_text}
-    tell(pair, "pair.left", actor, text % {"day": short_date(change.day)}, data)
+    data = {"member": member.pk, "reason": reason}
+    tell(pair, "pair.left", actor, text % {"day": short_date(on)}, data)
     return member
-
-
-def let_see(pair: Pair, member: PairMember) -> None:
-    """The two of a pair open each other's cards."""
-    mentor = pair.mentor.person
-    grant_view(member.mentee.person, mentor, view_reason(pair))
-    grant_view(mentor, member.mentee.person, view_reason(pair))

@@ -26,7 +26,7 @@ from ..choices import PAIR_TRANSITIONS, PairState
 from ..facts import read_facts
 from ..for_orders import place_in_order
 from ..intents import intent_of
-from ..models import Pair
+from ..models import Pair, PairMember
 from ..papers import order_annexes, order_texts
 from ..queries import pairs_with_people
 from ..rules import findings_of
@@ -82,10 +82,8 @@ def start_pairs_of(order: Order, *, actor: Any) -> list[Pair]:
 def start_pair(pair: Pair, order: Order, *, actor: Any) -> Pair:
     """A locked pair of a signed order is in force."""
     move(pair, PairState.ACTIVE, PAIR_TRANSITIONS, regulation=pair.regulation)
-    mentor = pair.mentor.person
     for member in pair.members.all():
-        grant_view(member.mentee.person, mentor, view_reason(pair))
-        grant_view(mentor, member.mentee.person, view_reason(pair))
+        let_see(pair, member)
     text = _("Пара действует: приказ № %(number)s.") % {"number": order.number}
     _write(pair, "pair.started", actor, text, order)
     pair_started.send(sender=Pair, pair=pair, actor=actor)
@@ -111,6 +109,15 @@ def _made_by(order: Order) -> QuerySet[Pair]:
 def view_reason(pair: Pair) -> str:
     """Under this the two see each other's cards."""
     return f"pair:{pair.pk}"
+
+
+def let_see(pair: Pair, member: PairMember) -> None:
+    """The two of a pair open each other's cards, until the last day where an order has set it."""
+    mentor, mentee = pair.mentor.person, member.mentee.person
+    member.pair = pair
+    until = member.last_day
+    grant_view(mentee, mentor, view_reason(pair), until=until)
+    grant_view(mentor, mentee, view_reason(pair), until=until)
 
 
 def _locked(rows: Any) -> list[Pair]:

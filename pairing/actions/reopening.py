@@ -25,7 +25,7 @@ from ..models import Pair, PairChange, PairMember
 from ..rules import findings_of
 from ..signals import pair_reopened
 from .common import locked_pair, tell
-from .members import let_see
+from .orders import let_see
 
 LONGEST_REASON = 1000
 
@@ -50,7 +50,7 @@ def reopen_pair(pair: Pair, *, reason: str, actor: Any, by_order: Order | None =
     found = blocks(reopening_findings(pair, members))
     if found:
         raise RuleViolation(found)
-    move(pair, PairState.ACTIVE, PAIR_TRANSITIONS, end_reason="")
+    move(pair, PairState.ACTIVE, PAIR_TRANSITIONS, end_reason="", closes_on=None)
     if change is not None:
         move(lock(change), ChangeState.UNDONE, CHANGE_TRANSITIONS)
     for member in members:

@@ -18,7 +18,6 @@ from ..choices import (
     OF_MEMBERS,
     REQUEST_TRANSITIONS,
     ChangeKind,
-    PairState,
     RequestSide,
     RequestState,
 )
@@ -46,7 +45,7 @@ def ask_change(
     `asked_on` is the day of a paper that was handed over in person, else today.
     """
     pair = lock(pair)
-    if pair.state != PairState.ACTIVE:
+    if not pair.is_standing_on(clock.today()):
         raise DomainError(
             _("Просить можно о действующей паре, а эта – «%s».") % pair.get_state_display()
         )

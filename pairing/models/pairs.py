@@ -26,6 +26,7 @@ from registry.models import MenteeCard, MentorCard
 from schools.models import Direction, MentoringForm, Programme, Regulation, School
 
 from ..choices import PairKind, PairState
+from .standing import in_state, left, standing
 
 
 class PairQuerySet(ScopedQuerySet):
@@ -50,12 +51,26 @@ class PairQuerySet(ScopedQuerySet):
     def _among(self, **values: Any) -> Q:
         return Q(pk__in=self.model._base_manager.filter(**values).values("pk"))
 
+    def standing_on(self, day: datetime.date) -> PairQuerySet:
+        """In force by an order, and not over on that day."""
+        return self.filter(standing(day))
+
+    def in_state_on(self, state: str, day: datetime.date) -> PairQuerySet:
+        """A state of `PairState` as the days have it, or `standing.AHEAD`."""
+        return self.filter(in_state(state, day))
+
+    def going_on(self) -> PairQuerySet:
+        """In force, and no order says when it ends."""
+        return self.filter(state=PairState.ACTIVE, closes_on__isnull=True)
+
 
 @pghistory.track(level=pghistory.Statement)
 class Pair(Scoped):
     """A mentor with one mentee or a group, from a day to a day, by an order.
 
-    The period is the order's; a member may join later or leave earlier. `regulation` is the
+    The period is the order's; a member may join later or leave earlier. `closes_on` is the last
+    day by an order that ends the pair and was signed before it: until then the pair stands, and
+    it is over the day after, whoever has moved the state (see `standing`). `regulation` is the
     version under which the pair began: it decides how the pair is changed and ended, whatever
     version the programme has moved to since. `mentoring_kind` is a code of its `pairing.kinds`.
     """
@@ -89,6 +104,7 @@ class Pair(Scoped):
     )
     starts_on = models.DateField(_("начало"))
     ends_on = models.DateField(_("окончание"))
+    closes_on = models.DateField(_("последний день по приказу"), null=True, blank=True)
     curator = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -125,8 +141,21 @@ class Pair(Scoped):
                 name="pair_in_force_by_order",
                 violation_error_message=_("Пара действует только по приказу."),
             ),
+            models.CheckConstraint(
+                condition=Q(closes_on__isnull=True)
+                | Q(closes_on__gte=F("starts_on"), closes_on__lte=F("ends_on")),
+                name="pair_closes_within_its_days",
+                violation_error_message=_("Последний день должен быть внутри срока пары."),
+            ),
         ]
-        indexes = [models.Index(fields=["school", "state"], name="pair_state")]
+        indexes = [
+            models.Index(fields=["school", "state"], name="pair_state"),
+            models.Index(
+                fields=["closes_on"],
+                name="pair_to_close",
+                condition=Q(state=PairState.ACTIVE, closes_on__isnull=False),
+            ),
+        ]
         permissions = [
             ("propose_pairs", "May calculate proposals, lock and forbid pairs"),
             ("manage_pair", "May choose, change and end pairs"),
@@ -138,14 +167,25 @@ class Pair(Scoped):
     def get_absolute_url(self) -> str:
         return reverse("pairing:pair_detail", args=[self.pk])
 
+    def state_on(self, day: datetime.date) -> str:
+        """The state as the days have it: the stored one is moved after the last day."""
+        if self.state != PairState.ACTIVE or self.closes_on is None or self.closes_on >= day:
+            return str(self.state)
+        return PairState.ENDED_EARLY if self.closes_on < self.ends_on else PairState.COMPLETED
+
+    def is_standing_on(self, day: datetime.date) -> bool:
+        """In force by an order, and not over on that day; one that is still to begin counts."""
+        return self.state_on(day) == PairState.ACTIVE
+
     def get_state_display(self) -> str:  # type: ignore[no-redef]
         """The state as it is today: an order may be signed before its pair begins or ends."""
+        today = clock.today()
         if self.is_ahead:
             return gettext("начнётся %s") % short_date(self.starts_on)
-        last = self.last_day_ahead
-        if last is not None:
-            return gettext("завершится %s") % short_date(last)
-        return str(PairState(self.state).label)
+        if self.closes_on is not None and self.is_standing_on(today):
+            text = gettext("действует, по приказу завершится %s")
+            return text % short_date(self.closes_on)
+        return str(PairState(self.state_on(today)).label)
 
     @property
     def is_ahead(self) -> bool:
@@ -153,14 +193,9 @@ class Pair(Scoped):
         return self.state == PairState.ACTIVE and self.starts_on > clock.today()
 
     @property
-    def last_day_ahead(self) -> datetime.date | None:
-        """The last day of a pair whose end is ordered already and has not come yet."""
-        today = clock.today()
-        is_ended = self.state in (PairState.COMPLETED, PairState.ENDED_EARLY)
-        if not is_ended or self.ends_on <= today:
-            return None
-        last = max((member.left_on for member in self.members.all()), default=today)
-        return last if last > today else None
+    def last_day(self) -> datetime.date:
+        """The last day of the pair as the orders have it by now."""
+        return self.closes_on or self.ends_on
 
 
 class PairMemberQuerySet(ScopedQuerySet):
@@ -177,11 +212,16 @@ class PairMemberQuerySet(ScopedQuerySet):
             rows = rows.filter(pk__in=self.model._base_manager.filter(own).values("pk"))
         return rows
 
+    def binding_on(self, day: datetime.date) -> PairMemberQuerySet:
+        """Bound on that day or later; whom an order has taken out before it is free."""
+        return self.filter(is_binding=True).exclude(left(day))
+
 
 class PairMember(models.Model):
     """A mentee in a pair or group, for a period of their own; results stand here at the end.
 
-    `is_binding` follows the pair's state: only binding rows exclude each other.
+    `is_binding` follows the pair's state: only binding rows exclude each other. Who leaves by an
+    order on a day to come, `leaves_on`, binds until that day.
     """
 
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="members")
@@ -191,6 +231,7 @@ class PairMember(models.Model):
     )
     joined_on = models.DateField(_("с"))
     left_on = models.DateField(_("по"))
+    leaves_on = models.DateField(_("последний день по приказу"), null=True, blank=True)
     is_binding = models.BooleanField(default=True)
     result = models.TextField(_("результаты программы"), blank=True)
     case_url = models.URLField(_("ссылка на кейс или отзыв"), max_length=500, blank=True)
@@ -228,3 +269,14 @@ class PairMember(models.Model):
     @property
     def school_id(self) -> int:
         return self.pair.school_id
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day where an order has set it, for the member alone or for the pair."""
+        is_set = self.leaves_on is not None or self.pair.closes_on is not None
+        return self.left_on if is_set else None
+
+    def is_standing_on(self, day: datetime.date) -> bool:
+        """In a pair that stands on that day, and not taken out of it by an order before."""
+        is_out = self.leaves_on is not None and self.leaves_on < day
+        return self.pair.is_standing_on(day) and not is_out

@@ -24,6 +24,7 @@ from pairing.actions import (
     draft_replacement,
     end_pair,
     extend_pair,
+    settle_ends,
 )
 from pairing.changing import kind_of_order, reasons_of
 from pairing.choices import ChangeKind, ChangeState, PairState
@@ -118,6 +119,7 @@ def test_a_mentor_is_replaced_for_each_reason_of_the_act(
         pair, mentor=mentor, reason=reason, day=DAY, ends_on=asked, actor=curator
     )
     signed(order, curator, director)
+    settle_ends(DAY)
 
     old, new = Pair.objects.get(pk=pair.pk), order.pairs.get()
     keeps = rules_of(pair.regulation).value("replacement.keep_period")
@@ -166,6 +168,7 @@ def test_a_pair_is_ended_early_for_each_reason_of_the_act(
 
     order = draft_completion(pair, reason=reason, on=DAY, actor=curator)
     signed(order, curator, director)
+    settle_ends(DAY + datetime.timedelta(days=1))
 
     after = Pair.objects.get(pk=pair.pk)
     assert after.state == PairState.ENDED_EARLY

@@ -16,6 +16,7 @@ from pairing.actions import (
     end_pair,
     leave_group,
     reopen_pair,
+    settle_ends,
 )
 from pairing.changing import end_of
 from pairing.choices import ChangeState, PairState
@@ -174,8 +175,10 @@ def test_a_pair_that_another_mentor_continues_stays_ended(
     )
     approve_order(submit_order(order, actor=curator), actor=director)
 
-    with pytest.raises(DomainError, match="уже работает другой наставник"):
-        reopen_pair(pair, reason=WHY, actor=director)
+    with clock.on(datetime.date(2026, 10, 12)):
+        settle_ends()
+        with pytest.raises(DomainError, match="уже работает другой наставник"):
+            reopen_pair(pair, reason=WHY, actor=director)
 
 
 def test_one_ended_before_such_days_were_kept_comes_back_too(pair: Pair, curator: User) -> None:

@@ -10,7 +10,7 @@ from core.russian.dates import long_date
 from orders.actions import approve_order, submit_order, withdraw_order
 from orders.models import Order
 from orders.testing import listening
-from pairing.actions import draft_replacement, end_pair
+from pairing.actions import draft_replacement, end_pair, settle_ends
 from pairing.choices import ChangeState, PairState
 from pairing.models import Pair, PairChange
 from pairing.signals import mentor_replaced
@@ -79,10 +79,11 @@ def test_until_the_signature_the_old_mentor_goes_on(pair: Pair, curator: User) -
     assert (fresh(pair).state, new.state) == (PairState.ACTIVE, PairState.IN_ORDER)
 
 
-def test_with_the_signature_one_pair_ends_and_the_other_begins(
+def test_on_the_day_of_the_order_one_pair_ends_and_the_other_begins(
     pair: Pair, curator: User, director: User
 ) -> None:
     order = approved(draft(pair, curator), curator, director)
+    settle_ends(DAY)
 
     old, new = fresh(pair), order.pairs.get()
     assert (old.state, old.end_reason) == (PairState.ENDED_EARLY, "left")
@@ -96,6 +97,7 @@ def test_the_new_mentor_sees_the_mentee_and_the_old_one_no_more(
     pair: Pair, curator: User, director: User
 ) -> None:
     order = approved(draft(pair, curator), curator, director)
+    settle_ends(DAY)
 
     viewers = Viewer.objects.filter(person=pair.members.get().mentee.person)
     assert [row.viewer for row in viewers] == [order.pairs.get().mentor.person]
@@ -274,8 +276,8 @@ def test_the_trail_tells_what_happened(pair: Pair, curator: User, director: User
 
     texts = [event.text for event in timeline(pair)]
     assert texts[:2] == [
-        "Наставник заменён.",
-        "Пара завершена: замена наставника: Увольнение наставника.",
+        "С 16.11.2026 пару ведёт другой наставник.",
+        "Приказ подписан: последний день пары – 15.11.2026.",
     ]
 
 

@@ -246,7 +246,7 @@ def test_periods_and_events_of_one_mentoring_stand_together(
     assert "07.09.2026 – 11.10.2026" in text
     assert "12.10.2026 – 28.05.2027" in text
     assert first in text
-    assert "Наставник заменён." in text
+    assert "пару ведёт другой наставник." in text
 
 
 def test_a_pair_of_another_school_is_not_found(

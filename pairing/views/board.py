@@ -26,7 +26,7 @@ from ..choices import WishKind
 from ..forms import OrderKindForm
 from ..forms.drafts import ProposeForm
 from ..gaps import groups_of
-from ..models import PairWish, Proposal, ProposalRun
+from ..models import PairMember, PairWish, Proposal, ProposalRun
 from ..queries import best_score_in, chosen_pairs, drafts_of, mentees_of, proposals_to_show
 from ..staleness import changes_since
 from ..weights import GOALS, WEIGHTS, goal_of, weights_of
@@ -123,7 +123,8 @@ class BoardView(Permitted, TemplateView):
         """Left-overs whom this user may see and who are in the base still without a pair."""
         ids = [row["person_id"] for row in run.leftovers]
         rows = Person.objects.visible_to(self.request.user).filter(pk__in=ids)
-        rows = rows.exclude(mentee_card__memberships__is_binding=True)
+        bound = PairMember.objects.binding_on(clock.today()).order_by().values("mentee_id")
+        rows = rows.exclude(mentee_card__in=bound)
         return {person.pk: person for person in rows.select_related("mentee_card", "mentor_card")}
 
     def bans(self) -> QuerySet[PairWish]:

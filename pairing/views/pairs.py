@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import DetailView, View
 
+from core import clock
 from core.action_views import ActionView
 from core.errors import DomainError, RuleViolation
 from core.findings import Finding
@@ -23,14 +24,13 @@ from schools.rules import rules_of
 from ..access import ask_label_of, may_see_direction, sides_of
 from ..actions import choose_pair, draft_completion, drop_pair, end_pair, save_result
 from ..changing import (
-    ENDED,
     end_of,
     end_reason_of,
     kind_of_order,
     refuse_to_reopen,
     waiting_change,
 )
-from ..choices import BINDING, ChangeKind, ChangeState, PairKind, PairState
+from ..choices import BINDING, ENDED, SIGNED, ChangeKind, PairKind
 from ..forms import EndForm, PairForm, ResultForm
 from ..models import Pair, PairChange, PairMember, PairRequest
 from ..papers import mentoring_kind_of
@@ -56,9 +56,11 @@ class PairDetailView(Permitted, DetailView):
         pair, user = self.object, self.request.user
         may_manage = user.has_perm("pairing.manage_pair")
         asking = sides_of(user, pair)
-        is_active = pair.state == PairState.ACTIVE
+        today = clock.today()
+        is_active = pair.is_standing_on(today)
+        ending = end_of(pair) if is_active and pair.closes_on else None
         waiting = waiting_change(pair)
-        may_change = may_manage and is_active and waiting is None
+        may_change = may_manage and is_active and waiting is None and pair.closes_on is None
         drafts = user.has_perm("orders.draft_order")
         has_order = kind_of_order(pair, ChangeKind.REPLACEMENT) is not None
         chain = chain_of(pair)
@@ -66,7 +68,7 @@ class PairDetailView(Permitted, DetailView):
         return super().get_context_data(
             members=pair.members.all(),
             may_manage=may_manage,
-            order=Order.objects.visible_to(user).filter(pk=pair.order_id).first(),
+            order=self.order_of(pair),
             findings=self.findings() if may_manage else [],
             end_form=EndForm(pair=pair, user=user) if may_change else None,
             may_extend=may_change,
@@ -86,9 +88,17 @@ class PairDetailView(Permitted, DetailView):
             end_reason=end_reason_of(pair, rules_of(pair.regulation)),
             events=events_of(chain, user)[:EVENTS_SHOWN] if may_manage else None,
             may_see_direction=may_see_direction(user, pair.direction),
-            is_over=pair.state in ENDED,
+            is_over=pair.state_on(today) in ENDED,
+            ending=ending,
+            ending_order=self.order_of(ending),
             **kwargs,
         )
+
+    def order_of(self, row: Pair | PairChange | None) -> Order | None:
+        """The order of a pair or of its end, where this user may open it."""
+        if row is None or row.order_id is None:
+            return None
+        return Order.objects.visible_to(self.request.user).filter(pk=row.order_id).first()
 
     def requests(self) -> QuerySet[PairRequest]:
         rows = PairRequest.objects.visible_to(self.request.user).filter(pair=self.object)
@@ -105,13 +115,14 @@ class PairDetailView(Permitted, DetailView):
     def changes(self) -> QuerySet[PairChange]:
         """What has become of the pair, but its end, which stands above."""
         rows = PairChange.objects.visible_to(self.request.user)
-        rows = rows.filter(pair=self.object, state=ChangeState.DONE)
+        rows = rows.filter(pair=self.object, state__in=SIGNED)
         rows = rows.exclude(kind=ChangeKind.COMPLETION)
         return rows.select_related("order", "successor__mentor__person", "mentee__person")
 
     def findings(self) -> list[Finding]:
         """What is not in order with the people of a pair that binds."""
-        return people_findings(self.object) if self.object.state in BINDING else []
+        is_bound = self.object.state_on(clock.today()) in BINDING
+        return people_findings(self.object) if is_bound else []
 
 
 class PairCreateView(Permitted, View):

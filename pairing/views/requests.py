@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views import View
 
+from core import clock
 from core.action_views import ActionView
 from core.errors import DomainError
 from core.i18n import gettext as _
@@ -21,7 +22,7 @@ from schools.terms import words_of
 
 from ..access import own_members, sides_of
 from ..actions import ask_change, decline_request, withdraw_request
-from ..choices import PairState, RequestSide
+from ..choices import RequestSide
 from ..forms.requests import AnswerForm, AskForm
 from ..models import Pair, PairRequest
 from ..petitions import petition_paper
@@ -42,7 +43,7 @@ class PairAskView(Permitted, View):
         self.sides = sides_of(request.user, self.pair)
         if not self.sides:
             raise Http404
-        if self.pair.state != PairState.ACTIVE:
+        if not self.pair.is_standing_on(clock.today()):
             text = _("Просить можно о действующей паре, а эта – «%s».")
             messages.error(request, text % self.pair.get_state_display())
             return HttpResponseRedirect(self.pair.get_absolute_url())

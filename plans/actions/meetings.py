@@ -11,7 +11,6 @@ from core import clock
 from core.audit import record
 from core.errors import DomainError
 from core.i18n import gettext as _
-from pairing.choices import PairState
 from pairing.models import Pair
 
 from ..models import Meeting
@@ -31,7 +30,7 @@ def note_meeting(
         raise DomainError(
             _("Выберите вид встречи: %(options)s.") % {"options": ", ".join(types.values())}
         )
-    if pair.state != PairState.ACTIVE and pair.last_day_ahead is None:
+    if not pair.is_standing_on(clock.today()):
         raise DomainError(_("Встречи записывают, пока пара действует."))
     if held_on > clock.today():
         raise DomainError(_("Встреча ещё не состоялась: дата в будущем."))

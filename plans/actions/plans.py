@@ -14,6 +14,7 @@ from core.findings import blocks
 from core.i18n import gettext as _
 from core.transitions import lock, move
 from documents.actions import issue_document
+from pairing.choices import ChangeState
 from pairing.models import Pair, PairMember
 from schools.rules import rules_of
 
@@ -24,6 +25,9 @@ from ..papers import plan_paper
 from ..rules import feedback_due_on, findings_of, needs_approval, rules_for
 from ..signals import plan_approved, plan_returned, plan_submitted
 from .trail import tell
+
+# What of a line goes over to the plan with another mentor.
+CARRIED = ("title", "period", "due_on", "responsible")
 
 
 @transaction.atomic
@@ -146,8 +150,7 @@ def carry_plans(old: Pair, new: Pair, *, actor: Any) -> None:
         if source is None or not plan.is_editable:
             continue
         left = source.activities.filter(done_on__isnull=True).order_by("number")
-        fields = ("title", "period", "due_on", "responsible")
-        if rows := list(left.values(*fields)):
+        if rows := list(left.values(*CARRIED)):
             _replace_lines(plan, rows)
         plan.sections = source.sections
         plan.save(update_fields=["sections", "updated_at"])
@@ -155,8 +158,32 @@ def carry_plans(old: Pair, new: Pair, *, actor: Any) -> None:
 
 
 @transaction.atomic
-def extend_feedback(pair: Pair, *, actor: Any) -> None:
-    """The pair was extended: the final document that is still owed is due later."""
+def drop_done_since(old: Pair, *, actor: Any) -> None:
+    """The old mentor worked on after the order: what was done until the end isn't to do again."""
+    rows = Pair.objects.filter(succeeds__pair=old, succeeds__state=ChangeState.DONE)
+    for new in rows:
+        before = {plan.member.mentee_id: plan for plan in _plans_of(old)}
+        for plan in _plans_of(new):
+            source = before.get(plan.member.mentee_id)
+            if source is None or not plan.is_editable:
+                continue
+            done = set(source.activities.filter(done_on__isnull=False).values_list(*CARRIED))
+            left = list(plan.activities.order_by("number"))
+            again = [line for line in left if _as_carried(line) in done]
+            if again:
+                stays = [line for line in left if line not in again]
+                _replace_lines(plan, [{name: getattr(x, name) for name in CARRIED} for x in stays])
+                text = _("Из плана убрано то, что успели сделать до замены: %s.")
+                tell(plan, "drop_done", text % len(again), actor=actor)
+
+
+def _as_carried(line: Activity) -> tuple[Any, ...]:
+    return tuple(getattr(line, name) for name in CARRIED)
+
+
+@transaction.atomic
+def move_feedback(pair: Pair, *, actor: Any) -> None:
+    """The last days were moved by an order: the final document still owed is due by them."""
     rows = Feedback.objects.select_for_update(of=("self",)).filter(
         member__pair=pair, state=FeedbackState.DRAFT
     )
@@ -244,6 +271,8 @@ def mark_activity(
     plan = lock(activity.plan)
     if plan.state != PlanState.APPROVED:
         raise StateError(_("Отмечать выполнение можно, когда план утверждён."))
+    if not plan.member.is_standing_on(clock.today()):
+        raise StateError(_("Пара завершена приказом: отмечать выполнение уже нельзя."))
     if done_on is not None and done_on > clock.today():
         raise DomainError(_("Дата выполнения ещё не наступила."))
     activity.done_on, activity.note = done_on, note.strip()

@@ -23,7 +23,6 @@ from core.permissions import Permitted
 from documents.choices import FileFormat
 from documents.queries import paper_of
 from documents.responses import file_response, sheet_response
-from pairing.choices import PairState
 from schools.rules import rules_of
 
 from .. import access
@@ -69,7 +68,7 @@ class PlanDetailView(Permitted, DetailView):
             may_approve=access.may_approve_plan(user, plan),
             may_note_meeting=access.may_note_meeting(user, pair),
             meetings=pair.meetings.all()[:50],
-            missing_meetings=missing_meetings(pair) if pair.state == PairState.ACTIVE else [],
+            missing_meetings=missing_meetings(pair) if pair.is_standing_on(today) else [],
             sections=[
                 (title, text)
                 for code, title in sections_of(plan).items()

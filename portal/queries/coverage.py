@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import User
+from core import clock
 from core.i18n import gettext as _
 from pairing.choices import PairState
 from pairing.models import Pair, PairMember
@@ -34,8 +35,9 @@ def tiles_for(user: User, programme: Programme) -> list[Tile]:
     """Four numbers in three queries, over what this user sees."""
     mentees = MenteeCard.objects.visible_to(user).active()
     pairs = Pair.objects.visible_to(user).filter(programme=programme).order_by()
-    active = pairs.filter(state=PairState.ACTIVE)
-    paired = PairMember.objects.filter(pair__in=active).values("mentee").distinct()
+    today = clock.today()
+    members = PairMember.objects.binding_on(today)
+    paired = members.filter(pair__in=pairs.standing_on(today)).values("mentee").distinct()
     total, share = mentees.count(), approved_share(pairs.filter(state__in=BEGUN))
     plans = open_url(user, "plans.view_plan", "plans:plan_list")
     feedback = open_url(user, "plans.read_feedback", "plans:feedback_list")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from core import clock
 from core.i18n import gettext as _
 from core.russian.dates import short_date
 from core.russian.numbers import count
@@ -333,5 +334,5 @@ def without_consents(user: User, programme: Programme, today: datetime.date) -> 
 
 def unpaired_mentees(user: User) -> QuerySet[MenteeCard]:
     """Cards in the base that nothing binds to a mentor."""
-    bound = PairMember.objects.filter(mentee=OuterRef("pk"), is_binding=True)
+    bound = PairMember.objects.binding_on(clock.today()).filter(mentee=OuterRef("pk"))
     return MenteeCard.objects.visible_to(user).active().filter(~Exists(bound))

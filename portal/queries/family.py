@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accounts.models import User
-from pairing.choices import PairState
 from pairing.models import PairMember
+from pairing.models.standing import standing
 from plans.choices import PlanState
 from registry.models import Person
 from schools.models import Programme
@@ -42,7 +42,8 @@ class MyMentor:
 def mentors(user: User, today: datetime.date) -> list[MyMentor]:
     rows = (
         PairMember.objects.visible_to(user)
-        .filter(pair__state=PairState.ACTIVE, mentee__person__in=own_people(user))
+        .binding_on(today)
+        .filter(standing(today, "pair__"), mentee__person__in=own_people(user))
         .select_related("mentee__person", "pair__mentor__person", "pair__form", "plan")
         .order_by("left_on", "pk")
     )

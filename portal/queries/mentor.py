@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from core.i18n import gettext as _
-from pairing.choices import PairState
 from pairing.models import Pair
+from pairing.models.standing import standing
 from plans.choices import PlanState
 from plans.models import Activity, Feedback, Plan
 from plans.queries import feedback_to_write, late_activities, plans_to_fill
@@ -79,9 +79,7 @@ def feedback_due(user: User, today: datetime.date) -> TodoGroup | None:
             is_late=is_past(feedback.due_on, today),
         )
 
-    rows = feedback_to_write(user, today + FEEDBACK_AHEAD).filter(
-        member__pair__state=PairState.ACTIVE
-    )
+    rows = feedback_to_write(user, today + FEEDBACK_AHEAD).filter(standing(today, "member__pair__"))
     return group_of(_("Отзывы о результатах"), rows, item, url=reverse("plans:feedback_list"))
 
 
@@ -100,7 +98,8 @@ def pairs(user: User, today: datetime.date) -> list[MyPair]:
     """The pairs in force that this user mentors, in two queries."""
     rows = (
         Pair.objects.visible_to(user)
-        .filter(mentor__person__user=user, state=PairState.ACTIVE)
+        .standing_on(today)
+        .filter(mentor__person__user=user)
         .select_related("form")
         .prefetch_related("members__mentee__person")
         .annotate(

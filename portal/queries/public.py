@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pairing.choices import PairState
 from pairing.models import PairMember
+from pairing.models.standing import in_state, standing
 from registry.choices import CardState, ConsentKind
 from registry.models import Consent, MentorCard, Person
 from registry.queries import with_publication_consent
@@ -90,8 +91,8 @@ class PublicSchool:
 
     def _pairs(self) -> QuerySet[PairMember]:
         """Both are named, or neither; a pair that tells of somebody's trouble is nobody's news."""
-        states = Q(pair__state=PairState.COMPLETED)
-        states |= Q(pair__state=PairState.ACTIVE) & ~Q(pair__regulation__in=self._waiting)
+        states = in_state(PairState.COMPLETED, self.day, "pair__")
+        states |= standing(self.day, "pair__") & ~Q(pair__regulation__in=self._waiting)
         return (
             PairMember.objects.filter(
                 states,
