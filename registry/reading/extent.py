@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from core.errors import FileError
 from core.i18n import gettext as _
@@ -17,11 +17,22 @@ from core.i18n import gettext as _
 MAX_AREA = 1_500_000
 MAX_TEXT_BYTES = 200 * 1024 * 1024
 
-# Nothing in these can run past a tag, so a file can't make them slow. Up to column CZ and row
-# 11,999 there is nothing to count.
+# Nothing in these can run past a tag, so a file can't make them slow.
+
+
+def _outside(columns: str, rows: str) -> re.Pattern[bytes]:
+    """A cell that lies elsewhere, or does not say where in the usual way."""
+    return re.compile(rf"<c(?! r=\"(?:{columns})(?:{rows})\")(?![A-Za-z])".encode())
+
+
+# Rectangles that are always small enough, the wide ones first: within them nothing is counted.
+_OUTSIDE = (
+    _outside("[A-Z]|[A-C][A-Z]", r"\d{1,4}|1[01]\d{3}"),
+    _outside("[A-Z]", r"\d{1,4}|[1-4]\d{4}|5[0-6]\d{3}"),
+    _outside("[A-M]", r"\d{1,5}|10\d{4}|11[0-4]\d{3}"),
+)
 _PREFIXED = re.compile(rb"<[^\s<>:/]+:")
 _PREFIXED_CELL = re.compile(rb"<[^\s<>:/]+:c[\s/>]")
-_NOT_NEAR = re.compile(rb"<c(?! r=\"(?:[A-Z]|[A-C][A-Z])(?:\d{1,4}|1[01]\d{3})\")(?![A-Za-z])")
 _NOT_PLAIN = re.compile(rb"<(?:c[\t\r\n>]|c (?!r=\"[A-Z]{1,3}\d{1,7}\")|[^\s<>:/]+:c[\s>])")
 _PLAIN_COLUMN = re.compile(rb"<c r=\"([A-Z]{1,3})")
 _PLAIN_ROW = re.compile(rb"<c r=\"[A-Z]{1,3}(\d{1,7})")
@@ -36,16 +47,26 @@ class Extent:
     """Counts the cells of a part, piece by piece; pieces end before a tag, never inside."""
 
     def __init__(self) -> None:
-        self.cells = 0
-        self.is_near = True
+        self.cells = self.pieces = 0
+        self._rectangle = self._since = 0
 
     def add(self, data: bytes, *, is_prefixed: bool) -> None:
         """Cheap for what spreadsheet programs write."""
         self.cells += data.count(b"<c") + (data.count(b":c") if is_prefixed else 0)
         if self.cells > MAX_AREA:
             raise FileError(_("В файле слишком много ячеек. Разделите его на части."))
-        is_odd = is_prefixed and _PREFIXED_CELL.search(data)
-        self.is_near = self.is_near and not is_odd and not _NOT_NEAR.search(data)
+        if is_prefixed and _PREFIXED_CELL.search(data):
+            self._rectangle = len(_OUTSIDE)
+        while self._rectangle < len(_OUTSIDE) and _OUTSIDE[self._rectangle].search(data):
+            self._rectangle, self._since = self._rectangle + 1, self.pieces
+        self.pieces += 1
+
+    def is_near(self, pieces: Iterable[bytes]) -> bool:
+        """Whether all cells lie in one of the rectangles; `pieces` are what was added, again."""
+        if self._rectangle == len(_OUTSIDE):
+            return False
+        # What came before lay in a wider rectangle, which may not be this one.
+        return not any(map(_OUTSIDE[self._rectangle].search, islice(pieces, self._since)))
 
 
 def has_prefixes(data: bytes) -> bool:

@@ -86,7 +86,7 @@ def check_workbook(content: bytes) -> str:
             texts.add(data, is_prefixed=is_prefixed)
             values += count_values(data, is_prefixed=is_prefixed)
         texts.end_part()
-        if extent.is_near:
+        if extent.is_near(_xml_pieces(content, part)):
             continue
         if not is_plain(_xml_pieces(content, part)) or not fits_with_empty_cells(
             _xml_pieces(content, part)

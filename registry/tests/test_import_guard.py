@@ -139,6 +139,8 @@ def test_xml_in_an_encoding_that_hides_things_is_refused(book: bytes) -> None:
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576">'
         + "<c><v>1</v></c>" * 50
         + "</row>",
+        '<row r="1"><c r="CZ1"><v>1</v></c></row><row r="57000"><c r="A57000"><v>1</v></c></row>',
+        '<row r="1"><c r="N1"><v>1</v></c></row><row r="114999"><c r="A114999"><v>1</v></c></row>',
         "<row>" + "<c><v>1</v></c>" * 3000 + "</row>" + "<row><c><v>1</v></c></row>" * 3000,
     ],
 )
@@ -156,6 +158,14 @@ def test_cells_with_another_prefix_are_seen_too(book: bytes, prefix: str) -> Non
     data = re.sub(r"(</?|xmlns:)x\b", lambda found: found[1] + prefix, data)
 
     assert "слишком далеко" in refused(with_part(book, SHEET, data.encode()))
+
+
+@pytest.mark.parametrize("far", ["CZ11999", "Z56999", "M114999"])
+def test_the_largest_tables_that_fit_pass(book: bytes, far: str) -> None:
+    row = far.lstrip("CMZ")
+    cells = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{far}"><v>1</v></c></row>'
+
+    assert check_file(with_part(book, SHEET, sheet_xml(cells))) == "xlsx"
 
 
 def test_formatting_far_away_without_content_is_no_matter(book: bytes) -> None:
