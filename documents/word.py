@@ -33,6 +33,7 @@ from .word_tables import (
     SMALL,
     add_row,
     add_section,
+    keep_lines_together,
     keep_rows_whole,
     keep_with_next,
     pad_sides,
@@ -44,7 +45,7 @@ from .word_tables import (
 
 INDENT = Mm(12.5)
 HEADING = Pt(14)
-SIGN_LENGTH, SIGN_HEIGHT = 15, Pt(26)
+SIGN_LENGTH = 15
 
 ALIGNMENT = {
     "justify": ALIGN.JUSTIFY,
@@ -100,7 +101,8 @@ class Writer:
         self._emblem()
         for kind, text in letterhead_lines(paper):
             for name in lines_of(text):
-                self.add(name, align=ALIGN.CENTER, bold=kind == "full")
+                before = Pt(5) if kind == "second" else Pt(0)
+                self.add(name, align=ALIGN.CENTER, bold=kind == "full", before=before)
         heading = self.add(paper.heading, align=ALIGN.CENTER, bold=True, before=Pt(17))
         heading.runs[0].font.size = HEADING
         if paper.numbered:
@@ -146,6 +148,12 @@ class Writer:
             paragraph.add_run(tied(text)).bold = bold or None
         self.last = paragraph
         return paragraph
+
+    def leave_room(self, room: Length) -> None:
+        """At least so much below the text that stands last."""
+        if self.last is not None and self.last.text:
+            style = self.last.paragraph_format
+            style.space_after = max(style.space_after or Pt(0), room)
 
     def table_above(self) -> WordTable | None:
         """The table that nothing stands below as yet."""
@@ -243,10 +251,9 @@ def _(block: parts.Fields, writer: Writer) -> None:
         line = writer.add(f"{row.label}: ", before=Pt(6))
         if row.value:
             line.add_run(tied(row.value)).underline = True
-        else:
-            stops = line.paragraph_format.tab_stops
-            stops.add_tab_stop(writer.width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
-            line.add_run("\t")
+        stops = line.paragraph_format.tab_stops
+        stops.add_tab_stop(writer.width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+        line.add_run("\t")
 
 
 @write_block.register
@@ -265,6 +272,8 @@ def _(block: parts.Table, writer: Writer) -> None:
         # A line between the two, or Word makes one table of them; a mark stays with what it marks.
         keep_with_next(signed)
         writer.add("", keep_with_next=True)
+    else:
+        writer.leave_room(Pt(10))
     titles = [column.title for column in block.columns]
     widths = column_shares(block, landscape=writer.landscape)
     table = writer.table(titles, widths, block.rows or [("",) * len(titles)])
@@ -318,16 +327,14 @@ def _(block: parts.Signatures, writer: Writer) -> None:
                 -1
             ] or bool(writer.paper.executor)
         table.rows[-1].cells[2].paragraphs[0].alignment = ALIGN.RIGHT
-    keep_rows_whole(table)
+    keep_lines_together(table)
 
 
 @write_block.register
 def _(block: parts.AcquaintanceList, writer: Writer) -> None:
     writer.add(block.title, bold=True, before=Pt(24), after=Pt(4), keep_with_next=True)
     rows = [(str(number), name, "", "") for number, name in enumerate(block.names, 1)]
-    table = writer.table(block.columns, (9, 51, 22, 18), rows)
-    for row in table.rows[1:]:
-        row.height = SIGN_HEIGHT
+    writer.table(block.columns, (9, 51, 22, 18), rows)
 
 
 @write_block.register

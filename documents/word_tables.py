@@ -21,6 +21,8 @@ DENSE = Pt(10)
 # What stands above and below the text of a cell, and at its sides.
 PADDING, PADDING_DENSE = Pt(3), Pt(2)
 SIDES, SIDES_DENSE = Pt(4.5), Pt(3)
+# How high a cell is that is left for a hand, in its letters.
+TO_FILL = 1.9
 # The properties of a table in the order in which Word reads them.
 _PROPERTIES = ("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
@@ -45,7 +47,10 @@ def add_row(
     align: int,
     size: Length = SMALL,
 ) -> None:
-    for cell, text, width in zip(table.add_row().cells, texts, widths, strict=True):
+    row = table.add_row()
+    if not all(texts):
+        row.height = Length(int(size * TO_FILL) + 2 * _padding(size))
+    for cell, text, width in zip(row.cells, texts, widths, strict=True):
         cell.width = width
         for index, line in enumerate(lines_of(text) or [""]):
             paragraph = cell.add_paragraph() if index else cell.paragraphs[0]
@@ -67,9 +72,12 @@ def add_section(table: Table, text: str, size: Length) -> None:
 
 
 def _space(cell: _Cell, size: Length) -> None:
-    padding = PADDING if size >= SMALL else PADDING_DENSE
-    cell.paragraphs[0].paragraph_format.space_before = padding
-    cell.paragraphs[-1].paragraph_format.space_after = padding
+    cell.paragraphs[0].paragraph_format.space_before = _padding(size)
+    cell.paragraphs[-1].paragraph_format.space_after = _padding(size)
+
+
+def _padding(size: Length) -> Length:
+    return PADDING if size >= SMALL else PADDING_DENSE
 
 
 def repeat_head(table: Table) -> None:
@@ -83,6 +91,16 @@ def repeat_head(table: Table) -> None:
 def keep_rows_whole(table: Table) -> None:
     for row in table._tbl.tr_lst:  # noqa: SLF001  python-docx has no name for it
         row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def keep_lines_together(table: Table) -> None:
+    """Rows stay whole by their text: LibreOffice keeps no table of rows that may not be torn with
+    what stands below it.
+    """
+    for row in table.rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_together = True
 
 
 def keep_with_next(table: Table) -> None:

@@ -9,11 +9,15 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.shared import Pt
 
 from documents.paper import (
     MANY_COLUMNS,
     Annex,
     Column,
+    Field,
+    Fields,
+    Letterhead,
     Paper,
     Paragraph,
     Signature,
@@ -151,3 +155,22 @@ def test_the_mark_of_a_signature_is_a_table_of_its_own_on_the_same_page() -> Non
         for row in (*signed.rows, *marked.rows)
         for cell in row.cells
     )
+
+
+def test_the_line_of_a_form_goes_on_behind_what_is_filled_in() -> None:
+    rows = (Field("Форма", "учитель – учитель"), Field("Срок", ""))
+    document = read(make_paper(blocks=(Fields(rows),)))
+
+    lines = [one for one in document.paragraphs if one.text.startswith(("Форма", "Срок"))]
+
+    assert [line.text.endswith("\t") for line in lines] == [True, True]
+    assert all('w:leader="underscore"' in line._p.xml for line in lines)
+
+
+def test_the_name_in_the_second_language_keeps_off_that_in_russian() -> None:
+    head = Letterhead(name="Школа", short_name="СОШ", second_name="Мектеп")
+    document = read(make_paper(letterhead=head))
+
+    (second,) = [one for one in document.paragraphs if one.text == "Мектеп"]
+
+    assert second.paragraph_format.space_before == Pt(5)

@@ -9,10 +9,19 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
-from documents.paper import AcquaintanceList, Block, Column, Signature, Signatures, Table
+from documents.paper import (
+    AcquaintanceList,
+    Block,
+    Column,
+    Paragraph,
+    Signature,
+    Signatures,
+    Table,
+)
 from documents.testing import make_paper
-from documents.word import SIGN_HEIGHT, docx_of
+from documents.word import docx_of
 
 # Parts of a table's properties in the order of the standard (ECMA-376, CT_TblPr).
 IN_ORDER = [
@@ -59,7 +68,33 @@ def test_cells_of_a_dense_table_leave_more_room_for_words() -> None:
 def test_who_gets_acquainted_has_room_to_sign() -> None:
     (table,) = read(AcquaintanceList(("Иванова А. П.", "Петров Б. В."))).tables
 
-    assert [row.height for row in table.rows] == [None, SIGN_HEIGHT, SIGN_HEIGHT]
+    assert [bool(row.height and row.height > Pt(25)) for row in table.rows] == [False, True, True]
+
+
+def test_a_row_without_empty_cells_is_as_high_as_its_text() -> None:
+    (table,) = read(ruled()).tables
+
+    assert [row.height for row in table.rows] == [None, None]
+
+
+def test_a_table_keeps_off_the_text_above_it() -> None:
+    document = read(Paragraph("к приказу"), ruled())
+
+    (above,) = [one for one in document.paragraphs if one.text == "к приказу"]
+
+    assert above.paragraph_format.space_after == Pt(10)
+
+
+def test_a_signature_may_be_kept_with_what_stands_below_it_in_libreoffice() -> None:
+    """Which keeps no table whose rows may not be torn: its lines stay together instead."""
+    (table,) = read(Signatures((Signature("Директор", "А. П. Иванова"),))).tables
+
+    assert "w:cantSplit" not in table._tbl.xml
+    assert all(
+        paragraph.paragraph_format.keep_together
+        for cell in table.rows[0].cells
+        for paragraph in cell.paragraphs
+    )
 
 
 def test_columns_of_a_table_are_as_wide_as_their_cells() -> None:
