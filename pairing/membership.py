@@ -10,6 +10,7 @@ from core.choices import Level
 from core.errors import DomainError
 from core.findings import Finding
 from core.i18n import gettext as _
+from core.russian.dates import short_date
 from registry.models import MenteeCard
 from schools.rules import rules_of
 
@@ -82,6 +83,9 @@ def _during(pair: Pair, day: datetime.date) -> Sequence[PairMember]:
 def leaving_findings(member: PairMember, on: datetime.date) -> list[Finding]:
     """What forbids a member to leave after that day; a group that gets too small only warns."""
     pair = member.pair
+    if member.leaves_on is not None:
+        text = _("По приказу участник уже выходит %s: чтобы изменить это, отмените тот приказ")
+        return [Finding("group.leaving", text % short_date(member.leaves_on))]
     if not member.joined_on <= on <= member.left_on:
         return [Finding("group.day", _("Последний день должен быть внутри срока участника"))]
     left = [row for row in members_on(pair, min(on + ONE_DAY, pair.ends_on)) if row != member]

@@ -10,6 +10,7 @@ from typing import Any
 from core.choices import Level
 from core.findings import Finding
 from core.i18n import gettext as _
+from core.russian.dates import short_date
 from core.russian.numbers import count, plural
 from registry.choices import CardState
 from registry.models import MenteeCard, MentorCard
@@ -297,7 +298,10 @@ def _of_other_mentors(intent: Intent, mentee: MenteeCard, facts: Facts) -> Itera
     for bond in facts.bonds_of_mentee(mentee):
         if bond.mentor_id == intent.mentor.pk:
             continue
-        text = _("уже в паре, {mentor} – %(mentor)s") % {"mentor": bond.mentor_name}
+        text = _("уже в паре, {mentor} – %(mentor)s")
+        if bond.ends_on < intent.ends_on:
+            text = _("уже в паре по %(day)s, {mentor} – %(mentor)s")
+        text %= {"mentor": bond.mentor_name, "day": short_date(bond.ends_on)}
         same = form is not None and bond.form_id == form.pk
         level = Level.BLOCK if same else Level.WARNING
         yield Finding("pair.taken", _named(mentee, text), level=level)

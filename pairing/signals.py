@@ -8,9 +8,10 @@ pair_started = Signal()
 pair_ended = Signal()
 # An order says that a pair ends, or that a member leaves it, on a day to come; the news of the end
 # itself follows after that day. `member` is None where the whole pair ends.
-# kwargs: pair, member, last_day, actor
+# kwargs: pair, member, change, last_day, actor
 end_ordered = Signal()
-# That order is cancelled before the day: the pair goes on. kwargs: pair, member, actor
+# That order is cancelled before the day: the pair goes on. kwargs: pair, member, change,
+# actor
 end_taken_back = Signal()
 # Another mentor goes on with the same mentees; sent with the order, after `pair_started` of the
 # new pair, so that what the old one had may be carried over. The old one ends before the new

@@ -29,7 +29,7 @@ from orders.signals import (
     order_returned,
     order_submitted,
 )
-from pairing.models import Pair, PairMember, PairRequest, WishRound
+from pairing.models import Pair, PairChange, PairMember, PairRequest, WishRound
 from pairing.signals import (
     end_ordered,
     end_taken_back,
@@ -60,7 +60,15 @@ from schools.terms import words_of
 from .actions import forget_inbox, notify_all, notify_many
 from .life import foresee
 from .order_words import own_words, words_of_approval
-from .recipients import accounts_behind, mentor_of, people_of, those_who_may, users_of, users_with
+from .recipients import (
+    accounts_behind,
+    mentor_of,
+    people_now,
+    people_of,
+    those_who_may,
+    users_of,
+    users_with,
+)
 
 register_eraser(foresee, forget_inbox)
 
@@ -179,11 +187,12 @@ def tell_of_ordered_end(
     *,
     pair: Pair,
     member: PairMember | None,
+    change: PairChange,
     last_day: datetime.date,
     actor: Any,
     **kwargs: Any,
 ) -> None:
-    people = [member.mentee.person] if member is not None else people_of(pair)
+    people = [member.mentee.person] if member is not None else people_now(pair)
     values = {"day": short_date(last_day), "name": pair.mentor.person.short_name}
     values["names"] = ", ".join(person.short_name for person in people)
     with _as_said_in(pair.school):
@@ -192,21 +201,27 @@ def tell_of_ordered_end(
             text = _("По приказу участник выйдет из вашей группы %(day)s: %(names)s")
             to_mentor = text % values
         to_family = _("По приказу работа с {mentor:instrumental} завершится %(day)s: %(name)s")
-    name = f"ends:{member.pk if member else ''}:{last_day:%Y%m%d}"
+    name = f"ends:{change.pk}"
     _tell(mentor_of(pair), actor=actor, row=pair, name=name, text=to_mentor)
     _tell(users_of(people), actor=actor, row=pair, name=name, text=to_family % values)
 
 
 @receiver(end_taken_back)
 def tell_of_end_taken_back(
-    sender: Any, *, pair: Pair, member: PairMember | None, actor: Any, **kwargs: Any
+    sender: Any,
+    *,
+    pair: Pair,
+    member: PairMember | None,
+    change: PairChange,
+    actor: Any,
+    **kwargs: Any,
 ) -> None:
-    people = [member.mentee.person] if member is not None else people_of(pair)
+    people = [member.mentee.person] if member is not None else people_now(pair)
     with _as_said_in(pair.school):
         text = _("Приказ о завершении отменён: работа в паре продолжается, по %(day)s")
     text %= {"day": short_date(member.left_on if member is not None else pair.ends_on)}
     users = {user.pk: user for user in [*mentor_of(pair), *users_of(people)]}
-    name = f"goes_on:{clock.now():%Y%m%d%H%M%S}"
+    name = f"goes_on:{change.pk}"
     _tell(users.values(), actor=actor, row=pair, name=name, text=text)
 
 

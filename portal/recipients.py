@@ -58,6 +58,12 @@ def mentor_of(pair: Pair) -> list[User]:
     return [user] if user is not None and user.is_active else []
 
 
+def people_now(pair: Pair) -> list[Person]:
+    """Of the pair's people those who are in it; `people_of` has those who have left, too."""
+    rows = pair.members.filter(is_binding=True).select_related("mentee__person")
+    return [member.mentee.person for member in rows]
+
+
 def people_of(pair: Pair) -> list[Person]:
     return [member.mentee.person for member in pair.members.select_related("mentee__person")]
 

@@ -81,7 +81,7 @@ def order_end(pair: Pair, change: PairChange, last: datetime.date, *, actor: Any
             member.left_on = min(member.left_on, last)
         member.save(update_fields=["left_on", "is_binding"])
         let_see(pair, member)
-    end_ordered.send(sender=Pair, pair=pair, member=None, last_day=last, actor=actor)
+    end_ordered.send(sender=Pair, pair=pair, member=None, change=change, last_day=last, actor=actor)
     text = _("Приказ подписан: последний день пары – %(day)s.") % {"day": short_date(last)}
     tell(pair, "pair.end_ordered", actor, text, _said(change, last))
     return pair
@@ -97,7 +97,9 @@ def order_leaving(pair: Pair, change: PairChange, *, actor: Any) -> PairMember:
     member.left_on = member.leaves_on = change.day
     member.save(update_fields=["left_on", "leaves_on"])
     let_see(pair, member)
-    end_ordered.send(sender=Pair, pair=pair, member=member, last_day=change.day, actor=actor)
+    end_ordered.send(
+        sender=Pair, pair=pair, member=member, change=change, last_day=change.day, actor=actor
+    )
     text = _("Приказ подписан: последний день участника в группе – %(day)s.")
     said = {"member": member.pk, **_said(change, change.day)}
     tell(pair, "pair.leaving_ordered", actor, text % {"day": short_date(change.day)}, said)
@@ -231,7 +233,7 @@ def take_back(change: PairChange, *, by: Order, actor: Any) -> None:
         member.save(update_fields=["left_on", "leaves_on", "is_binding"])
         let_see(pair, member)
     alone = None if is_whole else members[0]
-    end_taken_back.send(sender=Pair, pair=pair, member=alone, actor=actor)
+    end_taken_back.send(sender=Pair, pair=pair, member=alone, change=change, actor=actor)
     text = _("Приказ о завершении отменён приказом № %s: пара идёт дальше.")
     if alone is not None:
         text = _("Приказ о выходе из группы отменён приказом № %s: участник остаётся.")

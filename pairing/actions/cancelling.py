@@ -22,6 +22,9 @@ from ..signals import pair_ended
 from .ahead import last_day_of, ordered_change_of, take_back, taking_back_findings
 from .orders import view_reason
 
+# What changes nothing of a pair any more.
+UNDONE = (ChangeState.DROPPED, ChangeState.UNDONE)
+
 
 def told_of_cancelling(order: Order) -> list[str]:
     """What a cancellation of the order would do to pairs.
@@ -91,12 +94,11 @@ def _told_of_taking_back(change: PairChange) -> list[str]:
 
 
 def _is_changed(pair: Pair) -> bool:
-    undone = (ChangeState.DROPPED, ChangeState.UNDONE)
-    return PairChange.objects.filter(pair=pair).exclude(state__in=undone).exists()
+    return PairChange.objects.filter(pair=pair).exclude(state__in=UNDONE).exists()
 
 
 def _went_on(pairs: list[Pair]) -> bool:
-    changes = PairChange.objects.filter(pair__in=pairs).exclude(state=ChangeState.DROPPED)
+    changes = PairChange.objects.filter(pair__in=pairs).exclude(state__in=UNDONE)
     members = PairMember.objects.filter(pair__in=pairs)
     later = members.filter(joined_on__gt=F("pair__starts_on"))
     earlier = members.filter(left_on__lt=F("pair__ends_on"))

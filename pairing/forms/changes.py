@@ -274,7 +274,8 @@ class JoinForm(forms.Form):
     def __init__(self, *args: Any, pair: Pair, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_kind = kind_of_order(pair, ChangeKind.JOINING)
-        members = pair.members.filter(is_binding=True).values("mentee")
+        bound = PairMember.objects.binding_on(clock.today())
+        members = bound.filter(pair=pair).order_by().values("mentee")
         rows = MenteeCard.objects.visible_to(user).active().exclude(pk__in=members)
         field = cast(forms.ModelChoiceField, self.fields["mentee"])
         field.queryset = rows.select_related("person").order_by("person__search_name", "pk")

@@ -65,7 +65,7 @@ class PairForm(forms.Form):
         mentors = mentors_of(school).filter(pk__in=visible).order_by(*by_name)
         fields: dict[str, Any] = self.fields
         fields["mentor"].queryset = mentors
-        bound = PairMember.objects.filter(mentee=OuterRef("pk"), is_binding=True)
+        bound = PairMember.objects.binding_on(clock.today()).filter(mentee=OuterRef("pk"))
         mentees = mentees_of(school, user).annotate(is_bound=Exists(bound))
         fields["mentees"].queryset = mentees.order_by(*by_name)
         self._offer_choices(fields)

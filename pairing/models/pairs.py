@@ -277,6 +277,6 @@ class PairMember(models.Model):
         return self.left_on if is_set else None
 
     def is_standing_on(self, day: datetime.date) -> bool:
-        """In a pair that stands on that day, and not taken out of it by an order before."""
+        """In a pair that stands on that day, and neither out of it nor taken out by an order."""
         is_out = self.leaves_on is not None and self.leaves_on < day
-        return self.pair.is_standing_on(day) and not is_out
+        return self.is_binding and not is_out and self.pair.is_standing_on(day)

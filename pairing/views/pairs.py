@@ -18,6 +18,7 @@ from core.findings import Finding
 from core.i18n import gettext as _
 from core.i18n import gettext_lazy
 from core.permissions import Permitted
+from core.russian.dates import short_date
 from orders.models import Order
 from schools.rules import rules_of
 
@@ -210,6 +211,10 @@ class PairEndView(ActionView):
         order = draft_completion(obj, actor=self.request.user, **form.given())
         self.address = order.get_absolute_url()
         self.success_message = _("Проект приказа составлен. Пара завершится с его подписью.")
+        last = form.cleaned_data["on"]
+        if last > clock.today():
+            text = _("Проект приказа составлен. После подписи пара действует ещё по %s.")
+            self.success_message = text % short_date(last)
 
     def get_return_url(self, obj: Pair) -> str:
         return self.address or obj.get_absolute_url()

@@ -111,7 +111,11 @@ def pairs(user: User, today: datetime.date) -> list[MyPair]:
     return [
         MyPair(
             pair,
-            ", ".join(member.mentee.person.full_name for member in pair.members.all()),
+            ", ".join(
+                member.mentee.person.full_name
+                for member in pair.members.all()
+                if member.is_standing_on(today)
+            ),
             pair.last_meeting,
             pair.next_meeting,
             may_ask=user.has_perm("pairing.ask_change"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from accounts.choices import Role
 from accounts.testing import make_user
+from core import clock
 from registry.access import sight_of, signature_of
 from registry.actions import add_guardian, grant_view
 from registry.models import MenteeCard, MentorCard, Person, SpecialNote
@@ -41,6 +44,26 @@ def test_a_mentee_sees_the_mentor_and_oneself(family):
 
 def test_a_parent_sees_the_child_and_the_childs_mentor(family):
     assert seen_by(family["parent"].user) == set(family.values())
+
+
+@pytest.mark.parametrize(
+    ("days", "are_seen"), [(0, True), (-1, False)], ids=["the last day", "the day after"]
+)
+def test_a_sight_with_a_last_day_is_gone_after_it(family, days, are_seen):
+    until = clock.today() + datetime.timedelta(days=days)
+    grant_view(family["mentee"], family["mentor"], "pair:1", until=until)
+    grant_view(family["mentor"], family["mentee"], "pair:1", until=until)
+
+    assert (family["mentee"] in seen_by(family["mentor"].user)) is are_seen
+    assert (family["mentor"] in seen_by(family["parent"].user)) is are_seen
+
+
+def test_under_another_reason_the_sight_goes_on(family):
+    yesterday = clock.today() - datetime.timedelta(days=1)
+    grant_view(family["mentee"], family["mentor"], "pair:1", until=yesterday)
+    grant_view(family["mentee"], family["mentor"], "pair:2")
+
+    assert family["mentee"] in seen_by(family["mentor"].user)
 
 
 @pytest.mark.parametrize(
