@@ -26,6 +26,7 @@ PLAIN_DOCX = "wordprocessingml.document.main+xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # A link that a reader clicks is no danger; everything else outside is fetched on opening.
 _HARMLESS = ("http://", "https://", "mailto:")
+_RECIPIENTS = ("/mailMergeSource", "/mailMergeHeaderSource")
 _FORBIDDEN_PARTS = re.compile(
     r"vbaproject|vbadata|activex|embeddings/|oleobject|customui|attachedtoolbars|afchunk|\.\.|^/",
     re.IGNORECASE,
@@ -112,6 +113,13 @@ def _check_links(part: bytes) -> None:
     for link in root.iter(_RELATIONSHIP):
         target = link.get("Target", "")
         is_outside = link.get("TargetMode", "").lower() == "external"
+        if is_outside and link.get("Type", "").endswith(_RECIPIENTS):
+            raise FileError(
+                _(
+                    "Документ связан со списком рассылки. Отвяжите его в Word: «Рассылки» – "
+                    "«Начать слияние» – «Обычный документ Word»; поля слияния останутся."
+                )
+            )
         is_link = link.get("Type", "").endswith("/hyperlink")
         if is_outside and not (is_link and target.lower().startswith(_HARMLESS)):
             raise FileError(

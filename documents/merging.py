@@ -1,6 +1,7 @@
-"""A school's own DOCX with fields in double braces: what is wrong with it, and an order put in.
+"""A school's own DOCX with fields: what is wrong with it, and an order put in.
 
-Nothing of a template is executed: a field is a word of `merge_fields` and no more.
+A field stands in double braces or is a merge field of Word itself. Nothing of a template is
+executed: a field is a word of `merge_fields` and no more.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from .merge_fields import (
 from .paper import Paper
 from .text import tied
 from .word import Writer, write_block
+from .word_fields import braces_for_merge_fields, unread_merge_field
 from .word_page import code_picture
 
 _FIELD = re.compile(r"\{\{([^{}]*)\}\}")
@@ -56,7 +58,12 @@ def template_problems(content: bytes) -> list[Problem]:
     document = open_docx(content)
     problems: list[Problem] = []
     found: set[str] = set()
-    for element in _paragraphs(document):
+    for element in list(_paragraphs(document)):
+        braces_for_merge_fields(element)
+        if code := unread_merge_field(element):
+            words = _("поле слияния «%s» стоит внутри другого кода или не закрыто в своём абзаце")
+            place = _place_of(element, document)
+            problems.append(Problem(place, words % code[:_LONGEST_SHOWN]))
         text = _text_of(element)
         if "{{" not in text and "}}" not in text:
             continue
@@ -98,6 +105,7 @@ def merged(content: bytes, paper: Paper) -> bytes:
     values = values_of(paper)
     writer = Writer(paper, document)
     for element in list(_paragraphs(document)):
+        braces_for_merge_fields(element)
         names = _FIELD.findall(_text_of(element))
         fields = [field for field in map(known, names) if field is not None]
         alone = next((field for field in fields if field.is_block), None)
