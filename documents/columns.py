@@ -10,26 +10,45 @@ from .text import tied
 # How many letters fit across a sheet in each size of letters; lying on its side it has more room.
 LETTERS, LETTERS_DENSE, LETTERS_TINY = 80, 92, 128
 ON_ITS_SIDE = 1.6
-# What the edges of a cell take, in letters; a longer word than this may be torn.
-EDGES, LONGEST_WORD = 3, 24
+# What the edges of a cell take, in letters, with some room for wide ones or with none; a longer
+# word than this may be torn.
+EDGES, EDGES_TIGHT, LONGEST_WORD = 3, 2, 24
 # Words that are tied together stay on one line.
 _SPACES = re.compile("[ \n\t]+")
 
 
 def column_shares(table: Table, *, landscape: bool = False) -> list[float]:
-    """Per cent of the table for each column: as asked, but wide enough for its longest word."""
+    """Per cent of the table for each column: as asked, but wide enough for its longest word.
+
+    Where not all of the words fit, the longest of them are torn, and no others.
+    """
     total = sum(column.width for column in table.columns)
     asked = [100 * column.width / total for column in table.columns]
     room = _letters(len(table.columns)) * (ON_ITS_SIDE if landscape else 1)
-    needed = [100 * (word + EDGES) / room for word in _longest_words(table)]
-    if sum(needed) > 100:
-        return asked
+    words = _longest_words(table)
+    for edges in (EDGES, EDGES_TIGHT):
+        needed = [100 * (word + edges) / room for word in words]
+        if sum(needed) <= 100:
+            break
+    else:
+        return _capped(needed)
     short = [max(need - share, 0.0) for need, share in zip(needed, asked, strict=True)]
     spare = [max(share - need, 0.0) for need, share in zip(needed, asked, strict=True)]
     taken = sum(short) / sum(spare) if sum(spare) else 0.0
     return [
         share + more - less * taken for share, more, less in zip(asked, short, spare, strict=True)
     ]
+
+
+def _capped(needed: list[float]) -> list[float]:
+    """Each what it needs, but the greedy ones alike, so that the sum is 100."""
+    left, cap = 100.0, 0.0
+    for place, need in enumerate(sorted(needed)):
+        cap = left / (len(needed) - place)
+        if need > cap:
+            break
+        left -= need
+    return [min(need, cap) for need in needed]
 
 
 def _letters(columns: int) -> int:

@@ -46,6 +46,8 @@ from .word_tables import (
 INDENT = Mm(12.5)
 HEADING = Pt(14)
 SIGN_LENGTH = 15
+# Between a table and the text above and below it.
+GAP = Pt(10)
 
 ALIGNMENT = {
     "justify": ALIGN.JUSTIFY,
@@ -258,8 +260,9 @@ def _(block: parts.Fields, writer: Writer) -> None:
 
 @write_block.register
 def _(block: parts.Table, writer: Writer) -> None:
+    size = size_of(len(block.columns))
     if block.title:
-        writer.add(
+        title = writer.add(
             block.title,
             align=ALIGN.CENTER,
             bold=True,
@@ -267,19 +270,20 @@ def _(block: parts.Table, writer: Writer) -> None:
             after=Pt(4),
             keep_with_next=True,
         )
+        title.runs[0].font.size = size
     signed = writer.table_above()
     if signed is not None:
         # A line between the two, or Word makes one table of them; a mark stays with what it marks.
         keep_with_next(signed)
-        writer.add("", keep_with_next=True)
-    else:
-        writer.leave_room(Pt(10))
+        writer.add("", keep_with_next=True).paragraph_format.line_spacing = GAP
+    elif not block.title:
+        writer.leave_room(GAP)
     titles = [column.title for column in block.columns]
     widths = column_shares(block, landscape=writer.landscape)
     table = writer.table(titles, widths, block.rows or [("",) * len(titles)])
     if signed is not None:
         keep_with_next(table)
-    writer.add("")
+    writer.add("").paragraph_format.line_spacing = GAP
 
 
 @write_block.register

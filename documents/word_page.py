@@ -25,6 +25,8 @@ TINY = Pt(7)
 LINE = 1.045
 PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
 RIGHT, TOP, BOTTOM = Mm(10), Mm(20), Mm(20)
+# Of a paper that lies on its side throughout, as in the PDF.
+WIDE_SIDES, WIDE_TOP = Mm(10), Mm(15)
 CODE = Mm(18)
 PROPERTY_LIMIT = 255  # of Word's own
 
@@ -39,12 +41,15 @@ def set_up(document: WordDocument, paper: Paper) -> None:
     properties.language = "ru-RU"
     section = document.sections[0]
     section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
-    if paper.landscape:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = PAGE_HEIGHT, PAGE_WIDTH
     section.left_margin, section.right_margin = Mm(paper.retention_margin), RIGHT
     section.top_margin, section.bottom_margin = TOP, BOTTOM
     section.header_distance = section.footer_distance = Mm(10)
+    if paper.landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = PAGE_HEIGHT, PAGE_WIDTH
+        section.left_margin = section.right_margin = WIDE_SIDES
+        section.top_margin = section.bottom_margin = WIDE_TOP
+        section.header_distance = section.footer_distance = Mm(5)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = ALIGN.CENTER
@@ -81,7 +86,7 @@ def turn_page(document: WordDocument, *, landscape: bool) -> None:
 def _drop_empty_line(document: WordDocument) -> None:
     """The line below a table, where the section's end brings a line of its own."""
     *_others, before, end = document.element.body.iterchildren(qn("w:p"))
-    if end.getprevious() is before and not len(before):
+    if end.getprevious() is before and before.find(qn("w:r")) is None:
         before.getparent().remove(before)
 
 

@@ -222,9 +222,9 @@ def _live_blocks(order: Order, kind: str) -> Blocks:
 
 
 def _place_of(order: Order, kind: str) -> str:
-    """«приложение № 2»; empty where the order has no such annex."""
+    """«приложение № 2 к этому приказу»; empty where the order has no such annex."""
     kinds = [annex.get("kind") for annex in order.annexes]
-    return f"приложение № {kinds.index(kind) + 1}" if kind in kinds else ""
+    return f"приложение № {kinds.index(kind) + 1} к этому приказу" if kind in kinds else ""
 
 
 def _regulation(regulation: Regulation) -> Blocks:

@@ -15,6 +15,7 @@ from core.russian.cases import Case
 from core.russian.dates import long_date
 from core.terms import expand
 from documents.paper import (
+    Annex,
     Column,
     Inner,
     Paper,
@@ -24,9 +25,11 @@ from documents.paper import (
     Stamp,
     Table,
     TextSection,
+    is_wide,
 )
 from documents.papers import letterhead_of
 from schools.models import Programme
+from schools.road_map import layout_of
 from schools.rules import RULES, RuleSet, rules_of
 from schools.titles import title_in
 from schools.words import value_in_words, value_lines
@@ -41,7 +44,10 @@ RETENTION_MARGIN: Literal[30] = 30
 
 
 def programme_paper(programme: Programme, signature: Signature) -> Paper:
+    """A wide road map stands behind it, on pages of its own that lie on their side."""
     with translation.override("ru"):
+        road_map = road_map_blocks(programme) if _has_road_map(programme) else ()
+        is_apart = is_wide(road_map)
         return Paper(
             kind="programme",
             heading=expand("ПРОГРАММА"),
@@ -51,9 +57,10 @@ def programme_paper(programme: Programme, signature: Signature) -> Paper:
             retention_margin=RETENTION_MARGIN,
             blocks=(
                 Stamp(("УТВЕРЖДЕНО", "приказом", "от __________ № ______")),
-                *programme_blocks(programme),
+                *programme_blocks(programme, road_map_in="приложение" if is_apart else ""),
                 *_approval(rules_of(programme.regulation)),
                 Signatures((signature,)),
+                *([_annexed(programme, road_map)] if is_apart else []),
             ),
         )
 
@@ -67,15 +74,24 @@ def programme_blocks(programme: Programme, *, road_map_in: str = "") -> tuple[In
         if lines:
             number += 1
             blocks.append(TextSection(f"{number}. {heading}", "\n".join(lines)))
-    if programme.stages.exists() or programme.road_map_lines.exists():
+    if _has_road_map(programme):
         blocks.append(TextSection(f"{number + 1}. Дорожная карта", _road_map(road_map_in)))
         blocks += [] if road_map_in else road_map_blocks(programme)
     return tuple(blocks)
 
 
+def _annexed(programme: Programme, road_map: tuple[Inner, ...]) -> Annex:
+    title = layout_of(programme).title
+    return Annex("Приложение\nк программе наставничества", title, road_map, landscape=True)
+
+
+def _has_road_map(programme: Programme) -> bool:
+    return programme.stages.exists() or programme.road_map_lines.exists()
+
+
 def _road_map(where: str) -> str:
     text = "Этапы и мероприятия, их сроки и ответственные"
-    return f"{text}: {where} к этому приказу." if where else f"{text}:"
+    return f"{text}: {where}." if where else f"{text}:"
 
 
 def _term(programme: Programme) -> Inner:

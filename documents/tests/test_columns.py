@@ -26,10 +26,28 @@ def test_a_column_takes_from_the_others_what_its_word_needs() -> None:
     assert sum(shares) == pytest.approx(100)
 
 
-def test_words_that_fit_nowhere_change_nothing() -> None:
+def test_words_that_fit_nowhere_are_given_alike() -> None:
     wide = table(*(("слово", 10, "Ы" * 40) for _number in range(5)))
 
     assert column_shares(wide) == [20] * 5
+
+
+def test_where_long_words_have_to_be_torn_short_ones_stay_whole() -> None:
+    words = table(("№ п/п", 1, "4.3.1"), *(("слово", 33, "Ы" * 40) for _number in range(4)))
+
+    first, *others = column_shares(words)
+
+    assert first == pytest.approx(8.75)
+    assert others == [pytest.approx(91.25 / 4)] * 4
+
+
+def test_words_that_hardly_fit_change_the_columns_as_little_as_words_that_fit() -> None:
+    hardly = table(("слово", 60, "Ы" * 10), *(("слово", 20, "Ы" * 20) for _number in range(3)))
+
+    first, *others = column_shares(hardly)
+
+    assert first == pytest.approx(17.5)
+    assert others == [pytest.approx(27.5)] * 3
 
 
 def test_a_row_across_the_table_asks_for_no_width() -> None:

@@ -69,6 +69,26 @@ def test_its_first_page_in_word_has_a_number_like_the_others(paper: Paper) -> No
     assert all(section.header.is_linked_to_previous for section in list(sections)[1:])
 
 
+def test_nothing_stands_between_its_table_and_the_next_page_in_word(paper: Paper) -> None:
+    """An empty line below a table that fills its page would be a page of its own."""
+    (table,) = docx.Document(BytesIO(docx_of(paper))).tables
+
+    below = table._tbl.getnext()
+
+    assert "w:sectPr" in below.xml
+
+
+def test_a_paper_that_lies_throughout_has_the_same_margins_in_the_pdf_and_in_word() -> None:
+    paper = make_paper(blocks=(WIDE,), landscape=True)
+
+    page = PdfReader(BytesIO(pdf_of(paper))).pages[1]
+    (section,) = docx.Document(BytesIO(docx_of(paper))).sections
+
+    assert leftmost(page) == pytest.approx(10 * MM, abs=4)
+    sides = [section.left_margin, section.right_margin, section.top_margin, section.bottom_margin]
+    assert [round(side.mm) for side in sides if side] == [10, 10, 15, 15]
+
+
 def test_its_table_in_word_is_as_wide_as_the_lying_page(paper: Paper) -> None:
     (table,) = docx.Document(BytesIO(docx_of(paper))).tables
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from io import BytesIO
 
 import docx
@@ -103,3 +104,12 @@ def test_columns_of_a_table_are_as_wide_as_their_cells() -> None:
     assert [column.width for column in table.columns] == [
         cell.width for cell in table.rows[0].cells
     ]
+
+
+def test_the_title_of_a_table_is_as_large_as_its_letters() -> None:
+    document = read(dataclasses.replace(ruled(), title="Формы"))
+
+    (title,) = [one for one in document.paragraphs if one.text == "Формы"]
+
+    cell = document.tables[0].rows[1].cells[0].paragraphs[0]
+    assert title.runs[0].font.size == cell.runs[0].font.size

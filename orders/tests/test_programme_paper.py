@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from documents.paper import Table
-from orders.programme_paper import programme_blocks
+import pytest
+
+from documents.paper import Annex, Column, Inner, Signature, Table
+from orders import programme_paper as module
+from orders.programme_paper import programme_blocks, programme_paper
 from schools.models import Programme
 
 
@@ -31,3 +34,25 @@ def test_where_no_form_has_role_models_there_is_no_empty_column(programme: Progr
 
     assert table.title == "Формы наставничества"
     assert "Ролевые модели" not in [column.title for column in table.columns]
+
+
+def road_map_of(columns: int) -> tuple[Inner, ...]:
+    return (Table(tuple(Column(f"Графа {n}") for n in range(columns)), (("слово",) * columns,)),)
+
+
+@pytest.mark.parametrize(("columns", "stands"), [(5, "within"), (6, "behind, on its side")])
+def test_a_wide_road_map_stands_behind_the_programme(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch, columns: int, stands: str
+) -> None:
+    table = road_map_of(columns)
+    programme.stages.create(number=90, title="Подготовка")
+    monkeypatch.setattr(module, "road_map_blocks", lambda _programme: table)
+
+    paper = programme_paper(programme, Signature("Директор", "А. П. Иванова"))
+
+    annexes = [block for block in paper.blocks if isinstance(block, Annex)]
+    assert [(one.blocks, one.landscape) for one in annexes] == (
+        [] if stands == "within" else [(table, True)]
+    )
+    assert (table[0] in paper.blocks) == (stands == "within")
+    assert ("ответственные: приложение." in str(paper)) == (stands != "within")
