@@ -45,7 +45,8 @@ from .word_tables import (
 
 INDENT = Mm(12.5)
 HEADING = Pt(14)
-SIGN_LENGTH = 15
+# At most so many strokes to sign on; how wide one is, in points.
+SIGN_LENGTH, UNDERSCORE = 15, 6.6
 # Between a table and the text above and below it.
 GAP = Pt(10)
 
@@ -314,14 +315,15 @@ def _(block: parts.Signatures, writer: Writer) -> None:
     if writer.last is not None:
         writer.last.paragraph_format.keep_with_next = True
     dated = any(line.dated or line.on for line in block.lines)
-    shares = (38, 22, 24, 16) if dated else (46, 22, 32)
+    shares = (34, 20, 29, 17) if dated else (46, 22, 32)
     table = writer.document.add_table(rows=0, cols=len(shares))
     widths = [Length(int(writer.width * share / 100)) for share in shares]
     set_widths(table, widths)
     pad_sides(table, Pt(0))
+    signs = min(SIGN_LENGTH, int(widths[1].pt / UNDERSCORE))
     for place, line in enumerate(block.lines):
         day = short_date(line.on) if line.on else "_" * 10 if line.dated else ""
-        texts = [line.post, "_" * SIGN_LENGTH, line.name, *([day] if dated else [])]
+        texts = [line.post, "_" * signs, line.name, *([day] if dated else [])]
         add_row(table, texts, widths, align=ALIGN.LEFT, size=SIZE)
         for cell in table.rows[-1].cells:
             # The name stands beside the last line of a long post.
@@ -330,7 +332,8 @@ def _(block: parts.Signatures, writer: Writer) -> None:
             cell.paragraphs[0].paragraph_format.keep_with_next = line is not block.lines[
                 -1
             ] or bool(writer.paper.executor)
-        table.rows[-1].cells[2].paragraphs[0].alignment = ALIGN.RIGHT
+        for cell in table.rows[-1].cells[2:]:
+            cell.paragraphs[0].alignment = ALIGN.RIGHT
     keep_lines_together(table)
 
 

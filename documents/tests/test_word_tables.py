@@ -9,6 +9,7 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
@@ -113,3 +114,26 @@ def test_the_title_of_a_table_is_as_large_as_its_letters() -> None:
 
     cell = document.tables[0].rows[1].cells[0].paragraphs[0]
     assert title.runs[0].font.size == cell.runs[0].font.size
+
+
+@pytest.mark.parametrize("dated", [False, True])
+def test_the_line_to_sign_on_does_not_go_on_below_itself(dated: bool) -> None:
+    line = Signature("Директор", "А. П. Иванова", dated=dated)
+    (table,) = read(Signatures((line,))).tables
+
+    cell = table.rows[0].cells[1]
+
+    # Half of the height of the letters is how wide a stroke is in Times New Roman.
+    assert set(cell.text) == {"_"}
+    assert cell.width is not None
+    assert len(cell.text) * 13 / 2 <= cell.width.pt
+
+
+def test_a_day_keeps_off_the_name_before_it() -> None:
+    (table,) = read(Signatures((Signature("Директор", "А. П. Иванова", dated=True),))).tables
+
+    day = table.rows[0].cells[3]
+
+    assert day.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    assert day.width is not None
+    assert day.width.pt - len(day.text) * 13 / 2 > 10
