@@ -133,5 +133,3 @@ def _set_style(document: WordDocument) -> None:
     style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.line_spacing = LINE
     style.paragraph_format.widow_control = True
-    # Word reads its settings in one order only.
-    document.settings.element.find(qn("w:defaultTabStop")).addnext(OxmlElement("w:autoHyphenation"))

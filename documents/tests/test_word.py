@@ -174,3 +174,8 @@ def test_the_name_in_the_second_language_keeps_off_that_in_russian() -> None:
     (second,) = [one for one in document.paragraphs if one.text == "Мектеп"]
 
     assert second.paragraph_format.space_before == Pt(5)
+
+
+def test_word_tears_no_word_at_the_end_of_a_line() -> None:
+    """As in the PDF: a name is whole, and a search finds it."""
+    assert "autoHyphenation" not in read(make_paper()).settings.element.xml
