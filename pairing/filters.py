@@ -28,7 +28,7 @@ STATES = [
     *((state.value, state.label) for state in (PairState.CHOSEN, PairState.IN_ORDER)),
     (AHEAD, _("ещё не началась")),
     (PairState.ACTIVE.value, PairState.ACTIVE.label),
-    (CLOSING, _("завершится по приказу")),
+    (CLOSING, _("завершается")),
     *((state.value, state.label) for state in (*ENDED, PairState.CANCELLED)),
 ]
 

@@ -215,8 +215,9 @@ def taking_back_findings(change: PairChange) -> list[Finding]:
 
 def take_back(change: PairChange, *, by: Order, actor: Any) -> None:
     """The order is cancelled by `by` before its day: the pair goes on as if nothing had been."""
-    change = lock(change)
+    # The pair first, as the task and every order that changes one do.
     pair = locked_pair(change.pair, is_free=False)
+    change = lock(change)
     found = blocks(taking_back_findings(change))
     if found:
         raise RuleViolation(found)

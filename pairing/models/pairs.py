@@ -183,7 +183,7 @@ class Pair(Scoped):
         if self.is_ahead:
             return gettext("начнётся %s") % short_date(self.starts_on)
         if self.closes_on is not None and self.is_standing_on(today):
-            text = gettext("действует, по приказу завершится %s")
+            text = gettext("действует по %s")
             return text % short_date(self.closes_on)
         return str(PairState(self.state_on(today)).label)
 

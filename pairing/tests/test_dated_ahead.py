@@ -76,7 +76,7 @@ def test_a_pair_whose_end_is_ordered_ahead_is_told_to_end_that_day(ending: Pair)
     said = ending.get_state_display()
     with clock.on(NOVEMBER):
         assert (said, again(ending).get_state_display()) == (
-            "действует, по приказу завершится 01.11.2026",
+            "действует по 01.11.2026",
             "завершена досрочно",
         )
 

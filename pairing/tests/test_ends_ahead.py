@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.conf import settings
 
 from accounts.models import User
 from accounts.testing import make_user
@@ -16,12 +17,15 @@ from orders.testing import listening
 from pairing.actions import (
     ask_change,
     choose_pair,
+    close_pairs,
     draft_extension,
     end_pair,
     reopen_pair,
     settle_ends,
 )
+from pairing.changing import end_reason_of
 from pairing.choices import ChangeState, PairState
+from pairing.continuing import intents_to_continue
 from pairing.earlier import read_earlier
 from pairing.models import Pair, PairMember
 from pairing.queries import is_bound, keys_of_cards
@@ -32,6 +36,8 @@ from pairing.testing import ENDS_ON
 from registry.models import Guardianship, MenteeCard, Person
 from registry.testing import make_mentee, make_mentor, make_person
 from schools.models import School
+from schools.rules import rules_of
+from schools.testing import make_programme
 
 from .ahead import AFTER, LAST, WEEK_AFTER, a_pair, again, end_on, replace_from
 
@@ -94,7 +100,7 @@ def test_the_family_sees_the_mentor_until_the_last_day(school: School, pair: Pai
 
 
 def test_it_says_when_it_ends(pair: Pair) -> None:
-    assert pair.get_state_display() == "действует, по приказу завершится 31.10.2026"
+    assert pair.get_state_display() == "действует по 31.10.2026"
 
 
 def test_the_trail_says_when_it_ends(pair: Pair) -> None:
@@ -279,7 +285,7 @@ def test_until_the_day_of_the_new_mentor_the_old_one_stands(
     new = replace_from(old, curator, director)
     old = again(old)
     assert (old.is_standing_on(LAST), old.is_standing_on(AFTER)) == (True, False)
-    assert old.get_state_display() == "действует, по приказу завершится 31.10.2026"
+    assert old.get_state_display() == "действует по 31.10.2026"
     assert new.get_state_display() == "начнётся 01.11.2026"
     assert new.ends_on == old.ends_on
 
@@ -313,3 +319,44 @@ def test_the_mentor_who_goes_cannot_be_reopened_where_another_goes_on(
         settle_ends()
         with pytest.raises(DomainError, match="уже работает"):
             reopen_pair(pair, reason="Ошибка", actor=curator)
+
+
+# --- the programme ends, or goes on
+
+
+def test_a_programme_that_closes_before_the_day_ends_it_for_the_reason_of_the_order(
+    pair: Pair, curator: User
+) -> None:
+    close_pairs(pair.programme, actor=curator)
+    change = pair.changes.get()
+    assert (again(pair).state, change.state) == (PairState.ENDED_EARLY, ChangeState.DONE)
+    assert pair.members.get().left_on == clock.today()
+    assert end_reason_of(again(pair), rules_of(pair.regulation)) == "завершение: Переезд"
+
+
+def test_a_programme_that_closes_after_the_day_ends_it_on_the_day(
+    pair: Pair, curator: User
+) -> None:
+    with clock.on(WEEK_AFTER):
+        close_pairs(pair.programme, actor=curator)
+    assert pair.members.get().left_on == LAST
+
+
+def test_a_pair_that_an_order_ends_is_not_chosen_again_for_the_next_programme(
+    pair: Pair, school: School, curator: User
+) -> None:
+    goes_on = a_pair(school, curator)
+    new = make_programme(
+        school,
+        regulation=pair.programme.regulation,
+        starts_on=datetime.date(2027, 9, 1),
+        ends_on=datetime.date(2028, 5, 26),
+        continues=pair.programme,
+    )
+    found = [intent.mentor for intent in intents_to_continue(pair.programme, new)]
+    assert found == [goes_on.mentor]
+
+
+def test_the_schedule_knows_the_task() -> None:
+    names = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert task.name in names

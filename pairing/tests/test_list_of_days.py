@@ -85,7 +85,7 @@ def test_the_list_says_until_when(
     pairs: dict[str, Pair], curator: User, signed_in: Callable[[User], Client]
 ) -> None:
     text = signed_in(curator).get(URL).content.decode()
-    assert "действует, по приказу завершится 31.10.2026" in text
+    assert "действует по 31.10.2026" in text
     assert "начнётся 05.10.2026" in text
 
 
@@ -95,7 +95,7 @@ def test_the_page_says_the_order_and_offers_no_change(
     response = signed_in(curator).get(pairs["ends"].get_absolute_url())
     text = response.content.decode()
     assert "Завершится по приказу" in text
-    assert "До этого дня пара действует." in text
+    assert "По этот день пара действует, как прежде." in text
     shown = ("end_form", "may_extend", "may_replace", "is_over")
     assert [bool(response.context[name]) for name in shown] == [False] * len(shown)
 
@@ -108,4 +108,4 @@ def test_the_mentor_is_told_the_same_without_how_to_undo_it(
     with clock.on(LAST):
         text = signed_in(user).get(pair.get_absolute_url()).content.decode()
     assert "Завершится по приказу" in text
-    assert "тот приказ отменяют новым" not in text
+    assert "этот приказ отменяют новым" not in text
