@@ -23,6 +23,7 @@ from schools.titles import title_in
 from schools.years import year_label
 
 from .citing import cited
+from .in_charge import curators_in_charge
 from .inputs import appointees_of
 from .kinds import kind_of
 from .models import Order
@@ -102,6 +103,7 @@ def order_values(programme: Programme, kind: OrderKind | None = None) -> dict[st
         "ends_on": long_date(programme.ends_on),
         "forms": join_and(f"«{name}»" for name in forms),
         "documents": join_and(lower_first(line) for line in documents if line),
+        **curators_in_charge(programme),
         "representations": cited(programme, kind),
     }
 

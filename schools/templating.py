@@ -28,6 +28,8 @@ ORDER_VALUES: dict[str, str] = {
     "ends_on": "last day of the programme in words",
     "forms": "names of the forms in use, joined",
     "documents": "reporting documents of the programme, joined",
+    "curator_of_pair": "who answers for a pair: the curator, or that of the direction or form",
+    "curators_of_parts": "all of them: the curator, curators, curators of directions or of forms",
     "representations": "filed representations with their days and numbers; takes a case",
 }
 # What a message on the approval may name.

@@ -16,10 +16,10 @@ from .houses import Module, docstrings, modules
 # files and requests, papers, made-up people, names in settings.
 RUSSIAN_BY_NATURE = re.compile(
     r"core\.(russian\.|terms$)|.*[._]papers$|documents\.(paper|word|text)$|portal\.demo\.|"
-    r"orders\.(acts|annexes|hooks|naming|programme_paper|road_map|sheets)$|schools\.(codes|stamps)$|"
+    r"orders\.(acts|annexes|hooks|naming|programme_paper|road_map|sheets)$|schools\.(codes|stamps|titles)$|"
     r"schools\.presets\.wording$|"
     r"documents\.(merge_fields|samples|signing)$|"
-    r"orders\.(citing|discretion|extracts|journal|representation_paper|revising|signing)$|"
+    r"orders\.(citing|discretion|extracts|in_charge|journal|representation_paper|revising|signing)$|"
     r"orders\.actions\.(representations|revising)$|pairing\.(for_orders|letters|petitions)$|"
     r"pairing\.(words|areas|readings|to_propose)$|registry\.(reading\.|texts$|traces$|principles$)|"
     r"registry\.(holdings_files|partner_texts|queries\.holdings|rules\.classes)$|"

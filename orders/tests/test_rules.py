@@ -81,6 +81,8 @@ def test_texts_may_name_the_programme(programme: Programme) -> None:
     assert named(Case.NOMINATIVE) == programme.regulation.title
     assert values == {
         "school": programme.school.short_name,
+        "curator_of_pair": "куратор",
+        "curators_of_parts": "куратор",
         "year": "2026/2027",
         "starts_on": "1\xa0сентября\xa02026\xa0г.",
         "ends_on": "28\xa0мая\xa02027\xa0г.",
@@ -110,3 +112,24 @@ def test_the_act_is_named_in_the_case_of_the_sentence(programme: Programme) -> N
         " «Положение о наставничестве»"
     )
     assert template_problems(text, ORDER_VALUES) == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "cardinality", "said"),
+    [
+        ("school", "one", ("куратор", "куратор")),
+        ("school", "many", ("куратор", "кураторы")),
+        ("direction", "many", ("куратор направления", "кураторы направлений")),
+        ("form", "many", ("куратор формы", "кураторы форм")),
+        (None, None, ("куратор", "куратор")),
+    ],
+)
+def test_who_answers_is_told_where_curators_are_several(
+    programme: Programme, scope: str | None, cardinality: str | None, said: tuple[str, str]
+) -> None:
+    rules = {"curator.scope": {"value": scope}, "curator.cardinality": {"value": cardinality}}
+    programme.regulation.rules = rules if scope else {}
+
+    values = order_values(programme)
+
+    assert (values["curator_of_pair"], values["curators_of_parts"]) == said
