@@ -76,9 +76,22 @@ def best_assignment(
         _cost_of_fit(cost, possible)
     else:
         _cost_of_number(cost, possible, None if crowding is None else crowding[columns])
+    _start_from_zero(cost)
     left, right = linear_sum_assignment(cost)
     taken = possible[left, right]
     return sorted(zip(rows[left[taken]].tolist(), columns[right[taken]].tolist(), strict=True))
+
+
+def _start_from_zero(cost: np.ndarray) -> None:
+    """Lower whole columns, then rows, to zero: the same answer, found in half the time.
+
+    Only of a side that is taken whole: what all answers lose alike changes none of them.
+    """
+    rows, columns = cost.shape
+    if rows >= columns:
+        cost -= cost.min(axis=0)
+    if rows <= columns:
+        cost -= cost.min(axis=1)[:, np.newaxis]
 
 
 def _cost_of_fit(cost: np.ndarray, possible: np.ndarray) -> None:

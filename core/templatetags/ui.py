@@ -72,8 +72,11 @@ def icon(name: str) -> SafeString:
 
 @register.inclusion_tag("components/state_badge.html")
 def state_badge(obj: Any, field: str = "state") -> dict[str, Any]:
-    """The badge of an object's state: `{% state_badge order %}`."""
-    value = getattr(obj, field)
+    """The badge of an object's state: `{% state_badge order %}`.
+
+    Where the days have moved on before the stored state, the object says it as `state_now`.
+    """
+    value = getattr(obj, f"{field}_now", None) or getattr(obj, field)
     return {"tone": TONES.get(str(value), "calm"), "text": getattr(obj, f"get_{field}_display")()}
 
 

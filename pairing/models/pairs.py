@@ -173,6 +173,10 @@ class Pair(Scoped):
             return str(self.state)
         return PairState.ENDED_EARLY if self.closes_on < self.ends_on else PairState.COMPLETED
 
+    @property
+    def state_now(self) -> str:
+        return self.state_on(clock.today())
+
     def is_standing_on(self, day: datetime.date) -> bool:
         """In force by an order, and not over on that day; one that is still to begin counts."""
         return self.state_on(day) == PairState.ACTIVE

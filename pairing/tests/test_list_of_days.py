@@ -10,13 +10,14 @@ from django.urls import reverse_lazy
 
 from accounts.models import User
 from core import clock
+from core.templatetags.ui import state_badge
 from pairing.actions import draft_pairs_order
 from pairing.filters import STATES
 from pairing.models import Pair
 from pairing.testing import make_pair
 from schools.models import School
 
-from .ahead import AFTER, LAST, TODAY, a_pair, end_on, sign
+from .ahead import AFTER, LAST, TODAY, a_pair, again, end_on, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,16 @@ def test_the_filter_finds_a_pair_by_its_days(
         with clock.on(day):
             told.append(found(client, pairs, state))
     assert told == [before, after]
+
+
+def test_a_pair_that_is_over_has_the_colour_of_it_before_the_task(
+    pairs: dict[str, Pair],
+) -> None:
+    tones = []
+    for day in (LAST, AFTER):
+        with clock.on(day):
+            tones.append(state_badge(again(pairs["ends"]))["tone"])
+    assert tones == ["good", "warn"]
 
 
 def test_every_state_that_a_row_says_can_be_asked_for(pairs: dict[str, Pair]) -> None:
