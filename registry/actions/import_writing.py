@@ -43,7 +43,7 @@ _ADDED = {
     Base.MENTORS: gettext_lazy("Человек добавлен при загрузке базы {mentors:genitive}."),
     Base.MENTEES: gettext_lazy("Человек добавлен при загрузке базы {mentees:genitive}."),
 }
-_CHOICES = {"form_id": MentoringForm, "direction_id": Direction}
+_CHOICES: dict[str, Any] = {"form_id": MentoringForm, "direction_id": Direction}
 _CHANGED = gettext_lazy("Сведения изменены при загрузке базы.")
 
 

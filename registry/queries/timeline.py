@@ -98,7 +98,7 @@ def _changes(
     model: type[models.Model], keys: list[int], sight: Sight
 ) -> Iterable[tuple[int, Entry]]:
     """Each version against the one that came after it, which may be the row as it is today."""
-    versions, today = _history(model)._base_manager, model._base_manager
+    versions, today = _history(model)._base_manager.all(), model._base_manager.all()
     if model is MenteeCard:
         versions = versions.select_related("form", "direction")
         today = today.select_related("form", "direction")
