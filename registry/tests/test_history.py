@@ -63,7 +63,7 @@ def test_the_migration_tells_an_older_history_as_this_one(school: School) -> Non
 
 def test_the_migration_keeps_the_last_version_of_a_row_that_is_gone(school: School) -> None:
     person = make_person(school, class_name="7А")
-    events = Person.pgh_event_model.objects.filter(pgh_obj_id=person.pk)  # type: ignore[attr-defined]
+    events = Person.pgh_event_model.objects.filter(pgh_obj_id=person.pk)
     moved_up(person, "8А", by=1)
     migrate("backwards")
     person.delete()
