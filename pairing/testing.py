@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from copy import deepcopy
 from typing import Any
 
 from orders.actions import draft_order
@@ -36,7 +37,7 @@ ENDS_ON = datetime.date(2027, 5, 28)
 
 def with_order_texts(programme: Programme) -> Programme:
     """The programme's regulation prescribes one kind of order, which makes pairs."""
-    programme.regulation.texts = {"orders": ORDER_TEXTS}
+    programme.regulation.texts = {"orders": deepcopy(ORDER_TEXTS)}
     programme.regulation.save(update_fields=["texts"])
     return programme
 
@@ -147,7 +148,8 @@ def with_change_orders(programme: Programme, *codes: str, **rules: Any) -> Progr
     """
     regulation = programme.regulation
     changes = {code: CHANGE_TEXTS[code] for code in codes}
-    regulation.texts = {"orders": ORDER_TEXTS | changes}
+    # A test may write into them.
+    regulation.texts = {"orders": deepcopy(ORDER_TEXTS | changes)}
     named = {key.replace("__", "."): {"value": value} for key, value in rules.items()}
     regulation.rules = regulation.rules | named
     regulation.save(update_fields=["texts", "rules"])
