@@ -159,7 +159,7 @@ def test_the_card_of_a_mentor_has_the_15_numbered_fields_in_word(school, curator
 
     response = get(signed_in(curator), "mentor_card_docx", person.pk)
 
-    lines = [one.text for one in docx.Document(io.BytesIO(response.content)).paragraphs]
+    lines = [one.text.rstrip() for one in docx.Document(io.BytesIO(response.content)).paragraphs]
     numbered = [line.split(".")[0] for line in lines if line.split(".")[0].isdecimal()]
     assert numbered == [str(number) for number in range(1, 16)]
     assert "4. Основные компетенции наставника: ковка" in lines
