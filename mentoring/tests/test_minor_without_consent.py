@@ -146,8 +146,9 @@ def test_the_childs_own_word_is_not_the_parents(child: Any) -> None:
     assert not is_proposed(child)
 
 
+@pytest.mark.parametrize("kind", ["personal_data", "participation"])
 def test_after_withdrawal_gone_from_public_page_and_exports_in_the_same_request(
-    child: Any, client: Client
+    child: Any, client: Client, kind: str
 ) -> None:
     assert not is_public(child)
     assert not is_exported(child, client)
@@ -155,7 +156,7 @@ def test_after_withdrawal_gone_from_public_page_and_exports_in_the_same_request(
     assert is_public(child)
     assert is_exported(child, client)
 
-    consent = child.consents.get(kind="personal_data")
+    consent = child.consents.get(kind=kind)
     client.post(
         reverse("registry:consent_withdraw", args=[consent.pk]), {"withdrawn_on": "2026-10-01"}
     )
@@ -163,3 +164,13 @@ def test_after_withdrawal_gone_from_public_page_and_exports_in_the_same_request(
     assert not is_public(child)
     assert not is_exported(child, client)
     assert child.data_questions.get().due_on == datetime.date(2026, 10, 31)
+
+
+def test_who_takes_part_again_is_exported_again(child: Any, client: Client) -> None:
+    answer(child)
+    withdraw_consent(child.consents.get(kind="participation"), actor=None)
+    assert not is_exported(child, client)
+
+    answer(child)
+
+    assert is_exported(child, client)

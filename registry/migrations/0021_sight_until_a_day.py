@@ -9,16 +9,15 @@ def forget_what_ends(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0020_history_of_what_was'),
+        ("registry", "0020_history_of_what_was"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='viewer',
-            name='until',
-            field=models.DateField(blank=True, null=True, verbose_name='по'),
+            model_name="viewer",
+            name="until",
+            field=models.DateField(blank=True, null=True, verbose_name="по"),
         ),
         migrations.RunPython(migrations.RunPython.noop, forget_what_ends),
     ]

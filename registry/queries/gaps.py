@@ -96,9 +96,18 @@ def with_gaps(people: QuerySet[Person], *, day: datetime.date, rules: RuleSet) -
 def with_data_consent(
     people: QuerySet[Person], *, day: datetime.date, rules: RuleSet
 ) -> QuerySet[Person]:
-    """Those whose data may leave the page: every needed consent to process them is in force."""
+    """Those whose data may leave the page: every needed consent to process them is in force.
+
+    Who has withdrawn the consent to take part stays here only until the question about the data
+    is answered, and goes nowhere from here.
+    """
+    taken_back = Consent.objects.filter(
+        person=OuterRef("pk"), kind=ConsentKind.PARTICIPATION, withdrawn_on__isnull=False
+    )
     for signer in ConsentSigner:
         people = people.exclude(_lacks_consent(ConsentKind.PERSONAL_DATA, signer, day, rules))
+        takes_no_part = _lacks_consent(ConsentKind.PARTICIPATION, signer, day, rules)
+        people = people.exclude(Q(Exists(taken_back.filter(signer=signer))) & takes_no_part)
     return people
 
 

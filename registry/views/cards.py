@@ -50,7 +50,10 @@ class CardFileView(OfPerson, Permitted, View):
         if not sight.is_own and not has_data_consent(person):
             messages.error(
                 request,
-                _("Нет согласия на обработку персональных данных: печатать карточку нельзя."),
+                _(
+                    "Нет согласия на обработку персональных данных или отозвано согласие на "
+                    "участие: печатать карточку нельзя."
+                ),
             )
             return HttpResponseRedirect(person.get_absolute_url())
         names = [name for name in FORMS[Base(base)] if name != "contacts" or sight.has_contacts]
